@@ -1,0 +1,68 @@
+/** What Stripe's own declarations say about a table. Generated data, read by the client, the sandbox and the app. */
+
+/**
+ * How Stripe sends a value.
+ * `money` is an integer in minor units; `timestamp` is Unix seconds in v1 and ISO 8601 text in v2;
+ * `json` is a list, a map or an object deeper than the one level that becomes columns.
+ */
+export const valueKinds = ["text", "integer", "number", "boolean", "timestamp", "money", "json"] as const;
+export type ValueKind = (typeof valueKinds)[number];
+
+export type CatalogColumn = {
+  /** Flattened name: `billing_details_email`. */
+  readonly name: string;
+  /** Where the value is in the API object: `["billing_details", "email"]`. */
+  readonly path: readonly string[];
+  readonly kind: ValueKind;
+  readonly nullable: boolean;
+  /** Resource that the API puts in place of the id when expanded, such as `customer`. */
+  readonly expandable?: string;
+  /** Absent from lists unless expanded. */
+  readonly includable?: true;
+};
+
+export type CatalogFilter = {
+  /** Parameter name of the list call. */
+  readonly name: string;
+  readonly kind: "text" | "number" | "boolean" | "enum" | "range" | "list" | "object";
+  readonly required?: true;
+};
+
+/** A `{placeholder}` of a nested list's path and the table whose key fills it. */
+export type CatalogParent = { readonly parameter: string; readonly table: string };
+
+export type CatalogTable = {
+  /** Canonical name, such as `balance_transactions`; published names do not change. */
+  readonly name: string;
+  /** `singleton`: one object without a list, shown as a table of one row. */
+  readonly kind: "list" | "singleton";
+  readonly api: "v1" | "v2";
+  /** List path with placeholders, such as `/v1/charges` or `/v1/customers/{customer}/balance_transactions`. */
+  readonly path: string;
+  /** Path that reads one object by id, with placeholders, or `null`. */
+  readonly retrieve: string | null;
+  /** Stripe's resource name, such as `balance_transaction`. */
+  readonly resource: string;
+  readonly parents: readonly CatalogParent[];
+  readonly filters: readonly CatalogFilter[];
+  readonly columns: readonly CatalogColumn[];
+  /** False where the list has one page and takes no cursor. */
+  readonly pages: boolean;
+  /** Search API: path and the fields that its query language takes, or `null`. */
+  readonly search: { readonly path: string; readonly fields: readonly string[] } | null;
+};
+
+/** Hand-written judgement about one table; each part carries its reason as a comment where it is written. */
+export type TableJudgement = {
+  /** One sentence: what a row is. */
+  readonly doc: string;
+  /** Shown first and picked by default, in order. */
+  readonly defaultColumns: readonly string[];
+  /**
+   * Parameter sets that together list every row, where one plain call does not
+   * (`[{ status: "all" }]`, `[{ active: "true" }, { active: "false" }]`). A condition of the query on the same parameter replaces them.
+   */
+  readonly listWith?: readonly Readonly<Record<string, string>>[];
+  /** The column that the `created` filter is about, where it is not `created`. */
+  readonly createdColumn?: string;
+};

@@ -1,0 +1,31 @@
+import type { Column, SqlValue } from "./column";
+
+/** A condition that the source can apply itself. */
+export type Filter = {
+  /** The column that the condition is about. */
+  readonly column: string;
+  /** `equal`: one value; `range`: gt, gte, lt, lte. */
+  readonly kind: "equal" | "range";
+  /** The source refuses to list without it. */
+  readonly required?: true;
+};
+
+/** A table as the query engine sees it: a declaration, no code. */
+export type Table = {
+  /** Canonical name, such as `balance_transactions`. */
+  readonly name: string;
+  /** One sentence of what a row is. */
+  readonly doc: string;
+  /** Column that identifies a row and can be looked up alone, or `null`. */
+  readonly key: string | null;
+  /** Costly columns first and within the first 62; hidden ones last. */
+  readonly columns: readonly Column[];
+  readonly filters: readonly Filter[];
+  /** Column by which rows arrive newest first, when the source promises that. */
+  readonly newestFirst: string | null;
+  /** Columns that a person sees first, in order. */
+  readonly defaultColumns: readonly string[];
+};
+
+/** Values in the order of the columns that were asked for. */
+export type Row = readonly SqlValue[];
