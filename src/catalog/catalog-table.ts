@@ -17,8 +17,14 @@ export type CatalogColumn = {
   readonly nullable: boolean;
   /** Resource that the API puts in place of the id when expanded, such as `customer`. */
   readonly expandable?: string;
-  /** Absent from lists unless expanded. */
+  /** Absent from lists unless asked for: `expand` in v1, `include` in v2. */
   readonly includable?: true;
+  /** For an includable column: what to ask for, such as `line_items` or `price.tiers` (in a list of v1: `data.` before it). */
+  readonly includePath?: string;
+  /** A list object of Stripe's: only its first page is embedded, `has_more` tells whether there is more. */
+  readonly list?: true;
+  /** For money: the column of the same table that holds the currency code. Absent where the object carries none. */
+  readonly currency?: string;
 };
 
 export type CatalogFilter = {
@@ -28,8 +34,8 @@ export type CatalogFilter = {
   readonly required?: true;
 };
 
-/** A `{placeholder}` of a nested list's path and the table whose key fills it. */
-export type CatalogParent = { readonly parameter: string; readonly table: string };
+/** A `{placeholder}` of a nested list's path and the table whose key fills it; `null` where that parent has no list. */
+export type CatalogParent = { readonly parameter: string; readonly table: string | null };
 
 export type CatalogTable = {
   /** Canonical name, such as `balance_transactions`; published names do not change. */
@@ -46,6 +52,8 @@ export type CatalogTable = {
   readonly parents: readonly CatalogParent[];
   readonly filters: readonly CatalogFilter[];
   readonly columns: readonly CatalogColumn[];
+  /** Column that identifies a row among those of one list, or `null`. */
+  readonly key: string | null;
   /** False where the list has one page and takes no cursor. */
   readonly pages: boolean;
   /** Search API: path and the fields that its query language takes, or `null`. */

@@ -1,0 +1,87 @@
+import type ts from "typescript";
+import type { ColumnSource, TableSource } from "./model";
+import { namedPath, parentsOf, tableName } from "./names";
+import type { ColumnReader } from "./read-columns";
+import { createColumnReader } from "./read-columns";
+import { readListParameters } from "./read-filters";
+import type { SdkOperation } from "./sdk-operations";
+import { readOperations } from "./sdk-operations";
+import type { Sdk } from "./sdk-program";
+import type { Signature } from "./sdk-signatures";
+import { createSignatureReader } from "./sdk-signatures";
+import singletons from "./singletons.json";
+import type { TypeFacts } from "./type-facts";
+import { createTypeFacts, nameOf } from "./type-facts";
+
+type Context = {
+  readonly facts: TypeFacts;
+  readonly readColumns: ColumnReader;
+  readonly signature: (operation: SdkOperation) => Signature;
+  /** `GET /v1/charges/{}` and so on. */
+  readonly known: ReadonlySet<string>;
+  readonly listed: ReadonlySet<string>;
+};
+
+/** Every table that the SDK declares, sorted by name. */
+export function readTables(sdk: Sdk): TableSource[] {
+  const operations = readOperations(sdk.scripts).filter(({ path }) => /^\/v[12]\//.test(path));
+  const lists = uniqueByPath(operations.filter(({ methodType }) => methodType === "list"));
+  const singles = uniqueByPath(operations.filter(isSingleton));
+  const facts = createTypeFacts(sdk.checker);
+  const context: Context = {
+    facts,
+    readColumns: createColumnReader(facts),
+    signature: createSignatureReader(sdk),
+    known: new Set(operations.map(({ httpMethod, path }) => `${httpMethod} ${path}`)),
+    listed: new Set(lists.map(({ path }) => path)),
+  };
+  const tables = [...lists, ...singles].map((operation) => readTable(operation, context));
+  return tables.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isSingleton({ httpMethod, methodType, path }: SdkOperation): boolean {
+  return httpMethod === "GET" && methodType === null && singletons.tables.includes(path);
+}
+
+function uniqueByPath(operations: readonly SdkOperation[]): SdkOperation[] {
+  return [...new Map(operations.map((operation) => [operation.path, operation])).values()];
+}
+
+function readTable(operation: SdkOperation, context: Context): TableSource {
+  const { path } = operation;
+  const api = path.startsWith("/v2/") ? "v2" : "v1";
+  const { params, row } = context.signature(operation);
+  const { filters, pages, include } = readListParameters(params, context.facts);
+  const isList = operation.methodType === "list";
+  return {
+    name: tableName(path),
+    kind: isList ? "list" : "singleton",
+    path: namedPath(path),
+    retrievable: context.known.has(`GET ${path}/{}`),
+    resource: resourceName(row, context.facts),
+    parents: parentsOf(path, context.listed),
+    filters,
+    columns: markIncluded(context.readColumns(row, api), include),
+    pages: isList && (pages || api === "v2"),
+    searchable: context.known.has(`GET ${path}/search`),
+  };
+}
+
+function resourceName(row: ts.Type, facts: TypeFacts): string {
+  const types = facts.parts(row).flatMap((part) => (part.isIntersection() ? part.types : [part]));
+  const names = new Set(types.map(facts.resourceOf).filter((name) => name !== null));
+  return names.size > 0 ? [...names].join("|") : nameOf(row);
+}
+
+/** The second API leaves these paths out unless `include` asks for them. */
+function markIncluded(columns: readonly ColumnSource[], include: readonly string[], prefix = ""): ColumnSource[] {
+  return columns.map((column) => {
+    const path = prefix + column.name;
+    const members = column.members && markIncluded(column.members, include, `${path}.`);
+    return {
+      ...column,
+      ...(members ? { members } : {}),
+      ...(include.includes(path) ? { includable: true } : {}),
+    };
+  });
+}
