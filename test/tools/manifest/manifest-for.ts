@@ -1,0 +1,7 @@
+import { manifestEnvironments } from "./environments";
+import { manifestXml } from "./manifest-xml";
+
+/** The manifest of a development server at this origin, such as `https://localhost:3001`. */
+export function manifestFor(origin: string): string {
+  return manifestXml({ ...manifestEnvironments.localhost(), baseUrl: origin });
+}
