@@ -1,0 +1,47 @@
+import type { ApiObject, HiddenFields } from "../api-object";
+import { openBooks, type Books } from "./books";
+import { planOf, stockGoods } from "./catalog-of-goods";
+import { welcomeCustomers } from "./clientele";
+import { makeOneOffSales } from "./one-off-sales";
+import { createRandom } from "./random";
+import { day } from "./time";
+
+/** What decides the company's data, and nothing else does. `now` is Unix seconds. */
+export type CompanyFacts = { readonly account: string; readonly seed: number; readonly scale: number; readonly now: number };
+
+/** Everything an account holds, by resource name, and what lists know besides. */
+export type Company = {
+  readonly objects: ReadonlyMap<string, readonly ApiObject[]>;
+  readonly hidden: ReadonlyMap<string, HiddenFields>;
+};
+
+const years = 3;
+
+/** Writes the books of a company that began three years before `now`: 2,000 customers and 10,000 charges at scale 1. */
+export function generateCompany({ account, seed, scale, now }: CompanyFacts): Company {
+  const books = openBooks({
+    account,
+    random: createRandom(seed).fork(account),
+    start: now - years * 365 * day,
+    now,
+    wanted: { customers: Math.max(20, Math.round(2_000 * scale)), charges: Math.max(100, Math.round(10_000 * scale)) },
+  });
+  stockGoods(books);
+  welcomeCustomers(books);
+  makeOneOffSales(books);
+  return { objects: shelves(books), hidden: books.hidden };
+}
+
+function shelves(books: Books): Map<string, readonly ApiObject[]> {
+  return new Map<string, readonly ApiObject[]>([
+    ...books.others,
+    ["product", books.products],
+    ["price", books.prices],
+    ["plan", books.prices.filter((price) => price.recurring).map(planOf)],
+    ["customer", books.customers],
+    ["payment_method", [...books.paymentMethods.values()]],
+    ["payment_intent", books.paymentIntents],
+    ["charge", books.charges],
+    ["balance_transaction", books.balanceTransactions],
+  ]);
+}

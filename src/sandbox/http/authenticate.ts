@@ -1,0 +1,38 @@
+import type { SandboxKey } from "../keys";
+import { Refusal } from "./refusal";
+
+/** A key that was accepted. */
+export type Caller = SandboxKey & { readonly key: string };
+
+/** Who is calling, by `Authorization: Bearer key` or Basic with the key as user name. */
+export function authenticate(request: Request, keys: Readonly<Record<string, SandboxKey>>): Caller {
+  const key = keyOf(request.headers.get("authorization"));
+  if (key === null) throw new Refusal(401, { message: noKey });
+  const granted = Object.hasOwn(keys, key) ? keys[key] : undefined;
+  if (!granted) throw new Refusal(401, { message: `Invalid API Key provided: ${masked(key)}` });
+  return { ...granted, key };
+}
+
+const noKey =
+  "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth " +
+  "(e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, " +
+  "or we can help at https://support.stripe.com/.";
+
+function keyOf(header: string | null): string | null {
+  const [scheme = "", value = ""] = (header ?? "").trim().split(/\s+/);
+  if (/^bearer$/i.test(scheme) && value) return value;
+  if (/^basic$/i.test(scheme)) return userName(value) || null;
+  return null;
+}
+
+function userName(encoded: string): string {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded) || encoded.length % 4 !== 0) return "";
+  return atob(encoded).split(":")[0] ?? "";
+}
+
+/** The key as Stripe repeats it: prefix and last four characters. */
+export function masked(key: string): string {
+  const prefix = /^[a-z]+_(test|live)_/.exec(key)?.[0] ?? "";
+  const hidden = Math.max(0, key.length - prefix.length - 4);
+  return prefix + "*".repeat(hidden) + key.slice(prefix.length + hidden);
+}

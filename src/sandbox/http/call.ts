@@ -1,0 +1,15 @@
+import type { Database } from "../store/database";
+import type { Caller } from "./authenticate";
+import type { FormMap } from "./form";
+import type { RouteMatch } from "./route-table";
+
+/** An accepted request on its way to an answer. */
+export type Call = {
+  readonly route: RouteMatch;
+  readonly path: string;
+  readonly parameters: FormMap;
+  readonly caller: Caller;
+  readonly database: Database;
+  /** Refuses when the key may not read a resource. */
+  readonly demand: (resource: string) => void;
+};

@@ -1,0 +1,46 @@
+import type { ApiObject } from "../api-object";
+import type { Database } from "../store/database";
+
+/** A list inside an object, as far as the API shows it there. */
+export type EmbeddedList = {
+  readonly object: "list";
+  readonly data: readonly unknown[];
+  readonly has_more: boolean;
+  readonly url: string;
+};
+
+type Includable = { readonly resource: string; readonly by: string; readonly url: (id: string) => string };
+
+/** Lists that are absent until they are expanded; keyed by resource and field. */
+const includables: Readonly<Record<string, Includable>> = {
+  "charge.refunds": { resource: "refund", by: "charge", url: (id) => `/v1/charges/${id}/refunds` },
+  "customer.sources": { resource: "account|bank_account|card|source", by: "customer", url: (id) => `/v1/customers/${id}/sources` },
+  "customer.subscriptions": { resource: "subscription", by: "customer", url: (id) => `/v1/customers/${id}/subscriptions` },
+  "customer.tax_ids": { resource: "tax_id", by: "customer", url: (id) => `/v1/customers/${id}/tax_ids` },
+  "invoice.payments": { resource: "invoice_payment", by: "invoice", url: (id) => `/v1/invoice_payments?invoice=${id}` },
+};
+
+const firstPage = 10;
+
+/** The resource behind an includable list, if the field is one. */
+export function includableResource(object: Readonly<Record<string, unknown>>, field: string): string | undefined {
+  return includables[`${String(object["object"])}.${field}`]?.resource;
+}
+
+/** The first page of an includable list. */
+export function include(database: Database, object: Readonly<Record<string, unknown>>, field: string): EmbeddedList | undefined {
+  const rule = includables[`${String(object["object"])}.${field}`];
+  const id = object["id"];
+  if (!rule || typeof id !== "string") return undefined;
+  const rows = database.collection(rule.resource).where(rule.by, id).filter(isShown);
+  return embed(rows, rule.url(id));
+}
+
+/** A list of the first ten rows, as the API embeds lists. */
+export function embed(rows: readonly unknown[], url: string): EmbeddedList {
+  return { object: "list", data: rows.slice(0, firstPage), has_more: rows.length > firstPage, url };
+}
+
+function isShown({ object, status }: ApiObject): boolean {
+  return object !== "subscription" || (status !== "canceled" && status !== "incomplete_expired");
+}

@@ -1,0 +1,22 @@
+import type { ApiObject } from "../api-object";
+import type { Call } from "./call";
+import { expand, expandPaths } from "./expand";
+import { refuseUnknown } from "./list";
+import { noSuchObject } from "./refusal";
+
+/** Answers `GET` of one object. */
+export function answerRetrieve(call: Call): unknown {
+  refuseUnknown(call.parameters, ["expand"]);
+  return expand(requestedObject(call), expandPaths(call.parameters), call);
+}
+
+/** The object that the address names, else 404. */
+export function requestedObject({ route, database }: Call): ApiObject {
+  const { table, placeholders } = route;
+  const id = placeholders.get("id") ?? "";
+  const collection = database.collection(table.resource);
+  const object = collection.get(id);
+  const belongs = table.parents.every(({ parameter }) => !object || collection.field(object, parameter) === placeholders.get(parameter));
+  if (object && belongs) return object;
+  throw noSuchObject(table.resource.split(".").at(-1) ?? table.resource, id, { param: "id", status: 404 });
+}
