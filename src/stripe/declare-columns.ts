@@ -1,0 +1,122 @@
+import type { CatalogColumn, CatalogParent, CatalogTable, ValueKind } from "../catalog/catalog-table";
+import { toMajor } from "../catalog/currency";
+import type { Column, ColumnType, SqlValue } from "../table/column";
+import { type Decode, valueAt } from "./decode-value";
+import type { JsonObject } from "./json-object";
+
+/** What a row's value can come from: the API object, and the conditions that its list was asked with. */
+export type RowInput = { readonly object: JsonObject; readonly asked: Readonly<Record<string, SqlValue>> };
+
+/** A column and how to read it. */
+export type ColumnPlan = {
+  readonly column: Column;
+  readonly read: (input: RowInput) => SqlValue;
+  /** What the API must be asked to expand for it. */
+  readonly expand?: string;
+};
+
+/** What columns are made with; one for all tables of a connection. */
+export type ColumnTools = {
+  readonly decoders: Readonly<Record<ValueKind, Decode>>;
+  /** The table whose key an expandable column holds. */
+  readonly tableOf: (resource: string) => string | undefined;
+};
+
+const columnTypeOf: Readonly<Record<ValueKind, ColumnType>> = {
+  text: "text",
+  integer: "integer",
+  number: "real",
+  boolean: "boolean",
+  timestamp: "timestamp",
+  money: "money",
+  json: "json",
+};
+
+/**
+ * All columns of a table: costly ones first (the engine watches the use of the first 62 one by one; `SELECT *` leaves them
+ * out, as each may need a permission of its own), parents' ids, then the others; hidden twins in major units, `…_id` spellings and filter-only columns last.
+ */
+export function declareColumns(table: CatalogTable, tools: ColumnTools): readonly ColumnPlan[] {
+  const names = new Set(table.columns.map((column) => column.name));
+  const fixed = new Set([...table.parents.map(({ parameter }) => parameter), ...requiredFilters(table)]);
+  const own = table.columns.map((column) => planColumn(column, tools, fixed.has(column.name)));
+  const parents = table.parents.filter(({ parameter }) => !names.has(parameter));
+  const visible = [
+    ...own.filter((plan) => plan.column.costly),
+    ...parents.map((parent) => echo(parentColumn(parent))),
+    ...own.filter((plan) => !plan.column.costly),
+  ];
+  const hidden = [
+    ...table.columns.flatMap((column) => majorTwin(table, column)),
+    ...own.flatMap(idSpelling),
+    ...filterOnly(table),
+  ];
+  return uniqueByName([...visible, ...hidden]);
+}
+
+function parentColumn({ parameter, table }: CatalogParent): Column {
+  return { name: parameter, type: "text", ...(table === null ? {} : { references: table }) };
+}
+
+/** `fixed`: every list is asked for one value of this column, which then holds for rows that do not repeat it. */
+function planColumn(source: CatalogColumn, tools: ColumnTools, fixed: boolean): ColumnPlan {
+  const decode = tools.decoders[source.kind];
+  const references = source.expandable === undefined ? undefined : tools.tableOf(source.expandable);
+  return {
+    column: {
+      name: source.name,
+      type: columnTypeOf[source.kind],
+      ...(source.includable ? { costly: true as const, hidden: true as const } : {}),
+      ...(source.currency === undefined ? {} : { currencyColumn: source.currency }),
+      ...(references === undefined ? {} : { references }),
+    },
+    read: ({ object, asked }) => {
+      const value = valueAt(object, source.path);
+      if (value !== undefined && value !== null) return decode(value);
+      return fixed ? (asked[source.name] ?? null) : null;
+    },
+    ...(source.includable ? { expand: source.includePath ?? source.path.join(".") } : {}),
+  };
+}
+
+function majorTwin(table: CatalogTable, source: CatalogColumn): readonly ColumnPlan[] {
+  const currency = table.columns.find(({ name }) => name === source.currency);
+  if (currency === undefined) return [];
+  return [
+    {
+      column: { name: `${source.name}_major`, type: "moneyMajor", hidden: true, currencyColumn: currency.name },
+      read: ({ object }) => {
+        const minor = valueAt(object, source.path);
+        const code = valueAt(object, currency.path);
+        return typeof minor === "number" && typeof code === "string" ? toMajor(minor, code) : null;
+      },
+    },
+  ];
+}
+
+function idSpelling({ column, read, expand }: ColumnPlan): readonly ColumnPlan[] {
+  if (column.references === undefined || expand !== undefined) return [];
+  return [{ column: { ...column, name: `${column.name}_id`, hidden: true }, read }];
+}
+
+/**
+ * A parameter that the list cannot do without and that no column shows: its column repeats what was asked. Optional ones are
+ * not offered: rows that were listed without them could not say whether they meet the condition.
+ */
+function filterOnly(table: CatalogTable): readonly ColumnPlan[] {
+  return requiredFilters(table).map((name) => echo({ name, type: "text", hidden: true }));
+}
+
+function requiredFilters({ filters }: CatalogTable): readonly string[] {
+  return filters.filter(({ required }) => required).map(({ name }) => name);
+}
+
+function echo(column: Column): ColumnPlan {
+  return { column, read: ({ asked }) => asked[column.name] ?? null };
+}
+
+/** The first of a name stays. */
+function uniqueByName(plans: readonly ColumnPlan[]): readonly ColumnPlan[] {
+  const seen = new Set<string>();
+  return plans.filter(({ column }) => !seen.has(column.name) && seen.add(column.name));
+}

@@ -1,0 +1,56 @@
+import type { CatalogTable, TableJudgement } from "../catalog/catalog-table";
+import type { Table } from "../table/table";
+import { type ColumnPlan, type ColumnTools, declareColumns } from "./declare-columns";
+import { declareFilters, type FilterPlan } from "./declare-filters";
+import type { TimeZone } from "./time-zone";
+
+/** A table as the engine sees it, with all that is needed to read it. */
+export type TablePlan = {
+  readonly table: Table;
+  readonly catalog: CatalogTable;
+  readonly columns: ReadonlyMap<string, ColumnPlan>;
+  readonly filters: readonly FilterPlan[];
+  /** Parameter sets that together list every row; see {@link TableJudgement.listWith}. */
+  readonly listWith: readonly Readonly<Record<string, string>>[];
+};
+
+/** What tables are declared with; one for all tables of a connection. */
+export type TableTools = ColumnTools & { readonly zone: TimeZone };
+
+/** Makes the engine's declaration of a table from what the catalog and the judgement say. */
+export function declareTable(catalog: CatalogTable, judgement: TableJudgement, tools: TableTools): TablePlan {
+  const columns = declareColumns(catalog, tools);
+  const names = new Set(columns.map(({ column }) => column.name));
+  const createdColumn = judgement.createdColumn ?? "created";
+  const filters = declareFilters(catalog, { zone: tools.zone, createdColumn }).filter(({ filter }) => names.has(filter.column));
+  const listWith = judgement.listWith ?? [];
+  return {
+    catalog,
+    filters,
+    listWith,
+    columns: new Map(columns.map((plan) => [plan.column.name, plan])),
+    table: {
+      name: catalog.name,
+      doc: judgement.doc,
+      key: keyOf(catalog),
+      columns: columns.map(({ column }) => column),
+      filters: filters.map(({ filter }) => filter),
+      newestFirst: listWith.length > 1 ? null : newestFirst(catalog, filters, tools.zone),
+      defaultColumns: judgement.defaultColumns.filter((name) => names.has(name)),
+    },
+  };
+}
+
+/** A key that reads a row by itself: paths with a parent need more than the key. */
+function keyOf({ key, retrieve }: CatalogTable): string | null {
+  return retrieve !== null && /^[^{]*\{\w+\}$/.test(retrieve) ? key : null;
+}
+
+/**
+ * Stripe documents "newest first" for the top-level lists that filter by `created`, and for no others. On a wall clock with
+ * daylight saving the order of the texts is not that of the instants, so only UTC keeps the promise.
+ */
+function newestFirst(catalog: CatalogTable, filters: readonly FilterPlan[], zone: TimeZone): string | null {
+  const filtered = filters.some(({ filter }) => filter.kind === "range" && filter.column === "created");
+  return zone.name === "UTC" && catalog.api === "v1" && catalog.parents.length === 0 && filtered ? "created" : null;
+}

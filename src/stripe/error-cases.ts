@@ -1,0 +1,103 @@
+import { AppError, type ErrorCode } from "../base/app-error";
+import type { FailedReply } from "./failed-reply";
+
+/** One kind of refusal: how to know it, and what to tell the person. */
+type ErrorCase = {
+  readonly when: (reply: FailedReply) => boolean;
+  readonly code: ErrorCode;
+  readonly sentence: (reply: FailedReply) => string;
+  readonly hint: string | ((reply: FailedReply) => string);
+};
+
+/** Wordings by which Stripe says that the account does not have a product, gathered from its replies. */
+const productMissing =
+  /not set up to use|not enabled|have you onboarded|unrecognized request url|only available in testmode|not authorized to send/i;
+
+const permission = /rak_(\w+)_(read|write)/;
+
+/** First match wins. */
+const errorCases: readonly ErrorCase[] = [
+  {
+    when: (reply) => reply.status === 401 && reply.code === "api_key_expired",
+    code: "REAUTH_REQUIRED",
+    sentence: () => "The API key has expired.",
+    hint: "Make a new key in the Stripe Dashboard (Developers > API keys) and enter it in the connection.",
+  },
+  {
+    when: (reply) => reply.status === 401,
+    code: "REAUTH_REQUIRED",
+    sentence: () => "Stripe did not accept the API key.",
+    hint: "Copy the key again from the Stripe Dashboard (Developers > API keys) and enter it in the connection.",
+  },
+  {
+    when: (reply) => reply.status === 403 && permission.test(reply.message),
+    code: "FORBIDDEN",
+    sentence: (reply) => `The key may not read this: it lacks the permission ${missingPermission(reply)}.`,
+    hint: (reply) => `Edit the restricted key in the Stripe Dashboard and allow ${missingPermission(reply)}.`,
+  },
+  {
+    when: (reply) => (reply.status === 400 || reply.status === 404) && productMissing.test(reply.message),
+    code: "NOT_ENABLED",
+    sentence: (reply) => `This Stripe account does not offer this data: ${ended(reply.message)}`,
+    hint: "Choose another table, or enable the product in the Stripe Dashboard.",
+  },
+  {
+    when: (reply) => reply.status === 403,
+    code: "FORBIDDEN",
+    sentence: (reply) => `Stripe does not allow this key to read ${reply.path}. ${ended(reply.message)}`.trimEnd(),
+    hint: "Check the key's permissions and the account id of the connection.",
+  },
+  {
+    when: (reply) => reply.status === 404 || reply.code === "resource_missing",
+    code: "NOT_FOUND",
+    sentence: (reply) => ended(reply.message) || `The server has nothing at ${reply.path}.`,
+    hint: "Check the id, and that the connection is to the right account and mode.",
+  },
+  {
+    when: (reply) => reply.status === 429,
+    code: "RATE_LIMITED",
+    sentence: () => "Stripe asks for a slower pace and did not answer after several tries.",
+    hint: "Wait a minute and try again, or ask for fewer rows.",
+  },
+  {
+    when: (reply) => reply.status >= 500,
+    code: "STRIPE_UNAVAILABLE",
+    sentence: (reply) => `Stripe could not answer (error ${reply.status}).`,
+    hint: "Try again in a few minutes; https://status.stripe.com shows known trouble.",
+  },
+  {
+    when: () => true,
+    code: "STRIPE_REFUSED",
+    sentence: (reply) => `Stripe refused the request: ${ended(reply.message) || `error ${reply.status}.`}`,
+    hint: "Check the conditions of the query.",
+  },
+];
+
+/** The error that a person sees for a refusal; request id, status and Stripe's code are in its detail. */
+export function toAppError(reply: FailedReply): AppError {
+  const found = errorCases.find((one) => one.when(reply)) ?? errorCases[errorCases.length - 1];
+  if (found === undefined) throw new Error("the last case matches everything");
+  const { status, path, code, param, requestId } = reply;
+  const missing = permission.exec(reply.message)?.[0];
+  return new AppError(found.code, found.sentence(reply), {
+    hint: typeof found.hint === "string" ? found.hint : found.hint(reply),
+    detail: {
+      status,
+      path,
+      ...(code === "" ? {} : { stripeCode: code }),
+      ...(param === "" ? {} : { param }),
+      ...(requestId === "" ? {} : { requestId }),
+      ...(missing === undefined ? {} : { permission: missing }),
+    },
+  });
+}
+
+function missingPermission(reply: FailedReply): string {
+  const [, area = "", level = ""] = permission.exec(reply.message) ?? [];
+  return `"${area.replaceAll("_", " ")}: ${level}"`;
+}
+
+/** Ends a text of Stripe's with one full stop. */
+function ended(text: string): string {
+  return text === "" || /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,36 @@
+import type { HttpReply } from "../platform/ports";
+import { isJsonObject, parseJsonObject } from "./json-object";
+
+/** What an error reply says; empty texts where it does not say. https://docs.stripe.com/api/errors */
+export type FailedReply = {
+  readonly status: number;
+  readonly path: string;
+  readonly type: string;
+  readonly code: string;
+  readonly message: string;
+  readonly param: string;
+  readonly requestId: string;
+};
+
+/** Reads an error reply of any shape: Stripe's, a proxy's HTML page, or nothing. */
+export function readFailedReply(reply: HttpReply, path: string): FailedReply {
+  const error = parseJsonObject(reply.text)?.["error"];
+  const field = (name: string): string => {
+    const value = isJsonObject(error) ? error[name] : undefined;
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    status: reply.status,
+    path,
+    type: field("type"),
+    code: field("code"),
+    message: withoutKeys(field("message")),
+    param: field("param"),
+    requestId: reply.headers["request-id"] ?? "",
+  };
+}
+
+/** Stripe shortens keys in its messages; another server may not. */
+function withoutKeys(message: string): string {
+  return message.replace(/\b[sr]k_(test|live)_[\w*]+/g, "the key");
+}

@@ -1,0 +1,73 @@
+import { AppError } from "../base/app-error";
+import type { SqlValue } from "../table/column";
+import type { Conditions } from "../table/row-source";
+import type { TablePlan } from "./declare-table";
+import { fillPath, type StripeRequest } from "./request";
+
+type Parameter = readonly [name: string, value: string];
+
+/** Rows of one page: the most that v1 gives, and what v2 is known to give. https://docs.stripe.com/api/pagination */
+const pageSize = { v1: "100", v2: "20" } as const;
+
+/**
+ * The first requests of the lists that together hold every row that meets the conditions: usually one, and more where one
+ * plain call leaves rows out.
+ * @throws AppError `SQL_FILTER_REQUIRED`
+ */
+export function listRequests(plan: TablePlan, conditions: Conditions, expand: readonly string[]): readonly StripeRequest[] {
+  const { catalog } = plan;
+  const asked = askedParameters(plan, conditions);
+  const inPath = new Set(catalog.parents.map(({ parameter }) => parameter));
+  const path = fillPath(catalog.path, Object.fromEntries(asked));
+  const query = asked.filter(([name]) => !inPath.has(name));
+  const always: readonly Parameter[] = [
+    ...(catalog.kind === "list" && catalog.pages ? [["limit", pageSize[catalog.api]] as const] : []),
+    ...expand.map((name) => expandParameter(plan, name)),
+  ];
+  return variants(plan.listWith, query).map((extra) => ({ path, query: [...extra, ...query, ...always] }));
+}
+
+/** The request that reads one row by key, or `null` where the API has none. */
+export function retrieveRequest({ catalog }: TablePlan, key: string, expand: readonly string[]): StripeRequest | null {
+  if (catalog.retrieve === null) return null;
+  const path = catalog.retrieve.replace(/\{\w+\}/, encodeURIComponent(key));
+  return { path, query: expand.map((name) => [catalog.api === "v2" ? "include[]" : "expand[]", name]) };
+}
+
+function askedParameters(plan: TablePlan, { equals, ranges }: Conditions): readonly Parameter[] {
+  const parameters = new Map<string, string>();
+  for (const one of plan.filters) {
+    if (one.kind === "range") {
+      for (const [bound, value] of one.write(ranges[one.filter.column] ?? {})) parameters.set(`${one.parameter}[${bound}]`, value);
+      continue;
+    }
+    const value = parameterValue(one.write, equals[one.filter.column]);
+    if (value !== null && !parameters.has(one.parameter)) parameters.set(one.parameter, value);
+    if (one.filter.required && !parameters.has(one.parameter)) throw filterRequired(plan, one.filter.column);
+  }
+  return [...parameters];
+}
+
+function parameterValue(write: (value: SqlValue) => string | null, value: SqlValue | undefined): string | null {
+  return value === undefined ? null : write(value);
+}
+
+function filterRequired({ table }: TablePlan, column: string): AppError {
+  return new AppError("SQL_FILTER_REQUIRED", `Stripe lists ${table.name} only for one ${column} at a time.`, {
+    hint: `Add a condition such as WHERE ${column} = '…', or join on ${table.name}.${column}.`,
+  });
+}
+
+/** The parameter sets of the judgement without what the query itself decides; equal ones once. */
+function variants(listWith: TablePlan["listWith"], query: readonly Parameter[]): readonly (readonly Parameter[])[] {
+  const decided = new Set(query.map(([name]) => name));
+  const left = listWith.map((set) => Object.entries(set).filter(([name]) => !decided.has(name)));
+  const distinct = new Map(left.map((set) => [JSON.stringify(set), set]));
+  return distinct.size === 0 ? [[]] : [...distinct.values()];
+}
+
+/** v1 lists expand below `data.`; v2 calls it `include`. https://docs.stripe.com/expand */
+function expandParameter({ catalog }: TablePlan, name: string): Parameter {
+  if (catalog.api === "v2") return ["include[]", name];
+  return ["expand[]", catalog.kind === "list" ? `data.${name}` : name];
+}

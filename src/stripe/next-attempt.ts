@@ -1,0 +1,29 @@
+import type { HttpReply } from "../platform/ports";
+
+/** One try that failed. `reply` is absent when none arrived. */
+export type Attempt = { readonly number: number; readonly reply?: HttpReply };
+
+/** Tries of one read before it fails for good: fewer when nothing answers, so that a wrong address is told soon. */
+const mostTries = { answered: 6, unanswered: 3 };
+const firstDelayMs = 500;
+const longestDelayMs = 32_000;
+
+/**
+ * Milliseconds to wait before the same read is sent again, or `null` to give up. `jitter` is in [0, 1).
+ * The server's word counts first: `Stripe-Should-Retry`, then `Retry-After`. Only reads come here, so that a repeat is
+ * always safe. https://docs.stripe.com/error-low-level and https://docs.stripe.com/rate-limits
+ */
+export function nextAttempt({ number, reply }: Attempt, jitter: number): number | null {
+  const tries = reply === undefined ? mostTries.unanswered : mostTries.answered;
+  if (number >= tries || !isWorthRepeating(reply)) return null;
+  const asked = Number(reply?.headers["retry-after"]);
+  if (asked > 0) return Math.min(longestDelayMs, asked * 1000);
+  return Math.min(longestDelayMs, firstDelayMs * 2 ** (number - 1)) * (0.5 + jitter / 2);
+}
+
+function isWorthRepeating(reply: HttpReply | undefined): boolean {
+  if (reply === undefined) return true;
+  const advice = reply.headers["stripe-should-retry"];
+  if (advice === "true" || advice === "false") return advice === "true";
+  return reply.status === 409 || reply.status === 429 || reply.status >= 500;
+}

@@ -1,0 +1,93 @@
+import { AppError } from "../base/app-error";
+
+/** Turns instants into the text that SQL sees, and texts of conditions into bounds on instants. Instants are Unix seconds. */
+export type TimeZone = {
+  /** IANA name, or `UTC`. */
+  readonly name: string;
+  /** `YYYY-MM-DD HH:MM:SS` on the wall clock of the zone. */
+  readonly toText: (instant: number) => string;
+  /** Every instant whose text sorts at or after `text` is at or after this one; `null` when `text` is no date. */
+  readonly earliest: (text: string) => number | null;
+  /** Every instant whose text sorts at or before `text` is at or before this one; `null` when `text` is no date. */
+  readonly latest: (text: string) => number | null;
+};
+
+const day = 86_400;
+/** Offsets change on quarter hours only (since 1972), so one look-up serves a quarter. */
+const quarter = 900;
+
+/** Makes a {@link TimeZone}. @throws AppError `BAD_SETTING` for a name that the runtime does not know. */
+export function createTimeZone(name: string): TimeZone {
+  const offsetAt = name === "UTC" ? () => 0 : createOffsets(name);
+  /** Wall-clock seconds less each offset in force around then: near a change of clocks there are two candidates. */
+  const candidates = (text: string): readonly number[] | null => {
+    const wall = parseWallClock(text);
+    return wall === null ? null : [-day, 0, day].map((shift) => wall - offsetAt(wall + shift));
+  };
+  return {
+    name,
+    toText: (instant) => wallText(instant + offsetAt(instant)),
+    earliest: (text) => least(candidates(text), Math.min),
+    latest: (text) => least(candidates(text), Math.max),
+  };
+}
+
+function least(values: readonly number[] | null, choose: (...values: number[]) => number): number | null {
+  return values === null ? null : choose(...values);
+}
+
+function wallText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/**
+ * Seconds of a date text as if the wall clock were UTC. A shortened text (`2026-03`) is its first second, as text order has it.
+ * Anything that is not the beginning of a timestamp is `null`: how it sorts against timestamps is not ours to guess.
+ */
+function parseWallClock(text: string): number | null {
+  if (!/^\d{4}(-\d{2}(-\d{2}( \d{2}(:\d{2}(:\d{2})?)?)?)?)?$/.test(text)) return null;
+  const full = text + "0000-01-01 00:00:00".slice(text.length);
+  const seconds = Date.parse(`${full.replace(" ", "T")}Z`) / 1000;
+  return Number.isFinite(seconds) && wallText(seconds) === full ? seconds : null;
+}
+
+function createOffsets(name: string): (instant: number) => number {
+  const format = openFormat(name);
+  const known = new Map<number, number>();
+  return (instant) => {
+    const slot = Math.floor(instant / quarter);
+    const found = known.get(slot);
+    if (found !== undefined) return found;
+    const offset = offsetOf(format, slot * quarter);
+    known.set(slot, offset);
+    return offset;
+  };
+}
+
+function openFormat(timeZone: string): Intl.DateTimeFormat {
+  const numeric = "2-digit";
+  try {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
+    });
+  } catch (unknown) {
+    throw new AppError("BAD_SETTING", `There is no time zone "${timeZone}".`, {
+      hint: "Use an IANA name such as Europe/Berlin or America/New_York.",
+      cause: unknown,
+    });
+  }
+}
+
+function offsetOf(format: Intl.DateTimeFormat, instant: number): number {
+  const parts = new Map(format.formatToParts(instant * 1000).map((part) => [part.type, Number(part.value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return wall / 1000 - instant;
+}

@@ -1,0 +1,209 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { HttpReply, HttpRequest } from "../../src/platform/ports";
+import { createStripeSource } from "../../src/stripe/create-stripe-source";
+import type { Conditions, RowSource } from "../../src/table/row-source";
+import type { Row, Table } from "../../src/table/table";
+import { clientOver, json, reading, refusal } from "./stripe-fake";
+
+const everything: Conditions = { equals: {}, ranges: {} };
+
+function sourceOver(answer: (request: HttpRequest, number: number) => HttpReply, timeZone = "UTC") {
+  const { client, sent } = clientOver(answer);
+  const paths = (): string[] => sent.map(({ url }) => decodeURIComponent(url.replace("https://stripe.example", "")));
+  return { source: createStripeSource({ client, timeZone }), paths };
+}
+
+const list = (data: unknown[], more = false): HttpReply => json({ object: "list", data, has_more: more });
+
+function tableOf(source: RowSource, name: string): Table {
+  const table = source.find(name);
+  if (table === undefined) throw new Error(`no table ${name}`);
+  return table;
+}
+
+type Read = { readonly table: string; readonly columns: readonly string[]; readonly conditions?: Partial<Conditions> };
+
+async function readAll(source: RowSource, { table, columns, conditions }: Read): Promise<Row[]> {
+  const request = { table: tableOf(source, table), columns, conditions: { ...everything, ...conditions } };
+  const rows: Row[] = [];
+  for await (const page of source.scan(request, reading())) rows.push(...page);
+  return rows;
+}
+
+describe("createStripeSource", () => {
+  test("finds tables whatever the case and the underscores", () => {
+    const { source } = sourceOver(() => list([]));
+    expect(source.find("BalanceTransactions")?.name).toBe("balance_transactions");
+    expect(source.find("no_such_table")).toBeUndefined();
+    expect(source.names()).toEqual([...source.names()].sort());
+  });
+
+  test("declares every table with a key and defaults among its columns, each name once and each filter on a column", () => {
+    const { source } = sourceOver(() => list([]));
+    for (const name of source.names()) {
+      const { columns, filters, key, defaultColumns } = tableOf(source, name);
+      const names = columns.map((column) => column.name);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names).toEqual(expect.arrayContaining([...filters.map(({ column }) => column), ...defaultColumns, ...(key === null ? [] : [key])]));
+      expect(columns.map(({ costly }) => costly === true).lastIndexOf(true)).toBeLessThan(62);
+    }
+  });
+
+  test("follows the cursor to the end and counts on nothing else", async () => {
+    const { source, paths } = sourceOver(({ url }) =>
+      url.includes("starting_after") ? list([{ id: "ch_1" }]) : list([{ id: "ch_3" }, { id: "ch_2" }], true),
+    );
+    expect(await readAll(source, { table: "charges", columns: ["id"] })).toEqual([["ch_3"], ["ch_2"], ["ch_1"]]);
+    expect(paths()).toEqual(["/v1/charges?limit=100", "/v1/charges?limit=100&starting_after=ch_2"]);
+  });
+
+  test("stops asking when the reader stops reading", async () => {
+    const { source, paths } = sourceOver((_, number) => list([{ id: `ch_${number}` }], true));
+    const request = { table: tableOf(source, "charges"), columns: ["id"], conditions: everything };
+    for await (const page of source.scan(request, reading())) {
+      expect(page).toEqual([["ch_1"]]);
+      break;
+    }
+    expect(paths()).toHaveLength(1);
+  });
+
+  test("delivers an object once, even where pages overlap", async () => {
+    const pages = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(pages, async (numbers) => {
+        const { source } = sourceOver((_, number) =>
+          list((numbers[number - 1] ?? []).map((id) => ({ id: `ch_${id}` })), number < numbers.length),
+        );
+        const ids = (await readAll(source, { table: "charges", columns: ["id"] })).map(([id]) => id);
+        expect(ids).toEqual([...new Set(numbers.flat().map((id) => `ch_${id}`))]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("asks Stripe for the conditions that it can apply", async () => {
+    const { source, paths } = sourceOver(() => list([]));
+    const conditions = {
+      equals: { customer: "cus_1", status: "succeeded" },
+      ranges: { created: { gte: "2026-01-01", lt: "2026-02-01" } },
+    };
+    await readAll(source, { table: "charges", columns: ["id"], conditions });
+    expect(paths()).toEqual([
+      "/v1/charges?created[gte]=1767225600&created[lte]=1769904000&customer=cus_1&limit=100",
+    ]);
+  });
+
+  test("asks with a wider range where the clocks change", async () => {
+    const { source, paths } = sourceOver(() => list([]), "Europe/Berlin");
+    const conditions = { ranges: { created: { gte: "2026-10-25 02:30:00", lte: "2026-10-25 02:30:00" } } };
+    await readAll(source, { table: "charges", columns: ["id"], conditions });
+    expect(paths()).toEqual(["/v1/charges?created[gte]=1792888200&created[lte]=1792891800&limit=100"]);
+  });
+
+  test("lists subscriptions of every status, unless the query names one", async () => {
+    const { source, paths } = sourceOver(() => list([]));
+    await readAll(source, { table: "subscriptions", columns: ["id"] });
+    await readAll(source, { table: "subscriptions", columns: ["id"], conditions: { equals: { status: "active" } } });
+    expect(paths()).toEqual(["/v1/subscriptions?status=all&limit=100", "/v1/subscriptions?status=active&limit=100"]);
+  });
+
+  test("lists active and inactive prices, unless the query says which", async () => {
+    const { source, paths } = sourceOver(() => list([]));
+    await readAll(source, { table: "prices", columns: ["id"] });
+    await readAll(source, { table: "prices", columns: ["id"], conditions: { equals: { active: 0 } } });
+    expect(paths()).toEqual([
+      "/v1/prices?active=true&limit=100",
+      "/v1/prices?active=false&limit=100",
+      "/v1/prices?active=false&limit=100",
+    ]);
+  });
+
+  test("lists a nested table below its parent, and shows the parent in each row", async () => {
+    const { source, paths } = sourceOver(() => list([{ id: "li_1" }]));
+    const conditions = { equals: { credit_note: "cn_1" } };
+    const rows = await readAll(source, { table: "credit_note_line_items", columns: ["id", "credit_note"], conditions });
+    expect(rows).toEqual([["li_1", "cn_1"]]);
+    expect(paths()).toEqual(["/v1/credit_notes/cn_1/lines?limit=100"]);
+  });
+
+  test("says which condition a list needs", async () => {
+    const { source } = sourceOver(() => list([]));
+    await expect(readAll(source, { table: "subscription_items", columns: ["id"] })).rejects.toMatchObject({
+      code: "SQL_FILTER_REQUIRED",
+      message: "Stripe lists subscription_items only for one subscription at a time.",
+    });
+  });
+
+  test("a condition that names an object which does not exist has no rows", async () => {
+    const { source } = sourceOver(() => refusal(400, { code: "resource_missing", param: "customer" }));
+    const conditions = { equals: { customer: "cus_typo" } };
+    expect(await readAll(source, { table: "charges", columns: ["id"], conditions })).toEqual([]);
+  });
+
+  test("a cursor that vanished is an error, never a shorter list", async () => {
+    const { source } = sourceOver((_, number) =>
+      number === 1 ? list([{ id: "ch_1" }], true) : refusal(400, { code: "resource_missing", param: "starting_after" }),
+    );
+    await expect(readAll(source, { table: "charges", columns: ["id"] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("asks for expanded data only when a column needs it", async () => {
+    const { source, paths } = sourceOver(() => list([]));
+    await readAll(source, { table: "charges", columns: ["id", "customer"] });
+    await readAll(source, { table: "charges", columns: ["id", "refunds"] });
+    expect(paths()).toEqual(["/v1/charges?limit=100", "/v1/charges?limit=100&expand[]=data.refunds"]);
+  });
+
+  test("reads values as SQL sees them", async () => {
+    const { source } = sourceOver(() =>
+      list([
+        {
+          id: "ch_1",
+          amount: 1250,
+          currency: "eur",
+          created: 1767225600,
+          paid: true,
+          customer: { id: "cus_1", object: "customer" },
+          billing_details: { email: "a@b.example" },
+          metadata: { order: "7" },
+        },
+        { id: "ch_2", amount: 500, currency: "jpy", customer: null },
+        { id: "ch_3", amount: 12340, currency: "kwd" },
+      ]),
+    );
+    const columns = ["id", "amount", "amount_major", "created", "paid", "customer", "customer_id", "billing_details_email", "metadata"];
+    expect(await readAll(source, { table: "charges", columns })).toEqual([
+      ["ch_1", 1250, 12.5, "2026-01-01 00:00:00", 1, "cus_1", "cus_1", "a@b.example", '{"order":"7"}'],
+      ["ch_2", 500, 500, null, null, null, null, null, null],
+      ["ch_3", 12340, 12.34, null, null, null, null, null, null],
+    ]);
+  });
+
+  test("shows a single object as a table of one row", async () => {
+    const { source, paths } = sourceOver(() => json({ object: "balance", livemode: false }));
+    expect(await readAll(source, { table: "balance", columns: ["livemode"] })).toEqual([[0]]);
+    expect(paths()).toEqual(["/v1/balance"]);
+  });
+
+  test("follows the page tokens of v2", async () => {
+    const { source, paths } = sourceOver((_, number) =>
+      json({ data: [{ id: `acct_${number}` }], next_page_url: number === 1 ? "/v2/core/accounts?page=tok&limit=20" : null }),
+    );
+    expect(await readAll(source, { table: "v2_core_accounts", columns: ["id"] })).toEqual([["acct_1"], ["acct_2"]]);
+    expect(paths()).toEqual(["/v2/core/accounts?limit=20", "/v2/core/accounts?limit=20&page=tok"]);
+  });
+
+  test("reads one row by key; missing and deleted objects are no rows", async () => {
+    const answers: Record<string, HttpReply> = {
+      "/v1/customers/cus_1": json({ id: "cus_1", email: "a@b.example" }),
+      "/v1/customers/cus_2": json({ id: "cus_2", deleted: true }),
+    };
+    const { source } = sourceOver(({ url }) => answers[new URL(url).pathname] ?? refusal(404, { code: "resource_missing" }));
+    const table = tableOf(source, "customers");
+    const look = (key: string) => source.lookup({ table, columns: ["id", "email"], key }, reading());
+    expect(await look("cus_1")).toEqual(["cus_1", "a@b.example"]);
+    expect(await look("cus_2")).toBeNull();
+    expect(await look("cus_3")).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@jest/globals";
+import { toAppError } from "../../src/stripe/error-cases";
+import { readFailedReply } from "../../src/stripe/failed-reply";
+import { refusal } from "./stripe-fake";
+
+const errorOf = (status: number, error: Record<string, string>) =>
+  toAppError(readFailedReply(refusal(status, error, { "request-id": "req_9" }), "/v1/charges"));
+
+describe("toAppError", () => {
+  test.each([
+    [401, { message: "Invalid API Key provided: sk_test_****x" }, "REAUTH_REQUIRED", "Stripe did not accept the API key."],
+    [401, { code: "api_key_expired" }, "REAUTH_REQUIRED", "The API key has expired."],
+    [400, { message: "Your account is not set up to use Issuing." }, "NOT_ENABLED", "This Stripe account does not offer this data: Your account is not set up to use Issuing."],
+    [404, { message: "Unrecognized request URL (GET: /v1/x)." }, "NOT_ENABLED", "This Stripe account does not offer this data: Unrecognized request URL (GET: /v1/x)."],
+    [404, { code: "resource_missing", message: "No such charge: 'ch_1'" }, "NOT_FOUND", "No such charge: 'ch_1'."],
+    [429, { code: "rate_limit" }, "RATE_LIMITED", "Stripe asks for a slower pace and did not answer after several tries."],
+    [429, { code: "lock_timeout" }, "RATE_LIMITED", "Stripe asks for a slower pace and did not answer after several tries."],
+    [500, {}, "STRIPE_UNAVAILABLE", "Stripe could not answer (error 500)."],
+    [400, { message: "Invalid status" }, "STRIPE_REFUSED", "Stripe refused the request: Invalid status."],
+  ])("status %i with %j is %s", (status, error, code, message) => {
+    expect(errorOf(status, error)).toMatchObject({ code, message });
+  });
+
+  test("names the permission that a restricted key lacks", () => {
+    const error = errorOf(403, {
+      message:
+        "The provided key 'rk_test_abc123' does not have the required permissions for this endpoint on account 'acct_1'. " +
+        "Having the 'rak_charge_read' permission would allow this request to continue.",
+    });
+    expect(error).toMatchObject({
+      code: "FORBIDDEN",
+      message: 'The key may not read this: it lacks the permission "charge: read".',
+      detail: { permission: "rak_charge_read", requestId: "req_9", status: 403 },
+    });
+  });
+
+  test("keeps keys out of messages", () => {
+    const error = errorOf(400, { message: "The key sk_test_51Habc is of another account" });
+    expect(error.advice).not.toContain("51Habc");
+  });
+
+  test("has a sentence for a reply that is not Stripe's", () => {
+    const reply = { status: 502, headers: {}, text: "<html>Bad Gateway</html>" };
+    expect(toAppError(readFailedReply(reply, "/v1/charges"))).toMatchObject({ code: "STRIPE_UNAVAILABLE", detail: { status: 502 } });
+  });
+});

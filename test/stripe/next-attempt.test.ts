@@ -1,0 +1,42 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { nextAttempt } from "../../src/stripe/next-attempt";
+
+const reply = (status: number, headers: Record<string, string> = {}) => ({ status, headers, text: "" });
+
+describe("nextAttempt", () => {
+  test("repeats what Stripe says to repeat, whatever the status", () => {
+    expect(nextAttempt({ number: 1, reply: reply(400, { "stripe-should-retry": "true" }) }, 0)).toBe(250);
+    expect(nextAttempt({ number: 1, reply: reply(503, { "stripe-should-retry": "false" }) }, 0)).toBeNull();
+  });
+
+  test("waits as long as Retry-After asks", () => {
+    expect(nextAttempt({ number: 1, reply: reply(429, { "retry-after": "3" }) }, 0.9)).toBe(3000);
+  });
+
+  test.each([409, 429, 500, 503])("repeats status %i", (status) => {
+    expect(nextAttempt({ number: 1, reply: reply(status) }, 0)).not.toBeNull();
+  });
+
+  test.each([400, 401, 402, 403, 404])("does not repeat status %i", (status) => {
+    expect(nextAttempt({ number: 1, reply: reply(status) }, 0)).toBeNull();
+  });
+
+  test("repeats twice when nothing answers, five times when Stripe is busy", () => {
+    const tries = (attempt: object): number => [1, 2, 3, 4, 5, 6].filter((number) => nextAttempt({ ...attempt, number }, 0) !== null).length;
+    expect(tries({})).toBe(2);
+    expect(tries({ reply: reply(429) })).toBe(5);
+  });
+
+  test("doubles the wait, spread by chance between half and all of it", () => {
+    const any = fc.record({ number: fc.integer({ min: 1, max: 5 }), jitter: fc.double({ min: 0, max: 0.999, noNaN: true }) });
+    fc.assert(
+      fc.property(any, ({ number, jitter }) => {
+        const full = 500 * 2 ** (number - 1);
+        const wait = nextAttempt({ number, reply: reply(429) }, jitter);
+        expect(wait).toBeGreaterThanOrEqual(full / 2);
+        expect(wait).toBeLessThanOrEqual(full);
+      }),
+    );
+  });
+});
