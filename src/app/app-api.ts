@@ -1,7 +1,7 @@
 import type { AppError } from "../base/app-error";
 import type { Secret } from "../base/secret";
 import type { Store } from "../base/store";
-import type { TableLocation, TableTarget } from "../platform/ports";
+import type { TableLocation, TableTarget, VersionedStore } from "../platform/ports";
 import type { QueryContext, QueryParameters } from "../query/engine-api";
 import type { PartialReason, QueryResult } from "../table/query-result";
 import type { Table } from "../table/table";
@@ -39,6 +39,8 @@ export type ConnectionCheck = {
 export interface Connections {
   /** All connections, sorted by name; empty until `load` has run. */
   readonly list: Store<readonly ConnectionSummary[]>;
+  /** Where they are kept; `memory` means: until Excel closes. `null` until `load` has run. */
+  readonly storage: Store<VersionedStore["kind"] | null>;
   load(signal: AbortSignal): Promise<void>;
   /** @throws AppError `BAD_SETTING`, `REAUTH_REQUIRED` for a wrong key, `STRIPE_UNAVAILABLE`. */
   test(draft: ConnectionDraft, signal: AbortSignal): Promise<ConnectionCheck>;
@@ -77,6 +79,8 @@ export type QueryDefinition = {
   /** Connection name. */
   readonly connection: string;
   readonly maxRows: number | null;
+  /** Values for the parameters of `sql`, when it has some. */
+  readonly parameters?: QueryParameters;
   /** Excel's id of the table that shows it. */
   readonly tableId: string;
   readonly schedule: Schedule;

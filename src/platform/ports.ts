@@ -34,6 +34,8 @@ export type Versioned = { readonly text: string; readonly etag: string };
 export interface VersionedStore {
   /** Where the value lives, for messages: "this device", "memory". */
   readonly kind: "device" | "memory" | "vault" | "file";
+  /** True where the value is encrypted at rest, so that it may hold secrets; memory needs no such promise. */
+  readonly encrypts?: boolean;
   load(signal: AbortSignal): Promise<Versioned | null>;
   /** Writes only when the stored version is still `etag` (`null`: nothing stored yet). */
   save(text: string, etag: string | null, signal: AbortSignal): Promise<{ readonly etag: string } | "conflict">;
@@ -85,6 +87,8 @@ export type TableInsert = {
   readonly name: string;
   readonly content: TableContent;
   readonly onProgress?: WriteProgress;
+  /** Called when the table stands; when it throws, the table is taken away again. */
+  readonly confirm?: (location: TableLocation) => Promise<void>;
 };
 
 /** What the add-in may ask of its host besides the workbook's content. */

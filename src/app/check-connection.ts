@@ -1,0 +1,71 @@
+import { AppError } from "../base/app-error";
+import { fail, ok, type Result } from "../base/result";
+import { findCatalogTable } from "../catalog/catalog";
+import type { StripeClient } from "../stripe/client";
+import { isJsonObject, type JsonObject } from "../stripe/json-object";
+import type { StripeRequest } from "../stripe/request";
+import type { ReadContext } from "../table/row-source";
+import type { ConnectionCheck } from "./app-api";
+
+/** The tables that most people want, in the order in which a check names them. */
+const coreTables = [
+  "customers",
+  "charges",
+  "payment_intents",
+  "refunds",
+  "disputes",
+  "balance_transactions",
+  "payouts",
+  "invoices",
+  "subscriptions",
+  "products",
+  "prices",
+  "credit_notes",
+  "events",
+] as const;
+
+type Check = Pick<ConnectionCheck, "account" | "access">;
+
+/**
+ * Asks Stripe at the same time whose key it is and, with one row each, which core tables it may read.
+ * @throws AppError `REAUTH_REQUIRED`, `STRIPE_UNAVAILABLE`, `RATE_LIMITED`, `STRIPE_REFUSED`, `CANCELLED`.
+ */
+export async function checkConnection(client: StripeClient, signal: AbortSignal): Promise<Check> {
+  const context: ReadContext = { signal, onRequest: () => undefined };
+  const probes = coreTables.map((table) => probe(client, table, context));
+  const [account, access] = await Promise.all([readAccount(client, context), Promise.all(probes)]);
+  return { account, access };
+}
+
+/** The object, or the refusal when it is about what the key may read; any other failure is the whole check's. */
+async function tryGet(client: StripeClient, request: StripeRequest, context: ReadContext): Promise<Result<JsonObject, AppError>> {
+  try {
+    return ok(await client.get(request, context));
+  } catch (failure) {
+    const refusal = AppError.from(failure);
+    if (refusal.code === "FORBIDDEN" || refusal.code === "NOT_ENABLED") return fail(refusal);
+    throw refusal;
+  }
+}
+
+async function readAccount(client: StripeClient, context: ReadContext): Promise<ConnectionCheck["account"]> {
+  const account = await tryGet(client, { path: "/v1/account", query: [] }, context);
+  return account.ok ? { id: textAt(account.value, ["id"]), name: displayName(account.value) } : { id: null, name: null };
+}
+
+const displayName = (account: JsonObject): string | null =>
+  textAt(account, ["settings", "dashboard", "display_name"]) ?? textAt(account, ["business_profile", "name"]) ?? textAt(account, ["email"]);
+
+function textAt(object: JsonObject, path: readonly string[]): string | null {
+  const value = path.reduce<unknown>((inner, key) => (isJsonObject(inner) ? inner[key] : undefined), object);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+async function probe(client: StripeClient, table: string, context: ReadContext): Promise<ConnectionCheck["access"][number]> {
+  const path = findCatalogTable(table)?.path;
+  if (path === undefined) throw new Error(`not a table of the catalog: ${table}`);
+  const page = await tryGet(client, { path, query: [["limit", "1"]] }, context);
+  if (page.ok) return { table, readable: true, missing: null };
+  const missing = page.failure.detail["permission"];
+  return { table, readable: false, missing: missing === undefined ? null : String(missing) };
+}

@@ -1,0 +1,42 @@
+import type { QueryContext } from "../query/engine-api";
+import type { InsertOutcome, InsertRequest, QueryDefinition } from "./app-api";
+import type { QueriesNeed } from "./queries";
+import type { QueryList } from "./query-list";
+import { toLastRun } from "./refresh-query";
+import { noSchedule } from "./schedule";
+
+/** Runs the query to its end, then writes the table, then stores the definition; when a step fails, nothing stays. */
+export async function insertQuery(
+  { queries, need }: { readonly queries: QueryList; readonly need: QueriesNeed },
+  request: InsertRequest,
+  context: QueryContext,
+): Promise<InsertOutcome> {
+  const { signal } = context;
+  // A workbook whose definitions cannot be read must say so before any work is done.
+  await queries.load(signal);
+  const connection = await need.connectionFor(request.run.connection, signal);
+  const startedAt = need.clock.now();
+  const result = await need.runQuery({ ...request.run, connection }, context);
+  const draft = { id: need.newId(), connection, lastRun: toLastRun(result, startedAt) };
+  let definition: QueryDefinition | undefined;
+  const insert = {
+    target: request.target,
+    name: request.name,
+    content: need.toTableContent(result),
+    confirm: async ({ id: tableId }: { readonly id: string }) => {
+      const added = toDefinition(request, { ...draft, tableId });
+      await queries.edit((definitions) => [...definitions, added], signal);
+      definition = added;
+    },
+  };
+  const location = await need.writeInTurn(() => need.workbook.insertTable(insert, signal));
+  if (!definition) throw new Error("the workbook did not confirm the table");
+  return { definition, location, result };
+}
+
+type Added = Pick<QueryDefinition, "id" | "connection" | "tableId" | "lastRun">;
+
+function toDefinition({ run, name, schedule = noSchedule }: InsertRequest, added: Added): QueryDefinition {
+  const { sql, maxRows = null, parameters } = run;
+  return { ...added, name, sql, maxRows, schedule, ...(parameters === undefined ? {} : { parameters }) };
+}

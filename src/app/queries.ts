@@ -1,0 +1,50 @@
+import { AppError } from "../base/app-error";
+import type { AddIn, Clock, TableContent, Workbook } from "../platform/ports";
+import type { QueryContext } from "../query/engine-api";
+import type { QueryResult } from "../table/query-result";
+import type { Queries, RunQuery } from "./app-api";
+import { insertQuery } from "./insert-query";
+import type { Queue } from "./one-at-a-time";
+import { changing, createQueryList } from "./query-list";
+import { refreshQuery } from "./refresh-query";
+import { createSharing } from "./share-in-flight";
+
+/** What inserting and refreshing take from the rest of the program. */
+export type QueriesNeed = {
+  readonly clock: Clock;
+  readonly workbook: Workbook;
+  readonly addIn: AddIn;
+  readonly newId: () => string;
+  readonly runQuery: (request: RunQuery, context: QueryContext) => Promise<QueryResult>;
+  /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
+  readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
+  readonly toTableContent: (result: QueryResult) => TableContent;
+  /** Several queries read at the same time, but write into the workbook one after the other. */
+  readonly writeInTurn: Queue;
+};
+
+/** The queries of the workbook: inserted once, refreshed often. */
+export function createQueries(need: QueriesNeed): Queries {
+  const queries = createQueryList(need.workbook, need.addIn);
+  const share = createSharing<QueryResult>();
+  const parts = { queries, need };
+
+  const refresh: Queries["refresh"] = (id, context) =>
+    share(id, context.signal, (signal) => refreshQuery(parts, id, { ...context, signal }));
+
+  return {
+    list: queries.list,
+    load: queries.load,
+    insert: (request, context) => insertQuery(parts, request, context),
+    refresh,
+    async refreshAll(context) {
+      await Promise.allSettled(queries.list.get().map(({ definition }) => refresh(definition.id, context)));
+      if (context.signal.aborted) throw new AppError("CANCELLED", "Cancelled.");
+    },
+    async setSchedule(id, schedule, signal) {
+      queries.find(id);
+      await queries.edit(changing(id, { schedule }), signal);
+    },
+    remove: (id, signal) => queries.edit((definitions) => definitions.filter((one) => one.id !== id), signal),
+  };
+}

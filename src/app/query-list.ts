@@ -1,0 +1,78 @@
+import { AppError } from "../base/app-error";
+import { createStore, type Store } from "../base/store";
+import type { AddIn, Workbook } from "../platform/ports";
+import type { LastRun, QueryDefinition, QueryState } from "./app-api";
+import { createDefinitionPart } from "./definition-part";
+import { runsByItself } from "./schedule";
+
+export type Definitions = readonly QueryDefinition[];
+export type EditDefinitions = (definitions: Definitions) => Definitions;
+
+/** The workbook's queries as this session sees them, kept equal to the workbook's custom XML part. */
+export type QueryList = {
+  readonly list: Store<readonly QueryState[]>;
+  readonly load: (signal: AbortSignal) => Promise<void>;
+  /** @throws AppError `NOT_FOUND`. */
+  readonly find: (id: string) => QueryDefinition;
+  /** Changes what the session knows of one query; nothing is stored. */
+  readonly mark: (id: string, change: Partial<Omit<QueryState, "definition">>) => void;
+  /**
+   * Changes the stored definitions. The host is told first whether it has to start the add-in with the workbook, so that
+   * a schedule that cannot work is not kept.
+   */
+  readonly edit: (change: EditDefinitions, signal: AbortSignal) => Promise<void>;
+};
+
+/** Makes a {@link QueryList}; empty until loaded. */
+export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
+  const part = createDefinitionPart(workbook);
+  const list = createStore<readonly QueryState[]>([]);
+  let startsWithWorkbook = false;
+
+  const definitions = (): Definitions => list.get().map(({ definition }) => definition);
+
+  function show(next: Definitions): void {
+    const before = new Map(list.get().map((state) => [state.definition.id, state]));
+    list.set(
+      next.map((definition) => {
+        const { running = false, error = null } = before.get(definition.id) ?? {};
+        return { definition, running, error };
+      }),
+    );
+  }
+
+  async function startWhenNeeded(next: Definitions): Promise<void> {
+    const needed = next.some(({ schedule }) => runsByItself(schedule));
+    if (needed === startsWithWorkbook) return;
+    await addIn.startWithWorkbook(needed);
+    startsWithWorkbook = needed;
+  }
+
+  return {
+    list,
+    async load(signal) {
+      const found = await part.read(signal);
+      startsWithWorkbook = found.some(({ schedule }) => runsByItself(schedule));
+      show(found);
+    },
+    find(id) {
+      const found = definitions().find((one) => one.id === id);
+      if (found) return found;
+      throw new AppError("NOT_FOUND", "This query is no longer in the workbook.", { hint: "Insert it again." });
+    },
+    mark(id, change) {
+      list.set(list.get().map((state) => (state.definition.id === id ? { ...state, ...change } : state)));
+    },
+    async edit(change, signal) {
+      await startWhenNeeded(change(definitions()));
+      show(await part.change(change, signal));
+    },
+  };
+}
+
+/** The edit that notes a run of one query. */
+export const withLastRun = (id: string, lastRun: LastRun): EditDefinitions => changing(id, { lastRun });
+
+/** The edit that changes one query and leaves the others. */
+export const changing = (id: string, change: Partial<QueryDefinition>): EditDefinitions => (definitions) =>
+  definitions.map((one) => (one.id === id ? { ...one, ...change } : one));

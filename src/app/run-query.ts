@@ -1,0 +1,34 @@
+import type { QueryContext, QueryEngine, QueryRequest } from "../query/engine-api";
+import type { QueryResult } from "../table/query-result";
+import type { RunQuery } from "./app-api";
+import { createSharing } from "./share-in-flight";
+
+export type RunQueryNeed = {
+  /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
+  readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
+  /** The engine of a connection, opened once and kept. */
+  readonly engineFor: (connection: string) => Promise<QueryEngine>;
+};
+
+/** Runs queries; equal ones in flight on the same connection share one run, and the last caller that leaves cancels it. */
+export function createRunQuery({ connectionFor, engineFor }: RunQueryNeed) {
+  const share = createSharing<QueryResult>();
+
+  return async (request: RunQuery, context: QueryContext): Promise<QueryResult> => {
+    const connection = await connectionFor(request.connection, context.signal);
+    return share(sharingKey(connection, request), context.signal, async (signal) => {
+      const engine = await engineFor(connection);
+      return engine.run(toQuery(request), { ...context, signal });
+    });
+  };
+}
+
+function toQuery({ sql, parameters, maxRows }: RunQuery): QueryRequest {
+  return { sql, ...(parameters === undefined ? {} : { parameters }), ...(maxRows === undefined ? {} : { maxRows }) };
+}
+
+/** Two requests with the same key have the same answer. */
+function sharingKey(connection: string, { sql, parameters = [], maxRows }: RunQuery): string {
+  const values: unknown = Array.isArray(parameters) ? parameters : Object.entries(parameters).sort();
+  return JSON.stringify([connection, sql, Array.isArray(parameters), values, maxRows ?? null]);
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { LastRun, QueryDefinition } from "../../src/app/app-api";
+import { definitionsNamespace, readDefinitions, writeDefinitions } from "../../src/app/definitions-xml";
+
+const text = fc.string();
+const count = fc.integer({ min: 0, max: 1e12 });
+const value = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number)), fc.constant(null));
+const parameters = fc.oneof(fc.array(value), fc.dictionary(fc.stringMatching(/^[a-z]+$/), value, { noNullPrototype: true }));
+const code = fc.constantFrom("ROW_LIMIT", "PERMISSION", "CANCELLED", "EVENT_WINDOW", "NOT_ENABLED", "SEARCH_LAG" as const);
+const lastRun: fc.Arbitrary<LastRun> = fc.record({
+  at: count,
+  rows: count,
+  complete: fc.boolean(),
+  reasons: fc.array(fc.record({ code, message: text }), { maxLength: 3 }),
+  error: fc.option(text),
+});
+const definition: fc.Arbitrary<QueryDefinition> = fc
+  .record({
+    id: fc.uuid(),
+    name: text,
+    sql: text,
+    connection: text,
+    maxRows: fc.option(fc.integer({ min: 1, max: 1e6 })),
+    tableId: fc.uuid(),
+    schedule: fc.record({ onOpen: fc.boolean(), everyMinutes: fc.option(fc.integer({ min: 1, max: 1e4 })) }),
+    lastRun: fc.option(lastRun),
+    parameters: fc.option(parameters, { nil: undefined }),
+  })
+  .map(({ parameters: given, ...rest }) => (given === undefined ? rest : { ...rest, parameters: given }));
+
+describe("query definitions in the workbook", () => {
+  test("what is written is read back", () => {
+    fc.assert(
+      fc.property(fc.array(definition, { maxLength: 4 }), (definitions) => {
+        expect(readDefinitions(writeDefinitions(definitions))).toEqual({ ok: true, value: definitions });
+      }),
+    );
+  });
+
+  test("the part carries its own namespace and version 1", () => {
+    expect(writeDefinitions([])).toBe(`<queries xmlns="${definitionsNamespace}" version="1"/>`);
+  });
+
+  test("a part of a later version is told apart from a damaged one", () => {
+    expect(readDefinitions('<queries version="2"><anything/></queries>')).toEqual({ ok: false, failure: "newer" });
+    for (const damaged of ["", "<queries>", '<other version="1"/>', '<queries version="1"><query/></queries>', "<queries/>"]) {
+      expect(readDefinitions(damaged)).toEqual({ ok: false, failure: "broken" });
+    }
+  });
+
+  test.each([
+    ["an interval that is no number", '<query id="1" name="" connection="" tableId="t" everyMinutes="soon"><sql/></query>'],
+    ["a run at no time", '<query id="1" name="" connection="" tableId="t"><sql/><lastRun at="x" rows="1"/></query>'],
+    ["an unknown reason", '<query id="1" name="" connection="" tableId="t"><sql/><lastRun at="1" rows="1"><reason code="X"/></lastRun></query>'],
+    ["a parameter of no type", '<query id="1" name="" connection="" tableId="t"><sql/><parameters by="order"><parameter>1</parameter></parameters></query>'],
+  ])("a query with %s counts as damaged, so that it is not rewritten without it", (_, query) => {
+    expect(readDefinitions(`<queries version="1">${query}</queries>`)).toEqual({ ok: false, failure: "broken" });
+  });
+});
