@@ -1,15 +1,18 @@
+import { openAccounts, type Accounts } from "./accounts";
 import type { ApiObject } from "./api-object";
+import { createObject, removeObject, updateObject, type ChangeContext, type Fields } from "./changes";
 import { systemClock, type SandboxClock } from "./clock";
+import { createRandom } from "./company/random";
 import { createServer } from "./http/server";
 import { defaultKeys, type SandboxKey } from "./keys";
-import { openAccounts, type Accounts } from "./accounts";
+import type { Database } from "./store/database";
 
 export type SandboxOptions = {
   /** Which company; 1 when left out. */
   readonly seed?: number;
   /** How big: 1 is about 2,000 customers and 10,000 charges. */
   readonly scale?: number;
-  /** The company's today, milliseconds since 1970 UTC. Its data ends here. */
+  /** The company's today, milliseconds since 1970 UTC. Its generated data ends here; later changes carry later times. */
   readonly now: number;
   /** Milliseconds that every answer waits. */
   readonly latencyMs?: number;
@@ -19,28 +22,53 @@ export type SandboxOptions = {
   readonly clock?: SandboxClock;
 };
 
-/** A Stripe-like server in memory, with a generated company. */
+/** A Stripe-like server in memory, with a generated company. The methods that take an account mean the platform's when it is left out. */
 export type Sandbox = {
   /** Answers as api.stripe.com would; never throws. */
   handle(request: Request): Promise<Response>;
+  /** The account ids: the company's own, and the one connected to it (`Stripe-Account`). */
+  accounts(): { readonly platform: string; readonly connected: string };
   /** Every object of a resource (`charge`), newest first: what a complete and correct client must find. */
   all(resource: string, account?: string): readonly ApiObject[];
+  /** Adds an object; fields not given are those of the newest one. Notes the event. */
+  create(resource: string, fields: Fields, account?: string): ApiObject;
+  /** Changes fields of an object. Notes the event. Throws when there is no such object. */
+  update(id: string, fields: Fields, account?: string): ApiObject;
+  /** Takes an object away. Notes the event. Throws when there is no such object. */
+  remove(id: string, account?: string): void;
 };
 
 /** Starts a sandbox. The company is generated at the first use. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { seed = 1, scale = 1, now, keys = defaultKeys, clock = systemClock } = options;
+  const { seed = 1, scale = 1, now, keys = defaultKeys, clock = systemClock, latencyMs = 0, requestsPerSecond } = options;
   let opened: Accounts | undefined;
   const accounts = (): Accounts => (opened ??= openAccounts({ seed, scale, now: Math.floor(now / 1_000) }));
-  const server = createServer({
-    accounts,
-    keys,
-    clock,
-    latencyMs: options.latencyMs ?? 0,
-    requestsPerSecond: options.requestsPerSecond,
+  const startedAt = clock.now();
+  const random = createRandom(seed).fork("changes");
+  const changing = (database: Database): ChangeContext => ({
+    database,
+    random,
+    now: Math.floor((now + clock.now() - startedAt) / 1_000),
   });
+  const server = createServer({ accounts, keys, clock, latencyMs, requestsPerSecond, changing });
   return {
     handle: (request) => server.handle(request),
+    accounts: () => ({ platform: accounts().platform, connected: accounts().connected }),
     all: (resource, account) => accounts().database(account).collection(resource).rows(),
+    create: (resource, fields, account) => createObject(changing(accounts().database(account)), resource, fields),
+    update(id, fields, account) {
+      const database = accounts().database(account);
+      return updateObject(changing(database), existing(database, id), fields);
+    },
+    remove(id, account) {
+      const database = accounts().database(account);
+      removeObject(changing(database), existing(database, id));
+    },
   };
+}
+
+function existing(database: Database, id: string): ApiObject {
+  const found = database.find(id);
+  if (!found) throw new Error(`the sandbox has no object ${id}`);
+  return found;
 }

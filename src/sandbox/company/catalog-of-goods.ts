@@ -89,7 +89,7 @@ function newPrice(random: Random, { product, code, interval, amount, current }: 
     active: current,
     billing_scheme: "per_unit",
     created,
-    currency: code as CurrencyCode,
+    currency: code,
     custom_unit_amount: null,
     livemode: false,
     lookup_key: current ? `${product.name.toLowerCase().replaceAll(" ", "_")}_${interval ?? "once"}_${code}` : null,

@@ -36,7 +36,7 @@ export function newPaymentIntent(books: Books, purchase: Purchase, created: numb
     client_secret: `${id}_secret_${books.random.text(25)}`,
     confirmation_method: "automatic",
     created,
-    currency: purchase.currency as CurrencyCode,
+    currency: purchase.currency,
     customer: purchase.customer.id,
     customer_account: null,
     description: purchase.description,

@@ -1,34 +1,49 @@
 import { assertNever } from "../../base/assert-never";
+import type { ChangeContext } from "../changes";
 import type { Database } from "../store/database";
 import { authenticate, masked, type Caller } from "./authenticate";
 import type { Call } from "./call";
-import { parseForm } from "./form";
+import { answerControl, controlRoot } from "./control";
+import { parseForm, type FormMap } from "./form";
+import type { Idempotency } from "./idempotency";
 import { answerList } from "./list";
 import { demandPermission } from "./permission";
-import { Refusal, unknownRoute } from "./refusal";
+import { badParameter, Refusal, unknownRoute } from "./refusal";
 import { answerRetrieve } from "./retrieve";
-import { matchRoute } from "./route-table";
+import { matchRoute, type RouteMatch } from "./route-table";
 import type { ServerOptions } from "./server";
 import { answerSingleton } from "./singleton";
 import { answerV2List } from "./v2-list";
+import { answerWrite } from "./write";
 
-export type Answer = { readonly status: number; readonly body: unknown };
+export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
 
-export type AnswerOptions = ServerOptions & { readonly admit: () => void };
+export type AnswerOptions = ServerOptions & {
+  /** Refuses when too many requests came. */
+  readonly admit: () => void;
+  readonly idempotency: Idempotency;
+  readonly changing: (database: Database) => ChangeContext;
+};
 
 /** Decides who calls, on which account, for what; then answers. */
 export async function answer(request: Request, options: AnswerOptions): Promise<Answer> {
-  const url = new URL(request.url);
+  const { pathname } = new URL(request.url);
+  if (pathname.startsWith(controlRoot)) return answerControl(request, pathname, options.changing(databaseOf(request, options)));
   const caller = authenticate(request, options.keys);
   options.admit();
-  const database = databaseOf(request, caller, options);
-  const route = matchRoute(url.pathname);
-  if (!route || request.method !== "GET") throw unknownRoute(request.method, url.pathname);
+  const database = databaseOf(request, options, caller);
+  const route = matchRoute(pathname);
+  if (!route) throw unknownRoute(request.method, pathname);
   checkVersion(request, route.table.api);
-  const demand = (resource: string): void => demandPermission(caller, { resource, access: "read", account: database.account });
-  demand(route.table.resource);
-  const parameters = parseForm(url.searchParams);
-  return { status: 200, body: read({ route, path: url.pathname, parameters, caller, database, demand }) };
+  const call = { route, path: pathname, caller, database, parameters: await parametersOf(request), demand: demandRead(caller, database) };
+  if (request.method === "GET") return readAnswer(call);
+  demandPermission(caller, { resource: route.table.resource, access: "write", account: database.account });
+  return writeAnswer(request, call, options);
+}
+
+function readAnswer(call: Call): Answer {
+  call.demand(call.route.table.resource);
+  return { status: 200, body: read(call) };
 }
 
 function read(call: Call): unknown {
@@ -45,20 +60,46 @@ function read(call: Call): unknown {
   }
 }
 
-function databaseOf(request: Request, caller: Caller, { accounts }: AnswerOptions): Database {
+function writeAnswer({ method, headers }: Request, call: Call, { changing, idempotency }: AnswerOptions): Answer {
+  const key = method === "POST" ? headers.get("idempotency-key") : null;
+  const print = `${method} ${call.path} ${JSON.stringify([...call.parameters].map(([name, value]) => [name, plain(value)]))}`;
+  return idempotency.once(key, print, () => ({ status: 200, body: answerWrite(call, method, changing(call.database)) }));
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Map ? [...(value as FormMap)].map(([name, inner]) => [name, plain(inner)]) : value;
+}
+
+function demandRead(caller: Caller, database: Database): (resource: string) => void {
+  return (resource) => demandPermission(caller, { resource, access: "read", account: database.account });
+}
+
+/** Parameters stand in the address for reads and in the form-encoded body for writes. */
+async function parametersOf(request: Request): Promise<FormMap> {
+  const { searchParams } = new URL(request.url);
+  if (request.method !== "POST") return parseForm(searchParams);
+  const type = request.headers.get("content-type") ?? "";
+  const body = await request.text();
+  if (body !== "" && !/x-www-form-urlencoded/i.test(type)) {
+    throw badParameter("body", "Invalid request body: expected application/x-www-form-urlencoded.");
+  }
+  return parseForm([...searchParams, ...new URLSearchParams(body)]);
+}
+
+function databaseOf(request: Request, { accounts }: AnswerOptions, caller?: Caller): Database {
   const account = request.headers.get("stripe-account");
   if (account === null || account === "") return accounts().database();
   if (accounts().has(account)) return accounts().database(account);
   throw new Refusal(403, {
     message:
-      `The provided key '${masked(caller.key)}' does not have access to account '${account}' ` +
+      `The provided key '${masked(caller?.key ?? "")}' does not have access to account '${account}' ` +
       "(or that account does not exist). Application access may have been revoked.",
     code: "account_invalid",
   });
 }
 
 /** v1 falls back to the account's version, v2 has none to fall back to. */
-function checkVersion(request: Request, api: "v1" | "v2"): void {
+function checkVersion(request: Request, api: RouteMatch["table"]["api"]): void {
   const version = request.headers.get("stripe-version");
   if (version === null && api === "v1") return;
   if (version === null) throw new Refusal(400, { message: "The Stripe-Version header is required for this endpoint." });

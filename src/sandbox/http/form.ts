@@ -31,7 +31,7 @@ function insert(map: FormMap, keys: readonly [string, ...string[]], value: strin
   }
   const known = map.get(slot);
   if (known !== undefined && !(known instanceof Map)) throw badParameter(key, `Invalid parameter: ${key} has more than one kind of value.`);
-  const child: FormMap = known ?? new Map();
+  const child: FormMap = known ?? new Map<string, FormValue>();
   map.set(slot, child);
   insert(child, [next, ...rest], value);
 }

@@ -1,5 +1,5 @@
 import { catalogApiVersion } from "../../catalog/catalog";
-import { Refusal } from "./refusal";
+import type { Refusal } from "./refusal";
 
 /** As api.stripe.com sends them; only the exposed headers can be read by a page. */
 const corsHeaders = {
@@ -13,23 +13,27 @@ const corsHeaders = {
 } as const;
 
 /** What every answer carries. */
-export type ReplyContext = { readonly requestId: string; readonly version?: string | null };
+export type ReplyContext = {
+  readonly requestId: string;
+  readonly version: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
-export function jsonReply(status: number, body: unknown, { requestId, version }: ReplyContext): Response {
-  return new Response(JSON.stringify(body, null, 2), { status, headers: headersOf(requestId, version) });
+export function jsonReply(status: number, body: unknown, context: ReplyContext): Response {
+  return new Response(JSON.stringify(body), { status, headers: headersOf(context) });
 }
 
-export function refusalReply(refusal: Refusal, { requestId, version }: ReplyContext): Response {
+export function refusalReply(refusal: Refusal, context: ReplyContext): Response {
   const { message, type = "invalid_request_error", code, param } = refusal.error;
   const error = {
     ...(code === undefined ? {} : { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}` }),
     message,
     ...(param === undefined ? {} : { param }),
-    request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}`,
+    request_log_url: `https://dashboard.stripe.com/test/logs/${context.requestId}`,
     type,
   };
-  const headers = { ...headersOf(requestId, version), ...refusal.headers };
-  return new Response(JSON.stringify({ error }, null, 2), { status: refusal.status, headers });
+  const headers = { ...headersOf(context), ...refusal.headers };
+  return new Response(JSON.stringify({ error }), { status: refusal.status, headers });
 }
 
 /** Stripe lets any origin and any header through. */
@@ -44,12 +48,13 @@ export function preflightReply(request: Request): Response {
   });
 }
 
-function headersOf(requestId: string, version: string | null | undefined): Record<string, string> {
+function headersOf({ requestId, version, headers }: ReplyContext): Record<string, string> {
   return {
     ...corsHeaders,
     "cache-control": "no-cache, no-store",
     "content-type": "application/json",
     "request-id": requestId,
     "stripe-version": version ?? catalogApiVersion,
+    ...headers,
   };
 }

@@ -4,9 +4,15 @@ import { expand, expandPaths } from "./expand";
 import { refuseUnknown } from "./list";
 import { noSuchObject } from "./refusal";
 
+/** Resources that leave a stub behind when they are deleted; others are just gone. */
+const showsDeleted = new Set(["customer"]);
+
 /** Answers `GET` of one object. */
 export function answerRetrieve(call: Call): unknown {
   refuseUnknown(call.parameters, ["expand"]);
+  const id = call.route.placeholders.get("id") ?? "";
+  const { resource } = call.route.table;
+  if (showsDeleted.has(resource) && call.database.isBuried(id)) return { id, object: resource, deleted: true };
   return expand(requestedObject(call), expandPaths(call.parameters), call);
 }
 

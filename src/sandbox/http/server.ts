@@ -1,11 +1,14 @@
 import type { Accounts } from "../accounts";
+import type { ChangeContext } from "../changes";
 import type { SandboxClock } from "../clock";
 import { createRandom } from "../company/random";
 import type { SandboxKey } from "../keys";
+import type { Database } from "../store/database";
 import { answer } from "./answer";
-import { preflightReply, jsonReply, refusalReply } from "./reply";
+import { createIdempotency } from "./idempotency";
 import { createRateLimit } from "./rate-limit";
 import { Refusal } from "./refusal";
+import { jsonReply, preflightReply, refusalReply } from "./reply";
 
 export type ServerOptions = {
   readonly accounts: () => Accounts;
@@ -13,21 +16,25 @@ export type ServerOptions = {
   readonly clock: SandboxClock;
   readonly latencyMs: number;
   readonly requestsPerSecond: number | undefined;
+  readonly changing: (database: Database) => ChangeContext;
 };
 
+export type Server = { handle(request: Request): Promise<Response> };
+
 /** Turns requests into answers; whatever goes wrong becomes an error in Stripe's shape. */
-export function createServer(options: ServerOptions) {
+export function createServer(options: ServerOptions): Server {
   const { clock, latencyMs } = options;
   const rateLimit = createRateLimit(options.requestsPerSecond, clock.now());
-  const ids = createRandom(clock.now());
+  const idempotency = createIdempotency();
+  const ids = createRandom(1).fork("requests");
   return {
-    async handle(request: Request): Promise<Response> {
+    async handle(request) {
       if (request.method === "OPTIONS") return preflightReply(request);
       const context = { requestId: ids.id("req_", 14), version: request.headers.get("stripe-version") };
       if (latencyMs > 0) await clock.sleep(latencyMs);
       try {
-        const { status, body } = await answer(request, { ...options, admit: () => rateLimit.admit(clock.now()) });
-        return jsonReply(status, body, context);
+        const { status, body, headers } = await answer(request, { ...options, idempotency, admit: () => rateLimit.admit(clock.now()) });
+        return jsonReply(status, body, { ...context, ...(headers ? { headers } : {}) });
       } catch (thrown) {
         return refusalReply(asRefusal(thrown), context);
       }

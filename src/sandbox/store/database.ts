@@ -9,11 +9,15 @@ export type Database = {
   collection(resource: string): Collection;
   /** Finds an object of any resource by its id. */
   find(id: string): ApiObject | undefined;
+  /** Takes an object away and remembers that it was there. */
+  bury(object: ApiObject): void;
+  isBuried(id: string): boolean;
 };
 
 /** Opens a company's objects for look-ups and changes. */
 export function createDatabase(account: string, company: Company): Database {
   const collections = new Map<string, Collection>();
+  const buried = new Set<string>();
   const open = (resource: string): Collection => {
     const known = collections.get(resource);
     if (known) return known;
@@ -33,5 +37,10 @@ export function createDatabase(account: string, company: Company): Database {
       }
       return undefined;
     },
+    bury(object) {
+      open(object.object).remove(object.id);
+      buried.add(object.id);
+    },
+    isBuried: (id) => buried.has(id),
   };
 }
