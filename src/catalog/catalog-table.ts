@@ -56,6 +56,8 @@ export type CatalogTable = {
   readonly key: string | null;
   /** False where the list has one page and takes no cursor. */
   readonly pages: boolean;
+  /** Stripe documents that one call lists the most recently created object first. */
+  readonly newestFirst: boolean;
   /** Search API: path and the fields that its query language takes, or `null`. */
   readonly search: { readonly path: string; readonly fields: readonly string[] } | null;
 };

@@ -28,6 +28,7 @@ function decodeTable(table: EncodedTable, resources: EncodedTables["resources"])
     columns,
     key: columns.some(({ name }) => name === "id") ? "id" : null,
     pages: !table.singleton && !table.onePage,
+    newestFirst: table.newestFirst === 1,
     search: decodeSearch(table),
   };
 }

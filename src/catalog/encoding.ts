@@ -26,6 +26,7 @@ export type EncodedTable = {
   readonly singleton?: number;
   readonly onePage?: number;
   readonly noRetrieve?: number;
+  readonly newestFirst?: number;
   /** `field:mark` of the Search API. */
   readonly search?: string;
 };

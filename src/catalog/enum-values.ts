@@ -14,5 +14,5 @@ export type EnumValueLists = {
 export async function loadEnumValues(signal: AbortSignal): Promise<EnumValueLists> {
   const { default: lists } = await import("./enums.json");
   if (signal.aborted) throw new AppError("CANCELLED", "Cancelled.");
-  return lists as EnumValueLists;
+  return lists;
 }

@@ -1,4 +1,4 @@
-/** The form in which names are compared: without case, underscores, spaces and dots. `[Balance Transactions]` has its brackets taken off by SQL. */
+/** The form in which names are compared: without case, underscores, spaces, dots and hyphens. */
 export function normalizeName(name: string): string {
-  return name.toLowerCase().replace(/[_\s.]/g, "");
+  return name.toLowerCase().replace(/[_\s.-]/g, "");
 }

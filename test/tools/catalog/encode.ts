@@ -21,6 +21,7 @@ function encodeTable(table: TableSource): EncodedTable {
     ...(table.kind === "singleton" ? { singleton: 1 } : {}),
     ...(table.kind === "list" && !table.pages ? { onePage: 1 } : {}),
     ...(table.retrievable || table.kind === "singleton" ? {} : { noRetrieve: 1 }),
+    ...(table.newestFirst ? { newestFirst: 1 } : {}),
     ...search,
   };
 }

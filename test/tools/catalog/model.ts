@@ -33,5 +33,6 @@ export type TableSource = {
   readonly filters: readonly FilterSource[];
   readonly columns: readonly ColumnSource[];
   readonly pages: boolean;
+  readonly newestFirst: boolean;
   readonly searchable: boolean;
 };

@@ -73,9 +73,16 @@ export function createColumnReader(facts: TypeFacts): ColumnReader {
 
   return (resource, api) => {
     const types = facts.parts(resource).flatMap((part) => (part.isIntersection() ? part.types : [part]));
-    return members(types, { api, path: [], resource: resourcesOf(types).join("|") });
+    const columns = members(types, { api, path: [], resource: resourcesOf(types).join("|") });
+    return columns.sort((a, b) => identity(a) - identity(b));
   };
 }
+
+/** `id` and `object` first; the rest stays in the order of the declarations. */
+const identity = ({ name }: ColumnSource): number => {
+  const at = ["id", "object"].indexOf(name);
+  return at < 0 ? 2 : at;
+};
 
 const listMark = (type: ts.Type | undefined): { list?: true } =>
   type !== undefined && nameOf(type) === "ApiList" ? { list: true } : {};

@@ -13,6 +13,10 @@ import singletons from "./singletons.json";
 import type { TypeFacts } from "./type-facts";
 import { createTypeFacts, nameOf } from "./type-facts";
 
+/** How the documentation of a list says that the newest object comes first. */
+const promisesNewestFirst =
+  /most recent(ly created)? [\w ]+ (appearing|appear) first|descending order by creation|most recently created [\w ]+ at the top/;
+
 type Context = {
   readonly facts: TypeFacts;
   readonly readColumns: ColumnReader;
@@ -50,9 +54,10 @@ function uniqueByPath(operations: readonly SdkOperation[]): SdkOperation[] {
 function readTable(operation: SdkOperation, context: Context): TableSource {
   const { path } = operation;
   const api = path.startsWith("/v2/") ? "v2" : "v1";
-  const { params, row } = context.signature(operation);
+  const { params, row, doc } = context.signature(operation);
   const { filters, pages, include } = readListParameters(params, context.facts);
   const isList = operation.methodType === "list";
+  const columns = markIncluded(context.readColumns(row, api), include);
   return {
     name: tableName(path),
     kind: isList ? "list" : "singleton",
@@ -61,8 +66,9 @@ function readTable(operation: SdkOperation, context: Context): TableSource {
     resource: resourceName(row, context.facts),
     parents: parentsOf(path, context.listed),
     filters,
-    columns: markIncluded(context.readColumns(row, api), include),
+    columns,
     pages: isList && (pages || api === "v2"),
+    newestFirst: promisesNewestFirst.test(doc) && columns.some(({ name }) => name === "created" || name === "date"),
     searchable: context.known.has(`GET ${path}/search`),
   };
 }

@@ -8,6 +8,8 @@ export type Signature = {
   readonly params: ts.Type | null;
   /** Type of the object answered, or of one row of the list answered. */
   readonly row: ts.Type;
+  /** Text of the method's documentation. */
+  readonly doc: string;
 };
 
 /** Finds the declaration of an operation's method and reads its types. */
@@ -16,20 +18,24 @@ export function createSignatureReader({ program, checker }: Sdk): (operation: Sd
     (type.aliasTypeArguments ?? checker.getTypeArguments(type as ts.TypeReference))[0];
 
   return (operation) => {
-    const signatures = signaturesOf(operation);
+    const method = methodOf(operation);
+    const signatures = method === undefined ? [] : checker.getTypeOfSymbol(method).getCallSignatures();
     const params = signatures.flatMap((signature) => signature.parameters).find(({ name }) => name === "params");
     const answer = signatures[0]?.getReturnType();
     const row = answer && unwrapResponse(argumentOf(answer));
     if (row === undefined) throw new Error(`no declared answer for ${operation.className}.${operation.methodName}`);
-    return { params: params === undefined ? null : checker.getTypeOfSymbol(params), row };
+    return {
+      params: params === undefined ? null : checker.getTypeOfSymbol(params),
+      row,
+      doc: ts.displayPartsToString(method?.getDocumentationComment(checker)),
+    };
   };
 
-  function signaturesOf({ module, className, methodName }: SdkOperation): readonly ts.Signature[] {
+  function methodOf({ module, className, methodName }: SdkOperation): ts.Symbol | undefined {
     const file = program.getSourceFile(`${module}.d.ts`);
     const exported = file && checker.getSymbolAtLocation(file)?.exports;
     const declared = exported?.get(ts.escapeLeadingUnderscores(className));
-    const method = declared && checker.getDeclaredTypeOfSymbol(declared).getProperty(methodName);
-    return method === undefined ? [] : checker.getTypeOfSymbol(method).getCallSignatures();
+    return declared && checker.getDeclaredTypeOfSymbol(declared).getProperty(methodName);
   }
 
   /** `Promise<Response<T>>` answers a `T`; a list promise is of its rows already. */

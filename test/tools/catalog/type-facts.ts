@@ -3,15 +3,14 @@ import ts from "typescript";
 /** Questions about declared types that both columns and parameters ask. */
 export type TypeFacts = {
   /** Members of a union without null and undefined; one type is a union of one. */
-  parts(type: ts.Type): readonly ts.Type[];
-  isNullable(type: ts.Type): boolean;
+  readonly parts: (type: ts.Type) => readonly ts.Type[];
+  readonly isNullable: (type: ts.Type) => boolean;
   /** Element type of an array, or `null`. */
-  elementOf(type: ts.Type): ts.Type | null;
+  readonly elementOf: (type: ts.Type) => ts.Type | null;
   /** Value of the literal `object` property (or values joined by `|`), which is Stripe's name of the resource; else `null`. */
-  resourceOf(type: ts.Type): string | null;
-  docOf(symbol: ts.Symbol): string;
-  typeOf(symbol: ts.Symbol): ts.Type;
-  checker: ts.TypeChecker;
+  readonly resourceOf: (type: ts.Type) => string | null;
+  readonly docOf: (symbol: ts.Symbol) => string;
+  readonly typeOf: (symbol: ts.Symbol) => ts.Type;
 };
 
 export function createTypeFacts(checker: ts.TypeChecker): TypeFacts {
@@ -20,7 +19,6 @@ export function createTypeFacts(checker: ts.TypeChecker): TypeFacts {
     return present.isUnion() ? present.types : [present];
   };
   return {
-    checker,
     parts,
     isNullable: (type) => type.isUnion() && type.types.some((part) => (part.flags & ts.TypeFlags.Null) !== 0),
     elementOf: (type) => (checker.isArrayType(type) ? (checker.getTypeArguments(type as ts.TypeReference)[0] ?? null) : null),
