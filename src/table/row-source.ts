@@ -1,4 +1,5 @@
 import type { SqlValue } from "./column";
+import type { PartialReason } from "./query-result";
 import type { Row, Table } from "./table";
 
 /** Bounds of a range filter, as values of the column's SQL type. */
@@ -32,6 +33,8 @@ export type ReadContext = {
   readonly signal: AbortSignal;
   /** Called once for every request sent. */
   readonly onRequest: () => void;
+  /** Called when rows that belong to the answer cannot be delivered, with the reason. */
+  readonly onPartial?: (reason: PartialReason) => void;
 };
 
 /** Where rows come from. Knows nothing of SQL. */

@@ -1,0 +1,56 @@
+import type { SqlValue } from "../table/column";
+import type { Table } from "../table/table";
+
+/** How a condition compares; `in` is an equality with a list of values. */
+export type Comparison = "eq" | "in" | "gt" | "gte" | "lt" | "lte";
+
+/** One condition that SQLite will hand over with its value when it opens the table. */
+export type PlannedCondition = {
+  /** Index of the column in the table's declaration. */
+  readonly column: number;
+  readonly comparison: Comparison;
+  /** The value is not written in the statement: a parameter, an expression, or the row of another table. */
+  readonly late: boolean;
+};
+
+/** How SQLite will read one table of a statement; one plan may be used with many values. */
+export type AccessPlan = {
+  readonly table: string;
+  /** In the order of the values that xFilter receives. */
+  readonly conditions: readonly PlannedCondition[];
+  /** The reader relies on rows coming newest first. */
+  readonly newestFirst: boolean;
+  /** A LIMIT of the statement applies to this table alone, so that reading may stop early. */
+  readonly stopsEarly: boolean;
+  /** Rows that the LIMIT (with its OFFSET) asks for, where it is written as a number. */
+  readonly limit: number | null;
+};
+
+/** A value handed over at run time: one, or the list of an IN. */
+export type Argument = SqlValue | readonly SqlValue[];
+
+/** One opening of a table while a statement runs. */
+export type Access = {
+  readonly table: Table;
+  readonly plan: AccessPlan;
+  /** The plan as text; equal for all accesses of the same plan. */
+  readonly planText: string;
+  readonly arguments: readonly Argument[];
+};
+
+/** The plan as SQLite stores it between planning and running (`idxStr`). */
+export function encodePlan(plan: AccessPlan): string {
+  return JSON.stringify(plan);
+}
+
+/** Reads back {@link encodePlan}; equal texts give the same object. */
+export function createPlanDecoder(): (text: string) => AccessPlan {
+  const decoded = new Map<string, AccessPlan>();
+  return (text) => {
+    const known = decoded.get(text);
+    if (known) return known;
+    const plan = JSON.parse(text) as AccessPlan;
+    decoded.set(text, plan);
+    return plan;
+  };
+}

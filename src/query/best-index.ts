@@ -1,0 +1,116 @@
+import type { Column, SqlValue } from "../table/column";
+import type { Table } from "../table/table";
+import type { AccessPlan, Comparison, PlannedCondition } from "./access-plan";
+
+/** Operators of https://www.sqlite.org/c3ref/c_index_constraint_eq.html that the engine understands. */
+const comparisons = new Map<number, Comparison>([
+  [2, "eq"],
+  [4, "gt"],
+  [8, "lte"],
+  [16, "lt"],
+  [32, "gte"],
+]);
+const limitOperator = 73;
+const offsetOperator = 74;
+
+/** One constraint as SQLite offers it to xBestIndex. */
+export type OfferedConstraint = {
+  readonly column: number;
+  readonly operator: number;
+  readonly usable: boolean;
+  readonly collation: string;
+  readonly isList: boolean;
+  /** The right-hand side where it is written in the statement, else `undefined`. */
+  readonly constant: SqlValue | undefined;
+};
+
+export type Offer = {
+  readonly constraints: readonly OfferedConstraint[];
+  readonly orderBy: readonly { readonly column: number; readonly descending: boolean }[];
+  /** The order is for ORDER BY itself, not for grouping or DISTINCT. */
+  readonly sorts: boolean;
+};
+
+export type IndexChoice = {
+  readonly plan: AccessPlan;
+  /** For each condition of the plan, the index of its constraint in the offer. */
+  readonly used: readonly number[];
+  readonly estimatedRows: number;
+  readonly estimatedCost: number;
+};
+
+/** Rows that a table is taken to have; only the ratio between plans matters. */
+const assumedRows = 10_000;
+/** Cost of a plan that the source would refuse: higher than any that it accepts. */
+const refusedCost = 1e15;
+
+/** Chooses what to take over from the constraints that SQLite offers for one table. */
+export function chooseIndex(table: Table, offer: Offer): IndexChoice {
+  const accepted = offer.constraints.flatMap((constraint, index) => acceptConstraint(table, constraint, index));
+  const conditions = accepted.map(({ condition }) => condition);
+  const hasList = conditions.some(({ comparison }) => comparison === "in");
+  const newestFirst = !hasList && sortsNewestFirst(table, offer);
+  const limit = offer.constraints.find(({ operator, usable }) => operator === limitOperator && usable);
+  const plan: AccessPlan = {
+    table: table.name,
+    conditions,
+    newestFirst,
+    stopsEarly: limit !== undefined && !hasList && (newestFirst || offer.orderBy.length === 0),
+    limit: rowsAskedFor(limit, offer),
+  };
+  const rows = accepted.reduce((left, { selectivity }) => left * selectivity, assumedRows);
+  return {
+    plan,
+    used: accepted.map(({ index }) => index),
+    estimatedRows: Math.max(1, Math.round(rows)),
+    estimatedCost: lacksRequired(table, conditions) ? refusedCost : Math.max(1, rows) + 5,
+  };
+}
+
+type Accepted = { readonly condition: PlannedCondition; readonly index: number; readonly selectivity: number };
+
+function acceptConstraint(table: Table, constraint: OfferedConstraint, index: number): Accepted[] {
+  const column = table.columns[constraint.column];
+  const comparison = comparisons.get(constraint.operator);
+  if (!constraint.usable || !column || !comparison || constraint.collation !== "BINARY") return [];
+  const isEquality = comparison === "eq";
+  if (!isEquality && !hasFilter(table, column, "range")) return [];
+  const condition: PlannedCondition = {
+    column: constraint.column,
+    comparison: isEquality && constraint.isList ? "in" : comparison,
+    late: constraint.constant === undefined && !constraint.isList,
+  };
+  return [{ condition, index, selectivity: isEquality ? equalitySelectivity(table, column) : 0.3 }];
+}
+
+function equalitySelectivity(table: Table, column: Column): number {
+  if (column.name === table.key) return 1 / assumedRows;
+  return hasFilter(table, column, "equal") ? 0.001 : 0.1;
+}
+
+function hasFilter(table: Table, column: Column, kind: "equal" | "range"): boolean {
+  return table.filters.some((filter) => filter.column === column.name && filter.kind === kind);
+}
+
+function sortsNewestFirst(table: Table, offer: Offer): boolean {
+  const [order, ...more] = offer.orderBy;
+  if (!order || more.length > 0 || !offer.sorts || !order.descending) return false;
+  return table.newestFirst !== null && table.columns[order.column]?.name === table.newestFirst;
+}
+
+function rowsAskedFor(limit: OfferedConstraint | undefined, offer: Offer): number | null {
+  const offset = offer.constraints.find(({ operator }) => operator === offsetOperator);
+  const skipped = offset ? offset.constant : 0;
+  if (typeof limit?.constant !== "number" || typeof skipped !== "number" || limit.constant < 0) return null;
+  return limit.constant + Math.max(0, skipped);
+}
+
+function lacksRequired(table: Table, conditions: readonly PlannedCondition[]): boolean {
+  const equal = new Set(
+    conditions
+      .filter(({ comparison }) => comparison === "eq" || comparison === "in")
+      .map(({ column }) => table.columns[column]?.name),
+  );
+  if (table.key !== null && equal.has(table.key)) return false;
+  return table.filters.some(({ required, column }) => required && !equal.has(column));
+}

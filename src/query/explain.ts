@@ -1,0 +1,30 @@
+import type { AccessPlan } from "./access-plan";
+import type { Database } from "./database";
+import type { StatementText } from "./statement";
+import type { PlannedAccess } from "./engine-api";
+import { createRunReader } from "./run-reader";
+import type { Table } from "../table/table";
+
+/** Reads the accesses that SQLite's planner chose; nothing is asked of the source. */
+export function explainAccesses(database: Database, text: StatementText & { readonly find: (name: string) => Table | undefined }): readonly PlannedAccess[] {
+  const reader = createRunReader();
+  const details = database.working(reader, () => database.planDetails(text.sql, text.rewritten));
+  return details.flatMap((detail) => {
+    const encoded = /VIRTUAL TABLE INDEX \d+:(\{.*\})/.exec(detail)?.[1];
+    if (encoded === undefined) return [];
+    const plan = JSON.parse(encoded) as AccessPlan;
+    const table = text.find(plan.table);
+    return table ? [describeAccess(plan, table)] : [];
+  });
+}
+
+function describeAccess(plan: AccessPlan, table: Table): PlannedAccess {
+  const columns = plan.conditions.flatMap(({ column, comparison }) => {
+    const name = table.columns[column]?.name;
+    if (name === undefined) return [];
+    const kind = comparison === "eq" || comparison === "in" ? undefined : "range";
+    const pushed = name === table.key || table.filters.some((filter) => filter.column === name && (!kind || filter.kind === kind));
+    return pushed ? [name] : [];
+  });
+  return { table: plan.table, pushed: [...new Set(columns)], stopsEarly: plan.stopsEarly };
+}

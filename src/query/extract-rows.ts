@@ -1,0 +1,71 @@
+import type { SqlValue } from "../table/column";
+import { resultCode, type Pointer, type SqliteApi } from "./sqlite-api";
+
+const fundamental = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as const;
+/** Texts up to this many bytes are quicker to read letter by letter than through a decoder. */
+const shortText = 16;
+
+export type ExtractOptions = {
+  /** Rows to return at most; `null` for all. */
+  readonly mostRows: number | null;
+  /** Rows found while this is false are dropped unread. */
+  readonly wanted: () => boolean;
+};
+
+export type ExtractedRows = {
+  readonly rows: readonly (readonly SqlValue[])[];
+  /** At least one row exists beyond those returned. */
+  readonly more: boolean;
+  /** How the statement ended: `row` (stopped early), `done`, or an error code. */
+  readonly code: number;
+};
+
+/** Steps a statement to its end, or to one row beyond the limit, reading cells straight from SQLite's memory. */
+export function extractRows({ wasm }: SqliteApi, statement: Pointer, { mostRows, wanted }: ExtractOptions): ExtractedRows {
+  const { exports } = wasm;
+  const width = exports.sqlite3_column_count(statement);
+  const readText = createTextReader(() => wasm.heap8u());
+  const rows: SqlValue[][] = [];
+  let found = 0;
+  let code = exports.sqlite3_step(statement);
+  while (code === resultCode.row && (mostRows === null || found < mostRows)) {
+    found++;
+    if (wanted()) rows.push(readRow());
+    code = exports.sqlite3_step(statement);
+  }
+  return { rows, more: code === resultCode.row, code };
+
+  function readRow(): SqlValue[] {
+    const row = new Array<SqlValue>(width);
+    for (let column = 0; column < width; column++) row[column] = readCell(column);
+    return row;
+  }
+
+  function readCell(column: number): SqlValue {
+    const type = exports.sqlite3_column_type(statement, column);
+    if (type === fundamental.null) return null;
+    if (type === fundamental.integer || type === fundamental.float) return exports.sqlite3_column_double(statement, column);
+    const start = exports.sqlite3_column_text(statement, column);
+    return readText(start, exports.sqlite3_column_bytes(statement, column));
+  }
+}
+
+function createTextReader(memory: () => Uint8Array): (start: Pointer, bytes: number) => string {
+  const decoder = new TextDecoder();
+  let heap = memory();
+  return (start, bytes) => {
+    // A grown memory detaches every view of it.
+    if (heap.byteLength === 0) heap = memory();
+    if (bytes <= shortText) {
+      let text = "";
+      let index = 0;
+      for (; index < bytes; index++) {
+        const byte = heap[start + index] ?? 0;
+        if (byte > 127) break;
+        text += String.fromCharCode(byte);
+      }
+      if (index === bytes) return text;
+    }
+    return decoder.decode(heap.subarray(start, start + bytes));
+  };
+}

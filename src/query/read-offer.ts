@@ -1,0 +1,71 @@
+import type { SqlValue } from "../table/column";
+import type { AccessPlan, Argument } from "./access-plan";
+import type { Offer, OfferedConstraint } from "./best-index";
+import type { ForeignValue, IndexInfo, Pointer, SqliteApi } from "./sqlite-api";
+
+/** Addresses are 32 bits wide in this build of SQLite. */
+export const pointerBytes = 4;
+
+/** Reads what SQLite offers to xBestIndex. */
+export function readOffer(sqlite: SqliteApi, info: IndexInfo): Offer {
+  const constraints = Array.from({ length: info.$nConstraint }, (_, index) => readConstraint(sqlite, info, index));
+  const orderBy = Array.from({ length: info.$nOrderBy }, (_, index) => {
+    const order = info.nthOrderBy(index);
+    const read = { column: order.$iColumn, descending: order.$desc !== 0 };
+    order.dispose();
+    return read;
+  });
+  return { constraints, orderBy, sorts: sqlite.capi.sqlite3_vtab_distinct(info.pointer) === 0 };
+}
+
+function readConstraint({ capi, wasm }: SqliteApi, info: IndexInfo, index: number): OfferedConstraint {
+  const constraint = info.nthConstraint(index);
+  const stack = wasm.pstack.pointer;
+  const out = wasm.pstack.alloc(8);
+  wasm.pokePtr(out, 0);
+  const known = capi.sqlite3_vtab_rhs_value(info.pointer, index, out) === 0;
+  const offered = {
+    column: constraint.$iColumn,
+    operator: constraint.$op,
+    usable: constraint.$usable !== 0,
+    collation: capi.sqlite3_vtab_collation(info.pointer, index),
+    isList: capi.sqlite3_vtab_in(info.pointer, index, -1) !== 0,
+    constant: known ? toSqlValue(capi.sqlite3_value_to_js(wasm.peekPtr(out))) : undefined,
+  };
+  wasm.pstack.restore(stack);
+  constraint.dispose();
+  return offered;
+}
+
+/** Reads the values that SQLite hands to xFilter, in the order of the plan's conditions. */
+export function readArguments(
+  sqlite: SqliteApi,
+  plan: AccessPlan,
+  { argc, argv }: { readonly argc: number; readonly argv: Pointer },
+): readonly Argument[] {
+  return Array.from({ length: argc }, (_, index) => {
+    const value = sqlite.wasm.peekPtr(argv + index * pointerBytes);
+    if (plan.conditions[index]?.comparison === "in") return readList(sqlite, value);
+    return toSqlValue(sqlite.capi.sqlite3_value_to_js(value));
+  });
+}
+
+/** The values of an IN list; NULL is never equal to anything and is left out. */
+function readList({ capi, wasm }: SqliteApi, list: Pointer): readonly SqlValue[] {
+  const values: SqlValue[] = [];
+  const stack = wasm.pstack.pointer;
+  const out = wasm.pstack.alloc(8);
+  for (let code = capi.sqlite3_vtab_in_first(list, out); code === 0; code = capi.sqlite3_vtab_in_next(list, out)) {
+    const value = toSqlValue(capi.sqlite3_value_to_js(wasm.peekPtr(out)));
+    if (value !== null) values.push(value);
+  }
+  wasm.pstack.restore(stack);
+  return values;
+}
+
+/** A value as the engine knows it; binary values become text. */
+export function toSqlValue(value: ForeignValue): SqlValue {
+  if (typeof value === "bigint") return Number(value);
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  return value ?? null;
+}

@@ -1,0 +1,106 @@
+import { AppError } from "../base/app-error";
+import type { RowSource } from "../table/row-source";
+import type { Refusal } from "./authorizer";
+import type { Rewritten } from "./dialect/rewrite";
+import { suggestName } from "./suggest-name";
+
+/** What is known about a statement that SQLite refused. */
+export type SqlFailure = {
+  readonly message: string;
+  /** Place in the original statement, in UTF-16 units. */
+  readonly offset: number | null;
+  readonly sql: string;
+  readonly rewritten: Rewritten;
+  readonly refusal: Refusal | null;
+  readonly source: Pick<RowSource, "find" | "names">;
+  readonly functionNames: readonly string[];
+};
+
+/** The message of a missing table, with its name. */
+export const noSuchTable = /^no such table: (.+)$/;
+const noSuchColumn = /^no such column: (.+?)(?: - should this be a string literal.*)?$/;
+
+/** Turns SQLite's complaint into a sentence with the place and, where a name is misspelt, the likely one. */
+export function explainSqlFailure(failure: SqlFailure): AppError {
+  const { message, refusal } = failure;
+  if (refusal?.kind === "write") return readOnlyError();
+  const table = refusal?.kind === "table" ? refusal.name : noSuchTable.exec(message)?.[1];
+  if (table !== undefined) return unknownTable(failure, table);
+  const column = noSuchColumn.exec(message)?.[1];
+  if (column !== undefined) return unknownColumn(failure, column);
+  const ambiguous = /^ambiguous column name: (.+)$/.exec(message)?.[1];
+  if (ambiguous !== undefined) {
+    return located("SQL_UNKNOWN_COLUMN", failure, {
+      message: `the column ${ambiguous} is in more than one table of the query`,
+      hint: `Write the table in front, such as charges.${ambiguous}.`,
+    });
+  }
+  const called = /^no such function: (.+)$/.exec(message)?.[1];
+  if (called !== undefined) {
+    const hint = didYouMean(called.toLowerCase(), failure.functionNames);
+    return located("SQL_SYNTAX", failure, { message: `there is no function ${called}`, ...(hint ? { hint } : {}) });
+  }
+  const near = /^near "(.*)": syntax error$/s.exec(message)?.[1];
+  if (near !== undefined) return located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` });
+  return located("SQL_SYNTAX", failure, { message });
+}
+
+/** The error for anything that would change data. */
+export function readOnlyError(): AppError {
+  return new AppError("SQL_READ_ONLY", "Formulas and queries only read; this statement would change something.", {
+    hint: "Start the query with SELECT or WITH.",
+  });
+}
+
+/** The error for something that went wrong while the rows were computed. */
+export function runtimeFailure(message: string): AppError {
+  const tooLarge = /too big|out of memory/.test(message);
+  return new AppError(tooLarge ? "TOO_LARGE" : "BAD_ARGUMENT", `The query failed: ${message}.`, {
+    hint: tooLarge ? "Ask for fewer rows or columns." : "Check the values that the functions of the query get.",
+  });
+}
+
+/** The error for a statement that would keep the page busy for too long. */
+export function computesTooLong(): AppError {
+  return new AppError("TOO_LARGE", "The query computes for too long.", {
+    hint: "Join on keys, or narrow it with WHERE conditions.",
+  });
+}
+
+function unknownTable(failure: SqlFailure, written: string): AppError {
+  const name = written.replace(/^.*\./, "");
+  return located("SQL_UNKNOWN_TABLE", failure, {
+    message: `no such table: ${written}`,
+    hint: didYouMean(name, failure.source.names()) ?? "The list of tables shows what can be queried.",
+  });
+}
+
+function unknownColumn(failure: SqlFailure, written: string): AppError {
+  const name = written.replaceAll('"', "").replace(/^.*\./, "");
+  const tables = new Set(failure.rewritten.names.flatMap((one) => failure.source.find(one) ?? []));
+  const columns = [...tables].flatMap((table) => table.columns.map((column) => column.name));
+  const quoted = written.startsWith('"') ? "A text is written in single quotes, such as 'paid'." : undefined;
+  const hint = didYouMean(name, columns) ?? quoted;
+  return located("SQL_UNKNOWN_COLUMN", failure, { message: `no such column: ${written}`, ...(hint ? { hint } : {}) });
+}
+
+function didYouMean(name: string, names: Iterable<string>): string | undefined {
+  const suggestion = suggestName(name, names);
+  return suggestion === undefined ? undefined : `Did you mean ${suggestion}?`;
+}
+
+function located(
+  code: "SQL_SYNTAX" | "SQL_UNKNOWN_COLUMN" | "SQL_UNKNOWN_TABLE",
+  { sql, offset }: SqlFailure,
+  { message, hint }: { readonly message: string; readonly hint?: string },
+): AppError {
+  const init = hint ? { hint } : {};
+  if (offset === null) return new AppError(code, `${sentence(message)}.`, init);
+  const before = sql.slice(0, offset).split("\n");
+  const line = before.length;
+  const column = (before[line - 1]?.length ?? 0) + 1;
+  const place = sql.includes("\n") ? `Line ${line}, character ${column}` : `Character ${column}`;
+  return new AppError(code, `${place}: ${message}.`, { ...init, detail: { offset, line, column } });
+}
+
+const sentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);

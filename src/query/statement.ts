@@ -1,0 +1,56 @@
+import type { SqlValue } from "../table/column";
+import type { ResultColumn } from "../table/query-result";
+import type { RowSource } from "../table/row-source";
+import type { Database } from "./database";
+import type { Rewritten } from "./dialect/rewrite";
+import { extractRows, type ExtractedRows, type ExtractOptions } from "./extract-rows";
+import { resultColumns } from "./result-columns";
+import { resultCode, type Pointer, type SqliteApi } from "./sqlite-api";
+import { runtimeFailure } from "./sql-errors";
+import type { TableReader } from "./virtual-table";
+
+/** A compiled statement of one run. */
+export type Statement = {
+  readonly columns: readonly ResultColumn[];
+  /** Names of the parameters with their marks, in order; `null` for a plain `?`. */
+  readonly parameterNames: readonly (string | null)[];
+  bind(values: readonly SqlValue[]): void;
+  /** Runs it from the start. @throws what its functions threw, or `BAD_ARGUMENT`, `TOO_LARGE`. */
+  pass(options: ExtractOptions): ExtractedRows;
+  close(): void;
+};
+
+export type StatementText = { readonly sql: string; readonly rewritten: Rewritten };
+
+/** Compiles a statement for a run. @throws AppError `SQL_…`. */
+export function openStatement(database: Database, reader: TableReader, text: StatementText & { readonly source: RowSource }): Statement {
+  const { sqlite } = database;
+  const pointer = database.working(reader, () => database.prepare(text.sql, text.rewritten));
+  const { capi, wasm } = sqlite;
+  return {
+    columns: resultColumns(sqlite, pointer, text.source),
+    parameterNames: Array.from({ length: capi.sqlite3_bind_parameter_count(pointer) }, (_, index) =>
+      capi.sqlite3_bind_parameter_name(pointer, index + 1),
+    ),
+    bind: (values) => values.forEach((value, index) => bindValue(sqlite, { pointer, index: index + 1 }, value)),
+    pass: (options) =>
+      database.working(reader, () => {
+        const extracted = extractRows(sqlite, pointer, options);
+        const message = database.message();
+        wasm.exports.sqlite3_reset(pointer);
+        if (extracted.code !== resultCode.done && extracted.code !== resultCode.row) throw runtimeFailure(message);
+        return extracted;
+      }),
+    close: () => void wasm.exports.sqlite3_finalize(pointer),
+  };
+}
+
+/** Tells SQLite to copy a text at once (`SQLITE_TRANSIENT`). */
+const copyText = -1;
+
+function bindValue({ capi }: SqliteApi, { pointer, index }: { readonly pointer: Pointer; readonly index: number }, value: SqlValue): void {
+  if (value === null) capi.sqlite3_bind_null(pointer, index);
+  else if (typeof value === "string") capi.sqlite3_bind_text(pointer, index, value, -1, copyText);
+  else if (Number.isSafeInteger(value)) capi.sqlite3_bind_int64(pointer, index, BigInt(value));
+  else capi.sqlite3_bind_double(pointer, index, value);
+}
