@@ -17,7 +17,7 @@ describe("toAppError", () => {
     [429, { code: "lock_timeout" }, "RATE_LIMITED", "Stripe asks for a slower pace and did not answer after several tries."],
     [500, {}, "STRIPE_UNAVAILABLE", "Stripe could not answer (error 500)."],
     [400, { message: "Invalid status" }, "STRIPE_REFUSED", "Stripe refused the request: Invalid status."],
-  ])("status %i with %j is %s", (status, error, code, message) => {
+  ])("status %i with %j is %s", (...[status, error, code, message]) => {
     expect(errorOf(status, error)).toMatchObject({ code, message });
   });
 

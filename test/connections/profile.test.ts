@@ -1,0 +1,64 @@
+import { describe, expect, test } from "@jest/globals";
+import { createProfile } from "../../src/connections/profile";
+import { readSettings } from "../../src/connections/read-settings";
+import type { SettingTexts } from "../../src/connections/connection-string";
+
+const profileOf = (texts: SettingTexts, allowed: readonly string[] = []) => createProfile(readSettings(texts), allowed);
+
+describe("createProfile", () => {
+  test("knows mode and kind by the key, and keeps the key out of the profile", () => {
+    const { profile, apiKey } = profileOf({ Name: "Shop", ApiKey: "rk_live_1234" });
+    expect(profile).toEqual({
+      name: "Shop",
+      mode: "live",
+      keyKind: "restricted",
+      apiBase: "https://api.stripe.com",
+      apiVersion: "2026-10-28.endive",
+      accountId: null,
+      timeZone: "UTC",
+      maxRows: null,
+    });
+    expect(apiKey.reveal()).toBe("rk_live_1234");
+    expect(JSON.stringify(profileOf({ ApiKey: "rk_live_1234" }))).not.toContain("1234");
+  });
+
+  test.each(["https://evil.example", "http://127.0.0.1:1", "http://api.stripe.com", "https://api.stripe.com.evil.example", "https://api.stripe.com@evil.example", "https://api.stripe.com/evil"])(
+    "never sends a live key to %s",
+    (ApiBase) => {
+      expect(() => profileOf({ ApiKey: "sk_live_1234", ApiBase }, [ApiBase])).toThrow(/live key|not an address/);
+    },
+  );
+
+  test.each(["http://localhost:4000", "http://127.0.0.1:12111/", "http://[::1]:8080", "https://api.stripe.com"])(
+    "sends a test key to %s",
+    (ApiBase) => {
+      expect(profileOf({ ApiKey: "sk_test_1", ApiBase }).profile.apiBase).toBe(ApiBase.replace(/\/$/, ""));
+    },
+  );
+
+  test.each(["http://localhost.evil.example", "http://127.0.0.1.evil.example", "https://sandbox.example", "http://0x7f.1.evil.example"])(
+    "does not send a test key to %s, unless the deployment allows it",
+    (ApiBase) => {
+      expect(() => profileOf({ ApiKey: "sk_test_1", ApiBase })).toThrow("Keys may not be sent to");
+      expect(profileOf({ ApiKey: "sk_test_1", ApiBase }, [ApiBase]).profile.apiBase).toBe(ApiBase);
+    },
+  );
+
+  test.each(["pk_test_123", "hello", "sk_test_"])("says that %p is not a key, without repeating it", (ApiKey) => {
+    expect(() => profileOf({ ApiKey })).toThrow("This is not a Stripe API key.");
+  });
+
+  test.each([
+    [{ AccountId: "shop" }, "An account id starts with acct_."],
+    [{ TimeZone: "Mars/Olympus" }, "Use an IANA name"],
+    [{ MaxRows: "-1" }, "MaxRows is a whole number above 0."],
+    [{ ApiVersion: "latest" }, "An API version looks like"],
+    [{ ApiBase: "ftp://x" }, "The API root is an address"],
+  ])("refuses %j and says what to write", (texts, advice) => {
+    expect(() => readSettings(texts)).toThrow(expect.objectContaining({ code: "BAD_SETTING", hint: expect.stringContaining(advice) as unknown }));
+  });
+
+  test("needs a key", () => {
+    expect(() => profileOf({})).toThrow("The connection has no API key.");
+  });
+});
