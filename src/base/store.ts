@@ -1,8 +1,8 @@
 /** A value that can be watched. No framework; React binds to it in one line. */
 export type Store<T> = {
-  get(): T;
-  set(next: T): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => T;
+  readonly set: (next: T) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 };
 
 /** Makes a {@link Store}; setting the same value again tells nobody. */

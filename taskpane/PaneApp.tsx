@@ -1,0 +1,66 @@
+import { FluentProvider, makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
+
+import { ErrorBar } from "./components/ErrorBar";
+import { ConnectionsPage } from "./connections/ConnectionsPage";
+import { NewConnectionPage } from "./connections/NewConnectionPage";
+import { GetDataPage } from "./get-data/GetDataPage";
+import { PaneContext } from "./pane-context";
+import type { Page, PaneModel } from "./pane-model";
+import { QueriesPage } from "./queries/QueriesPage";
+import { theme } from "./theme";
+import { useStore } from "./use-store";
+
+const useStyles = makeStyles({
+  root: {
+    height: "100%",
+    display: "flex",
+    flexDirection: "column",
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  header: {
+    flexShrink: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  problem: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0` },
+});
+
+const contents: Readonly<Record<Page, () => React.JSX.Element>> = {
+  getData: GetDataPage,
+  queries: QueriesPage,
+  connections: ConnectionsPage,
+  newConnection: NewConnectionPage,
+};
+
+const isPage = (value: unknown): value is Page => typeof value === "string" && value in contents;
+
+/** The task pane: three tabs and the page that is chosen. */
+export function PaneApp({ pane }: { readonly pane: PaneModel }) {
+  const styles = useStyles();
+  const page = useStore(pane.page);
+  const startProblem = useStore(pane.startProblem);
+  const Content = contents[page];
+  return (
+    <FluentProvider theme={theme} className={styles.root}>
+      <PaneContext value={pane}>
+        <header className={styles.header}>
+          <TabList
+            aria-label="Pages"
+            selectedValue={page === "newConnection" ? "connections" : page}
+            onTabSelect={(_, { value }) => isPage(value) && pane.page.set(value)}
+          >
+            <Tab value="getData">Get data</Tab>
+            <Tab value="queries">Queries</Tab>
+            <Tab value="connections">Connections</Tab>
+          </TabList>
+        </header>
+        {startProblem && (
+          <div className={styles.problem}>
+            <ErrorBar error={startProblem} />
+          </div>
+        )}
+        <Content />
+      </PaneContext>
+    </FluentProvider>
+  );
+}

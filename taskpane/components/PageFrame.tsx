@@ -1,0 +1,35 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
+
+const useStyles = makeStyles({
+  body: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: "auto",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalL,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+  },
+  footer: {
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+});
+
+type PageFrameProps = { readonly children: ReactNode; /** Stays in view below the page. */ readonly footer?: ReactNode };
+
+/** A page that scrolls, with its main action always in view. */
+export function PageFrame({ children, footer }: PageFrameProps) {
+  const styles = useStyles();
+  return (
+    <>
+      <main className={styles.body}>{children}</main>
+      {footer && <footer className={styles.footer}>{footer}</footer>}
+    </>
+  );
+}

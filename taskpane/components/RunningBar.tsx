@@ -1,0 +1,23 @@
+import { Button, ProgressBar, Text } from "@fluentui/react-components";
+
+import { useLayout } from "../layout";
+
+type RunningBarProps = { readonly text: string; readonly onCancel: () => void };
+
+/** Work in progress: a moving bar, what it has done so far, and a way out. */
+export function RunningBar({ text, onCancel }: RunningBarProps) {
+  const layout = useLayout();
+  return (
+    <div className={layout.tightStack}>
+      <ProgressBar aria-label="Reading from Stripe" />
+      <div className={layout.spread}>
+        <Text size={200} role="status" aria-live="polite" className={layout.muted}>
+          {text}
+        </Text>
+        <Button size="small" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}

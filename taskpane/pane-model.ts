@@ -1,0 +1,51 @@
+import type { App, InsertOutcome, InsertRequest } from "../src/app/app-api";
+import type { AppError } from "../src/base/app-error";
+import { createStore, type Store } from "../src/base/store";
+import type { QueryResult } from "../src/table/query-result";
+import { type GetDataState, startingState } from "./get-data/get-data-state";
+import { createTask, type Task } from "./task";
+
+export const pages = ["getData", "queries", "connections", "newConnection"] as const;
+export type Page = (typeof pages)[number];
+
+/** Where the keys of saved connections are. */
+export type KeysKept = "device" | "memory";
+
+export type PaneNeeds = {
+  readonly app: App;
+  readonly keysKept: KeysKept;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+};
+
+/** Everything that the pane shows, apart from what a single form keeps while it is open. */
+export type PaneModel = PaneNeeds & {
+  readonly page: Store<Page>;
+  /** What went wrong while starting, such as settings that cannot be read. */
+  readonly startProblem: Store<AppError | null>;
+  readonly getData: Store<GetDataState>;
+  readonly insert: Task<InsertRequest, InsertOutcome>;
+  readonly refreshAll: Task<void, void>;
+  /** The refresh of one query; the same task for the same id. */
+  readonly refresh: (id: string) => Task<void, QueryResult>;
+};
+
+/** Makes the pane's state over the program. */
+export function createPaneModel(needs: PaneNeeds): PaneModel {
+  const { queries } = needs.app;
+  const refreshes = new Map<string, Task<void, QueryResult>>();
+  const newRefresh = (id: string) => {
+    const task = createTask<void, QueryResult>((_, context) => queries.refresh(id, context));
+    refreshes.set(id, task);
+    return task;
+  };
+  return {
+    ...needs,
+    page: createStore<Page>("getData"),
+    startProblem: createStore<AppError | null>(null),
+    getData: createStore(startingState),
+    insert: createTask((request, context) => queries.insert(request, context)),
+    refreshAll: createTask((_, context) => queries.refreshAll(context)),
+    refresh: (id) => refreshes.get(id) ?? newRefresh(id),
+  };
+}

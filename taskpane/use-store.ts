@@ -1,0 +1,8 @@
+import { useSyncExternalStore } from "react";
+
+import type { Store } from "../src/base/store";
+
+/** The store's value; the component renders again when it changes. */
+export function useStore<T>(store: Store<T>): T {
+  return useSyncExternalStore(store.subscribe, store.get);
+}

@@ -1,0 +1,85 @@
+/** Builds the add-in's page: `webpack --env environment=localhost|excel|production|demo`. */
+const CopyPlugin = require("copy-webpack-plugin");
+const HtmlPlugin = require("html-webpack-plugin");
+const path = require("node:path");
+const { DefinePlugin } = require("webpack");
+
+/** Production must load Office's library from its maker, tests an unmodified copy from our own origin. */
+const officeJs = {
+  cdn: "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+  local: "/officejs/office.js",
+};
+
+/**
+ * What differs between builds. `testApiBase` is where test keys go when a connection names no API root, a path of the
+ * add-in's own origin or `null` for Stripe itself; `demo` adds the built-in connection to the sandbox company.
+ */
+const environments = {
+  localhost: { officeJs: officeJs.local, deployment: { testApiBase: "/sandbox", demo: true } },
+  excel: { officeJs: officeJs.cdn, deployment: { testApiBase: "/sandbox", demo: true } },
+  production: { officeJs: officeJs.cdn, deployment: { testApiBase: null, demo: false } },
+  demo: { officeJs: officeJs.cdn, deployment: { testApiBase: "/sandbox", demo: true } },
+};
+
+const scripts = {
+  test: /\.tsx?$/,
+  exclude: /node_modules/,
+  loader: "swc-loader",
+  options: {
+    jsc: {
+      parser: { syntax: "typescript", tsx: true },
+      transform: { react: { runtime: "automatic" } },
+      target: "es2022",
+    },
+  },
+};
+
+const inFolder = (name) => path.resolve(__dirname, name);
+
+module.exports = ({ environment = "production" } = {}, { mode = "production" } = {}) => {
+  const chosen = environments[environment];
+  if (!chosen) throw new Error(`Unknown environment ${environment}. Known: ${Object.keys(environments).join(", ")}.`);
+  return {
+    mode,
+    target: ["web", "es2022"],
+    entry: { runtime: "./taskpane/runtime.ts" },
+    output: {
+      path: inFolder(`dist/${environment}`),
+      // The manifest names runtime.js, so only what it loads later may carry a hash.
+      filename: "[name].js",
+      chunkFilename: "chunks/[name].[contenthash:8].js",
+      assetModuleFilename: "chunks/[name].[contenthash:8][ext]",
+      publicPath: "/",
+      clean: true,
+    },
+    resolve: { extensions: [".ts", ".tsx", ".mjs", ".js"] },
+    module: { rules: [scripts] },
+    plugins: [
+      new DefinePlugin({ DEPLOYMENT: JSON.stringify(chosen.deployment) }),
+      new HtmlPlugin({
+        template: "taskpane/taskpane.html",
+        filename: "taskpane.html",
+        templateParameters: { officeJs: chosen.officeJs },
+        scriptLoading: "defer",
+        hash: true,
+      }),
+      new CopyPlugin({
+        patterns: [
+          { from: "assets/*.png" },
+          { from: "taskpane/help.html", to: "help.html" },
+        ],
+      }),
+    ],
+    devtool: mode === "production" ? false : "source-map",
+    performance: false,
+    stats: "errors-warnings",
+    cache: {
+      type: "filesystem",
+      cacheDirectory: inFolder("node_modules/.cache/webpack"),
+      name: `${environment}-${mode}`,
+      buildDependencies: { config: [__filename] },
+    },
+  };
+};
+
+module.exports.environments = environments;
