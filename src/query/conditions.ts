@@ -114,15 +114,19 @@ export function implies(narrow: Conditions, wide: Conditions): boolean {
   );
 }
 
+/** For each bound of the wide range, the bounds of the narrow one that can prove it. */
+const proofs = { gte: ["gte", "gt"], gt: ["gt"], lte: ["lte", "lt"], lt: ["lt"] } as const;
+
 function rangeImplies(narrow: Range, wide: Range): boolean {
-  const lowest = narrow.gte ?? narrow.gt;
-  const highest = narrow.lte ?? narrow.lt;
-  return (
-    (wide.gte === undefined || (lowest !== undefined && isAtLeast(lowest, wide.gte))) &&
-    (wide.gt === undefined || (narrow.gt !== undefined && isAtLeast(narrow.gt, wide.gt))) &&
-    (wide.lte === undefined || (highest !== undefined && isAtLeast(wide.lte, highest))) &&
-    (wide.lt === undefined || (narrow.lt !== undefined && isAtLeast(wide.lt, narrow.lt)))
-  );
+  return (["gte", "gt", "lte", "lt"] as const).every((bound) => {
+    const limit = wide[bound];
+    if (limit === undefined) return true;
+    return proofs[bound].some((proof) => {
+      const given = narrow[proof];
+      if (given === undefined) return false;
+      return bound === "gte" || bound === "gt" ? isAtLeast(given, limit) : isAtLeast(limit, given);
+    });
+  });
 }
 
 /** Equal for conditions that mean the same. */

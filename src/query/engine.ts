@@ -2,7 +2,8 @@ import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
 import { AppError } from "../base/app-error";
 import type { RowSource } from "../table/row-source";
 import { openDatabase, type Database } from "./database";
-import { rewriteSql, type TimeText } from "./dialect/rewrite";
+import { rewriteSql } from "./dialect/rewrite";
+import type { TimeText } from "./dialect/times";
 import type { QueryEngine } from "./engine-api";
 import { explainAccesses } from "./explain";
 import type { ScalarFunction } from "./functions/scalar-function";
@@ -45,11 +46,7 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
       }
     },
     explain(sql) {
-      return explainAccesses(database(), {
-        sql,
-        rewritten: rewriteSql(sql, { now: now(), timeText }),
-        find: (name) => source.find(name),
-      });
+      return explainAccesses(database(), rewriteSql(sql, { now: now(), timeText }), source);
     },
     close() {
       closed = true;

@@ -1,19 +1,23 @@
 import type { AccessPlan } from "./access-plan";
 import type { Database } from "./database";
-import type { StatementText } from "./statement";
+import type { Rewritten } from "./dialect/rewrite";
 import type { PlannedAccess } from "./engine-api";
 import { createRunReader } from "./run-reader";
+import type { RowSource } from "../table/row-source";
 import type { Table } from "../table/table";
 
 /** Reads the accesses that SQLite's planner chose; nothing is asked of the source. */
-export function explainAccesses(database: Database, text: StatementText & { readonly find: (name: string) => Table | undefined }): readonly PlannedAccess[] {
-  const reader = createRunReader();
-  const details = database.working(reader, () => database.planDetails(text.sql, text.rewritten));
+export function explainAccesses(
+  { turns, compiler }: Database,
+  statement: Rewritten,
+  source: Pick<RowSource, "find">,
+): readonly PlannedAccess[] {
+  const details = turns.take(createRunReader(), () => compiler.explain(statement, "plan"));
   return details.flatMap((detail) => {
     const encoded = /VIRTUAL TABLE INDEX \d+:(\{.*\})/.exec(detail)?.[1];
     if (encoded === undefined) return [];
     const plan = JSON.parse(encoded) as AccessPlan;
-    const table = text.find(plan.table);
+    const table = source.find(plan.table);
     return table ? [describeAccess(plan, table)] : [];
   });
 }

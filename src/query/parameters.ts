@@ -1,6 +1,6 @@
 import { AppError } from "../base/app-error";
 import type { SqlValue } from "../table/column";
-import { plainTime, type TimeText } from "./dialect/rewrite";
+import { plainTime, type TimeText } from "./dialect/times";
 import type { QueryParameters } from "./engine-api";
 
 /**

@@ -3,7 +3,8 @@ import type { SqlValue } from "../table/column";
 import type { PartialReason, QueryResult } from "../table/query-result";
 import type { RowSource } from "../table/row-source";
 import type { Database } from "./database";
-import { rewriteSql, type Rewritten, type TimeText } from "./dialect/rewrite";
+import { rewriteSql, type Rewritten } from "./dialect/rewrite";
+import type { TimeText } from "./dialect/times";
 import type { QueryContext, QueryRequest } from "./engine-api";
 import type { ExtractedRows } from "./extract-rows";
 import { arrangeParameters } from "./parameters";
@@ -35,12 +36,11 @@ export async function runQuery(request: QueryRequest, context: QueryContext, sur
   const mostRows = checkedLimit(request.maxRows);
   const rewritten = rewriteSql(request.sql, { now: asOf, timeText });
   const reader = createRunReader();
-  const text = { sql: request.sql, rewritten, source };
-  const statement = openStatement(database, reader, text);
+  const statement = openStatement(database, reader, { rewritten, source });
   const reading = startReading(source, context);
   try {
     statement.bind(arrangeParameters(statement.parameterNames, request.parameters, timeText));
-    if (mostRows !== null && streams(database, reader, { sql: request.sql, rewritten })) reader.readLittle();
+    if (mostRows !== null && streams(database, reader, rewritten)) reader.readLittle();
     const extracted = await passUntilComplete({ statement, reader, mostRows, fetching: reading.fetching });
     return {
       columns: statement.columns,
@@ -75,8 +75,8 @@ async function passUntilComplete({ statement, reader, mostRows, fetching }: Pass
   throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", { hint: "Split it into simpler queries." });
 }
 
-function streams(database: Database, reader: RunReader, { sql, rewritten }: { readonly sql: string; readonly rewritten: Rewritten }): boolean {
-  return streamsRows(database.working(reader, () => database.operations(sql, rewritten)));
+function streams({ turns, compiler }: Database, reader: RunReader, statement: Rewritten): boolean {
+  return streamsRows(turns.take(reader, () => compiler.explain(statement, "operations")));
 }
 
 function checkedLimit(maxRows: number | undefined): number | null {

@@ -2,6 +2,7 @@ import { AppError } from "../base/app-error";
 import type { RowSource } from "../table/row-source";
 import type { Refusal } from "./authorizer";
 import type { Rewritten } from "./dialect/rewrite";
+import { readOnlyError } from "./dialect/single-statement";
 import { suggestName } from "./suggest-name";
 
 /** What is known about a statement that SQLite refused. */
@@ -9,8 +10,7 @@ export type SqlFailure = {
   readonly message: string;
   /** Place in the original statement, in UTF-16 units. */
   readonly offset: number | null;
-  readonly sql: string;
-  readonly rewritten: Rewritten;
+  readonly statement: Rewritten;
   readonly refusal: Refusal | null;
   readonly source: Pick<RowSource, "find" | "names">;
   readonly functionNames: readonly string[];
@@ -18,38 +18,26 @@ export type SqlFailure = {
 
 /** The message of a missing table, with its name. */
 export const noSuchTable = /^no such table: (.+)$/;
-const noSuchColumn = /^no such column: (.+?)(?: - should this be a string literal.*)?$/;
+
+/** What to say for each of SQLite's messages; the first group of a pattern is the name or place in question. */
+const explanations: readonly (readonly [RegExp, (failure: SqlFailure, name: string) => AppError])[] = [
+  [noSuchTable, unknownTable],
+  [/^no such column: (.+?)(?: - should this be a string literal.*)?$/, unknownColumn],
+  [/^ambiguous column name: (.+)$/, ambiguousColumn],
+  [/^no such function: (.+)$/, unknownFunction],
+  [/^near "(.*)": syntax error$/s, (failure, near) => located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` })],
+];
 
 /** Turns SQLite's complaint into a sentence with the place and, where a name is misspelt, the likely one. */
 export function explainSqlFailure(failure: SqlFailure): AppError {
   const { message, refusal } = failure;
   if (refusal?.kind === "write") return readOnlyError();
-  const table = refusal?.kind === "table" ? refusal.name : noSuchTable.exec(message)?.[1];
-  if (table !== undefined) return unknownTable(failure, table);
-  const column = noSuchColumn.exec(message)?.[1];
-  if (column !== undefined) return unknownColumn(failure, column);
-  const ambiguous = /^ambiguous column name: (.+)$/.exec(message)?.[1];
-  if (ambiguous !== undefined) {
-    return located("SQL_UNKNOWN_COLUMN", failure, {
-      message: `the column ${ambiguous} is in more than one table of the query`,
-      hint: `Write the table in front, such as charges.${ambiguous}.`,
-    });
+  if (refusal?.kind === "table") return unknownTable(failure, refusal.name);
+  for (const [pattern, explain] of explanations) {
+    const name = pattern.exec(message)?.[1];
+    if (name !== undefined) return explain(failure, name);
   }
-  const called = /^no such function: (.+)$/.exec(message)?.[1];
-  if (called !== undefined) {
-    const hint = didYouMean(called.toLowerCase(), failure.functionNames);
-    return located("SQL_SYNTAX", failure, { message: `there is no function ${called}`, ...(hint ? { hint } : {}) });
-  }
-  const near = /^near "(.*)": syntax error$/s.exec(message)?.[1];
-  if (near !== undefined) return located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` });
   return located("SQL_SYNTAX", failure, { message });
-}
-
-/** The error for anything that would change data. */
-export function readOnlyError(): AppError {
-  return new AppError("SQL_READ_ONLY", "Formulas and queries only read; this statement would change something.", {
-    hint: "Start the query with SELECT or WITH.",
-  });
 }
 
 /** The error for something that went wrong while the rows were computed. */
@@ -77,11 +65,23 @@ function unknownTable(failure: SqlFailure, written: string): AppError {
 
 function unknownColumn(failure: SqlFailure, written: string): AppError {
   const name = written.replaceAll('"', "").replace(/^.*\./, "");
-  const tables = new Set(failure.rewritten.names.flatMap((one) => failure.source.find(one) ?? []));
+  const tables = new Set(failure.statement.names.flatMap((one) => failure.source.find(one) ?? []));
   const columns = [...tables].flatMap((table) => table.columns.map((column) => column.name));
   const quoted = written.startsWith('"') ? "A text is written in single quotes, such as 'paid'." : undefined;
   const hint = didYouMean(name, columns) ?? quoted;
   return located("SQL_UNKNOWN_COLUMN", failure, { message: `no such column: ${written}`, ...(hint ? { hint } : {}) });
+}
+
+function ambiguousColumn(failure: SqlFailure, name: string): AppError {
+  return located("SQL_UNKNOWN_COLUMN", failure, {
+    message: `the column ${name} is in more than one table of the query`,
+    hint: `Write the table in front, such as charges.${name}.`,
+  });
+}
+
+function unknownFunction(failure: SqlFailure, name: string): AppError {
+  const hint = didYouMean(name, failure.functionNames);
+  return located("SQL_SYNTAX", failure, { message: `no such function: ${name}`, ...(hint ? { hint } : {}) });
 }
 
 function didYouMean(name: string, names: Iterable<string>): string | undefined {
@@ -91,15 +91,15 @@ function didYouMean(name: string, names: Iterable<string>): string | undefined {
 
 function located(
   code: "SQL_SYNTAX" | "SQL_UNKNOWN_COLUMN" | "SQL_UNKNOWN_TABLE",
-  { sql, offset }: SqlFailure,
+  { statement: { original }, offset }: SqlFailure,
   { message, hint }: { readonly message: string; readonly hint?: string },
 ): AppError {
   const init = hint ? { hint } : {};
   if (offset === null) return new AppError(code, `${sentence(message)}.`, init);
-  const before = sql.slice(0, offset).split("\n");
+  const before = original.slice(0, offset).split("\n");
   const line = before.length;
   const column = (before[line - 1]?.length ?? 0) + 1;
-  const place = sql.includes("\n") ? `Line ${line}, character ${column}` : `Character ${column}`;
+  const place = original.includes("\n") ? `Line ${line}, character ${column}` : `Character ${column}`;
   return new AppError(code, `${place}: ${message}.`, { ...init, detail: { offset, line, column } });
 }
 

@@ -20,12 +20,12 @@ export type Statement = {
   close(): void;
 };
 
-export type StatementText = { readonly sql: string; readonly rewritten: Rewritten };
+export type StatementText = { readonly rewritten: Rewritten; readonly source: Pick<RowSource, "find"> };
 
 /** Compiles a statement for a run. @throws AppError `SQL_…`. */
-export function openStatement(database: Database, reader: TableReader, text: StatementText & { readonly source: RowSource }): Statement {
-  const { sqlite } = database;
-  const pointer = database.working(reader, () => database.prepare(text.sql, text.rewritten));
+export function openStatement(database: Database, reader: TableReader, text: StatementText): Statement {
+  const { sqlite, turns, compiler } = database;
+  const pointer = turns.take(reader, () => compiler.prepare(text.rewritten));
   const { capi, wasm } = sqlite;
   return {
     columns: resultColumns(sqlite, pointer, text.source),
@@ -34,7 +34,7 @@ export function openStatement(database: Database, reader: TableReader, text: Sta
     ),
     bind: (values) => values.forEach((value, index) => bindValue(sqlite, { pointer, index: index + 1 }, value)),
     pass: (options) =>
-      database.working(reader, () => {
+      turns.take(reader, () => {
         const extracted = extractRows(sqlite, pointer, options);
         const message = database.message();
         wasm.exports.sqlite3_reset(pointer);

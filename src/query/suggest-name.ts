@@ -17,23 +17,17 @@ const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
 /** Letters to insert, delete, replace or swap with their neighbour to turn one word into the other. */
 export function editDistance(from: string, to: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];
+  const at = (row: number, column: number): number => rows[row]?.[column] ?? Infinity;
   for (let row = 1; row <= from.length; row++) {
-    const current = [row];
+    rows.push([row]);
     for (let column = 1; column <= to.length; column++) {
       const same = from[row - 1] === to[column - 1];
-      const edits = [
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      ];
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-      if (swapped) edits.push((beforeLast[column - 2] ?? 0) + 1);
-      current.push(Math.min(...edits));
+      const swapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const replaced = at(row - 1, column - 1) + (same ? 0 : 1);
+      const changed = Math.min(at(row - 1, column) + 1, at(row, column - 1) + 1, replaced);
+      rows[row]?.push(swapped ? Math.min(changed, at(row - 2, column - 2) + 1) : changed);
     }
-    beforeLast = last;
-    last = current;
   }
-  return last[to.length] ?? 0;
+  return at(from.length, to.length);
 }

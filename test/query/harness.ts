@@ -19,8 +19,8 @@ export function loadSqlite(): Promise<Sqlite3Static> {
 export type Bench = {
   readonly engine: QueryEngine;
   readonly log: SourceLog;
-  run(request: string | QueryRequest): Promise<QueryResult>;
-  rows(sql: string): Promise<readonly (readonly SqlValue[])[]>;
+  readonly run: (request: string | QueryRequest) => Promise<QueryResult>;
+  readonly rows: (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
 };
 
 export type BenchOptions = MemorySourceOptions & Partial<EngineOptions> & { readonly tables?: readonly MemoryTable[] };

@@ -1,4 +1,4 @@
-import { isWord, type Token } from "./tokens";
+import { isBlank, isWord, type Token } from "./tokens";
 
 /** A statement as a tree of its parentheses. */
 export type Node = Token | Group;
@@ -29,4 +29,14 @@ export function flatten(nodes: readonly Node[]): readonly Token[] {
     if (node.kind !== "group") return [node];
     return [node.open, ...flatten(node.nodes), ...(node.close ? [node.close] : [])];
   });
+}
+
+/** The nodes of a level that SQL does not ignore. */
+export function significant(nodes: readonly Node[]): readonly Node[] {
+  return nodes.filter((node) => node.kind === "group" || !isBlank(node));
+}
+
+/** Whether a parenthesis holds more than one argument. */
+export function hasComma(group: Group): boolean {
+  return group.nodes.some((node) => node.kind !== "group" && isWord(node, ","));
 }

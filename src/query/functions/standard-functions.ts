@@ -1,4 +1,6 @@
+import { dateFunctions } from "./date-functions";
 import type { ScalarFunction } from "./scalar-function";
+import { textFunctions } from "./text-functions";
 
-/** Every function that the engine adds to SQLite's own. */
-export const standardFunctions: readonly ScalarFunction[] = [];
+/** Every scalar function that the engine adds to SQLite's own. */
+export const standardFunctions: readonly ScalarFunction[] = [...dateFunctions, ...textFunctions];
