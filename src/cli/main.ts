@@ -1,0 +1,21 @@
+import { runCommandLine } from "./command-line";
+import type { CliIo } from "./io";
+
+const interrupted = new AbortController();
+/** The first Ctrl-C ends the work in order; the second ends the process. */
+process.once("SIGINT", () => interrupted.abort());
+process.once("SIGTERM", () => interrupted.abort());
+/** A closed pipe reaches the writer below as a rejection; without a listener it would also end the process with a trace. */
+process.stdout.on("error", () => undefined);
+
+const io: CliIo = {
+  write: (text) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(text, (failure) => (failure ? reject(failure) : resolve()));
+    }),
+  note: (line) => void process.stderr.write(`${line}\n`),
+  env: process.env,
+  signal: interrupted.signal,
+};
+
+process.exitCode = await runCommandLine(process.argv.slice(2), io);

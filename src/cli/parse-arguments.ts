@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { AppError } from "../base/app-error";
+import { holdsKey } from "../connections/key-kind";
+import type { Command, CommandInput, OptionDeclaration } from "./command";
+
+/**
+ * Reads what stands after a command's name.
+ * @throws AppError `BAD_ARGUMENT` in one sentence; it never repeats a key.
+ */
+export function parseArguments(command: Command, args: readonly string[]): CommandInput {
+  refuseKeys(args);
+  const { values, positionals } = parse(command, args);
+  const [least, most] = command.positionalCount;
+  if (positionals.length < least || positionals.length > most) {
+    throw badArgument(command, `xlstripe ${command.name} takes: ${command.positionals || "no arguments"}.`);
+  }
+  const texts = (option: string): readonly string[] => [values[option] ?? []].flat().filter((value) => typeof value === "string");
+  for (const [name, declared] of Object.entries(command.options)) checkChoice(command, name, { declared, texts: texts(name) });
+  return { positionals, texts, text: (option) => texts(option).at(-1), isSet: (option) => values[option] === true };
+}
+
+/** Other programs and the shell's history see the command line. */
+export function refuseKeys(args: readonly string[]): void {
+  if (!args.some(holdsKey)) return;
+  throw new AppError("BAD_ARGUMENT", "An API key on the command line can be read by others, so it was not used.", {
+    hint: "Put the key into the environment as STRIPE_API_KEY, or write ApiKey=@env:NAME or ApiKey=@file:PATH. Consider the key known to others.",
+  });
+}
+
+function parse(command: Command, args: readonly string[]) {
+  const options = Object.fromEntries(Object.entries(command.options).map(([name, declared]) => [name, nodeOption(declared)]));
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (failure) {
+    throw badArgument(command, `${firstSentence(failure)}.`, failure);
+  }
+}
+
+function nodeOption({ value, multiple }: OptionDeclaration) {
+  return { type: value === undefined ? ("boolean" as const) : ("string" as const), multiple: multiple === true };
+}
+
+function checkChoice(
+  command: Command,
+  name: string,
+  { declared, texts }: { readonly declared: OptionDeclaration; readonly texts: readonly string[] },
+): void {
+  const { choices } = declared;
+  const wrong = choices === undefined ? undefined : texts.find((text) => !choices.includes(text));
+  if (wrong !== undefined) throw badArgument(command, `--${name} is one of ${choices?.join(", ")}, not "${wrong}".`);
+}
+
+function firstSentence(failure: unknown): string {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  return message.split(/\.\s|\n/)[0]?.replace(/\.$/, "") ?? message;
+}
+
+function badArgument(command: Command, sentence: string, cause?: unknown): AppError {
+  return new AppError("BAD_ARGUMENT", sentence, { hint: `See xlstripe ${command.name} --help.`, cause });
+}
