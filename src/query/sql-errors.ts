@@ -25,6 +25,7 @@ const explanations: readonly (readonly [RegExp, (failure: SqlFailure, name: stri
   [/^no such column: (.+?)(?: - should this be a string literal.*)?$/, unknownColumn],
   [/^ambiguous column name: (.+)$/, ambiguousColumn],
   [/^no such function: (.+)$/, unknownFunction],
+  [/^table (.+) may not be modified$/, readOnlyError],
   [/^near "(.*)": syntax error$/s, (failure, near) => located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` })],
 ];
 

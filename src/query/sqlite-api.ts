@@ -65,7 +65,6 @@ type Capi = {
   sqlite3_errmsg(db: Pointer): string;
   sqlite3_error_offset(db: Pointer): number;
   sqlite3_aggregate_context(context: Pointer, bytes: number): Pointer;
-  sqlite3_bind_text(statement: Pointer, index: number, text: string, bytes: number, destructor: number): number;
   sqlite3_bind_double(statement: Pointer, index: number, value: number): number;
   sqlite3_bind_int64(statement: Pointer, index: number, value: bigint): number;
   sqlite3_bind_null(statement: Pointer, index: number): number;
@@ -81,6 +80,7 @@ type Capi = {
 /** Calls straight into the module, for the two loops that run once a cell. */
 type Exports = {
   sqlite3_prepare_v3(db: Pointer, sql: Pointer, bytes: number, flags: number, out: Pointer, tail: Pointer): number;
+  sqlite3_bind_text(statement: Pointer, index: number, text: Pointer, bytes: number, destructor: number): number;
   sqlite3_step(statement: Pointer): number;
   sqlite3_reset(statement: Pointer): number;
   sqlite3_finalize(statement: Pointer): number;

