@@ -1,0 +1,57 @@
+import type { Area, SheetModel } from "../sheet-model";
+import type { EventRegistry } from "./event-registry";
+import type { HostObject } from "./host-object";
+import { RichApiError } from "./rich-api-error";
+
+/** What the object types work on: the grid, and what Excel keeps beside the grid. */
+export type ExcelState = {
+  readonly model: SheetModel;
+  readonly make: Makers;
+  readonly references: References;
+  readonly events: EventRegistry;
+  readonly settings: Map<string, unknown>;
+  /** Custom XML parts by id. */
+  readonly xmlParts: Map<string, string>;
+  readonly bindings: Map<string, Binding>;
+  /** Fonts, fills, widths and table styles, remembered and not shown: by owner and property. */
+  readonly looks: Map<string, unknown>;
+  readonly newId: () => string;
+};
+
+export type Binding = { readonly id: string; readonly type: string; readonly area: Area };
+
+/** Makes objects of the types that refer to one another, so that their declarations need not import each other. */
+export type Makers = {
+  range(area: Area): HostObject;
+  worksheet(sheetId: string): HostObject;
+  table(tableId: string): HostObject;
+  tables(sheetId: string | null, within?: Area): HostObject;
+  names(sheetId: string | null): HostObject;
+};
+
+/** Objects that office.js holds by reference (ranges it tracks). */
+export type References = {
+  keep(object: HostObject): string;
+  readonly get: (reference: string) => HostObject;
+  remove(reference: string): void;
+  clear(): void;
+};
+
+export function createReferences(): References {
+  const kept = new Map<string, HostObject>();
+  let last = 0;
+  return {
+    keep(object) {
+      object.reference ??= `ref:${++last}`;
+      kept.set(object.reference, object);
+      return object.reference;
+    },
+    get(reference) {
+      const object = kept.get(reference);
+      if (!object) throw new RichApiError("InvalidReference", "This reference is not valid for the current operation.");
+      return object;
+    },
+    remove: (reference) => void kept.delete(reference),
+    clear: () => kept.clear(),
+  };
+}

@@ -1,0 +1,171 @@
+import { bounding, intersect, mapArea, sheetSize, shifted } from "../../areas";
+import type { Area, CellContent, CellInput, ClearKind } from "../../sheet-model";
+import type { Arguments } from "../arguments";
+import { createObject, type HostObject, type ObjectType, type Property, readOnly } from "../host-object";
+import type { ExcelState } from "../excel-state";
+import { areaOfArgument, checkedArea, fullAddress } from "../find-areas";
+import { invalidArgument, itemNotFound } from "../rich-api-error";
+import { rangeFormatObject } from "./range-format";
+
+type RangeSelf = { readonly state: ExcelState; readonly area: Area };
+
+/** Above this many cells Excel answers `null` in place of a matrix. */
+const mostReadableCells = 5_000_000;
+
+function matrix<T>(read: (self: RangeSelf) => T[][]): (self: RangeSelf) => T[][] | null {
+  return (self) => (self.area.rows * self.area.columns > mostReadableCells ? null : read(self));
+}
+
+function cells(property: string, read: (self: RangeSelf) => unknown[][]): Property<RangeSelf> {
+  return {
+    get: matrix(read),
+    set({ state, area }, value) {
+      state.model.writeCells(area, spread<CellInput>(area, value, `Range.${property}`));
+    },
+  };
+}
+
+const values = cells("values", ({ state, area }) => state.model.readValues(area));
+const formulas = cells("formulas", ({ state, area }) => state.model.readFormulas(area));
+
+const numberFormat: Property<RangeSelf> = {
+  get: matrix(({ state, area }) => state.model.readNumberFormats(area)),
+  set({ state, area }, value) {
+    state.model.writeNumberFormats(area, spread<string | null>(area, value, "Range.numberFormat"));
+  },
+};
+
+/** One value for all cells, or a matrix of the range's size. */
+function spread<T>(area: Area, value: unknown, location: string): T[][] {
+  if (!Array.isArray(value)) return mapArea(area, () => value as T);
+  const fits = value.length === area.rows && value.every((row) => Array.isArray(row) && row.length === area.columns);
+  if (!fits) throw wrongSize(location);
+  const plain = (value as unknown[][]).every((row) => row.every((cell) => cell === null || typeof cell !== "object"));
+  if (!plain) throw invalidArgument(location);
+  return value as T[][];
+}
+
+const wrongSize = (location: string) =>
+  invalidArgument(location, "The number of rows or columns in the input array doesn't match the size or dimensions of the range.");
+
+function valueType(value: CellContent): string {
+  if (value === "") return "Empty";
+  if (typeof value === "string") return /^#[A-Z/0]+[!?A]$/.test(value) ? "Error" : "String";
+  return typeof value === "number" ? "Double" : "Boolean";
+}
+
+/** Methods that give another range: from the area and the arguments to the new area. */
+const navigation: Readonly<Record<string, (area: Area, args: Arguments) => Area>> = {
+  GetCell: (area, args) => ({ ...shifted(area, args.integer(0), args.integer(1)), rows: 1, columns: 1 }),
+  GetRow: (area, args) => ({ ...shifted(area, within(args, area.rows), 0), rows: 1 }),
+  GetColumn: (area, args) => ({ ...shifted(area, 0, within(args, area.columns)), columns: 1 }),
+  GetLastCell: (area) => ({ ...shifted(area, area.rows - 1, area.columns - 1), rows: 1, columns: 1 }),
+  GetLastRow: (area) => ({ ...shifted(area, area.rows - 1, 0), rows: 1 }),
+  GetLastColumn: (area) => ({ ...shifted(area, 0, area.columns - 1), columns: 1 }),
+  GetResizedRange: (area, args) => ({ ...area, rows: area.rows + args.integer(0), columns: area.columns + args.integer(1) }),
+  GetAbsoluteResizedRange: (area, args) => ({ ...area, rows: args.integer(0), columns: args.integer(1) }),
+  GetOffsetRange: (area, args) => shifted(area, args.integer(0), args.integer(1)),
+  GetEntireRow: (area) => ({ ...area, column: 0, columns: sheetSize.columns }),
+  GetEntireColumn: (area) => ({ ...area, row: 0, rows: sheetSize.rows }),
+  GetRowsBelow: (area, args) => ({ ...shifted(area, area.rows, 0), rows: args.optionalInteger(0) ?? 1 }),
+  GetColumnsAfter: (area, args) => ({ ...shifted(area, 0, area.columns), columns: args.optionalInteger(0) ?? 1 }),
+};
+
+function within(args: Arguments, size: number): number {
+  const index = args.integer(0);
+  if (index < 0 || index >= size) throw args.refuse();
+  return index;
+}
+
+const navigationMethods = Object.fromEntries(
+  Object.entries(navigation).map(([name, step]) => [
+    name,
+    ({ state, area }: RangeSelf, args: Arguments) => state.make.range(checkedArea(step(area, args), args.location)),
+  ]),
+);
+
+/** The other range of a method that takes a Range or an address. */
+const other = ({ state, area }: RangeSelf, args: Arguments): Area =>
+  areaOfArgument(state, args.raw(0), { sheetId: area.sheetId, otherSheets: true, location: args.location });
+
+const used = ({ state, area }: RangeSelf): Area | null => {
+  const sheet = state.model.usedArea(area.sheetId);
+  return sheet && intersect(sheet, area);
+};
+
+const rangeType: ObjectType<RangeSelf> = {
+  name: "Range",
+  properties: {
+    Address: readOnly(({ state, area }) => fullAddress(state, area)),
+    AddressLocal: readOnly(({ state, area }) => fullAddress(state, area)),
+    CellCount: readOnly(({ area }) => (area.rows * area.columns > 2 ** 31 - 1 ? -1 : area.rows * area.columns)),
+    RowIndex: readOnly(({ area }) => area.row),
+    ColumnIndex: readOnly(({ area }) => area.column),
+    RowCount: readOnly(({ area }) => area.rows),
+    ColumnCount: readOnly(({ area }) => area.columns),
+    IsEntireRow: readOnly(({ area }) => area.columns === sheetSize.columns),
+    IsEntireColumn: readOnly(({ area }) => area.rows === sheetSize.rows),
+    Values: values,
+    Formulas: formulas,
+    FormulasLocal: formulas,
+    NumberFormat: numberFormat,
+    NumberFormatLocal: numberFormat,
+    Text: readOnly(matrix(({ state, area }) => state.model.readText(area))),
+    ValueTypes: readOnly(matrix(({ state, area }) => state.model.readValues(area).map((row) => row.map(valueType)))),
+  },
+  links: {
+    Worksheet: ({ state, area }) => state.make.worksheet(area.sheetId),
+    Format: ({ state, area }) => rangeFormatObject(state, area),
+  },
+  methods: {
+    ...navigationMethods,
+    GetBoundingRect: (self, args) => self.state.make.range(bounding(self.area, other(self, args))),
+    GetIntersection(self, args) {
+      const shared = intersect(self.area, other(self, args));
+      if (!shared) throw itemNotFound(args.location);
+      return self.state.make.range(shared);
+    },
+    GetIntersectionOrNullObject(self, args) {
+      const shared = intersect(self.area, other(self, args));
+      return shared && self.state.make.range(shared);
+    },
+    GetUsedRange: (self) => self.state.make.range(used(self) ?? { ...self.area, rows: 1, columns: 1 }),
+    GetUsedRangeOrNullObject(self) {
+      const found = used(self);
+      return found && self.state.make.range(found);
+    },
+    GetTables: ({ state, area }) => state.make.tables(area.sheetId, area),
+    Select: ({ state, area }) => state.model.select(area),
+    Clear: ({ state, area }, args) => state.model.clear(area, clearKind(args)),
+    Insert({ state, area }, args) {
+      state.model.insertCells(area, args.text(0).toLowerCase() === "right" ? "right" : "down");
+      return state.make.range(area);
+    },
+    Delete: ({ state, area }, args) => state.model.deleteCells(area, args.text(0).toLowerCase() === "left" ? "left" : "up"),
+    CopyFrom(self, args) {
+      const { state, area } = self;
+      const source = other(self, args);
+      state.model.writeCells({ ...area, rows: source.rows, columns: source.columns }, state.model.readFormulas(source));
+    },
+    Calculate: ({ state }) => state.model.recalculate("dirty"),
+    SetDirty: () => null,
+    _ValidateArraySize({ area }, args) {
+      if (args.integer(0) !== area.rows || args.integer(1) !== area.columns) throw wrongSize("Range.values");
+    },
+  },
+};
+
+function clearKind(args: Arguments): ClearKind {
+  const kind = (args.optionalText(0) ?? "All").toLowerCase();
+  if (kind === "all" || kind === "contents" || kind === "formats") return kind;
+  throw args.refuse();
+}
+
+/** A range; office.js keeps it with `_KeepReference`, which needs the object itself. */
+export function rangeObject(state: ExcelState, area: Area): HostObject {
+  const range: HostObject = createObject(
+    { ...rangeType, methods: { ...rangeType.methods, _KeepReference: () => void state.references.keep(range) } },
+    { state, area },
+  );
+  return range;
+}
