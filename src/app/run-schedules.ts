@@ -46,7 +46,7 @@ const latest = (...times: readonly (number | undefined)[]): number | null => {
   return known.length === 0 ? null : Math.max(...known);
 };
 
-type Sleep = { readonly clock: Clock; readonly list: Store<unknown>; readonly ms: number };
+type Sleep = { readonly clock: Clock; readonly list: Pick<Store<unknown>, "subscribe">; readonly ms: number };
 
 /** Sleeps, but wakes when the list changes or the signal fires. */
 async function sleepOrChange({ clock, list, ms }: Sleep, signal: AbortSignal): Promise<void> {
