@@ -1,3 +1,4 @@
+import type { SqlValue } from "../table/column";
 import type { RowSource } from "../table/row-source";
 import { installAuthorizer } from "./authorizer";
 import { quoteName } from "./declared-types";
@@ -10,8 +11,8 @@ import { resultCode, type Connection, type Pointer, type SqliteApi } from "./sql
 export type Compiler = {
   /** @throws AppError `SQL_…`. */
   prepare(statement: Rewritten): Pointer;
-  /** One column of what SQLite says about a statement (https://www.sqlite.org/lang_explain.html). */
-  explain(statement: Rewritten, what: "operations" | "plan"): readonly string[];
+  /** What SQLite says about a statement (https://www.sqlite.org/lang_explain.html), a row a step. */
+  explain(statement: Rewritten, how: "EXPLAIN" | "EXPLAIN QUERY PLAN"): readonly (readonly SqlValue[])[];
 };
 
 export type CompilerOptions = {
@@ -24,7 +25,6 @@ export type CompilerOptions = {
 
 /** The schema that holds the tables, so that `stripe.charges` and `[Stripe].[Charges]` resolve like `charges`. */
 const schema = "stripe";
-const explanations = { operations: { prefix: "EXPLAIN ", column: 1 }, plan: { prefix: "EXPLAIN QUERY PLAN ", column: 3 } } as const;
 
 /** Makes a {@link Compiler} that lets statements read the tables of the source and nothing else. */
 export function createCompiler(sqlite: SqliteApi, connection: Connection, options: CompilerOptions): Compiler {
@@ -57,12 +57,12 @@ export function createCompiler(sqlite: SqliteApi, connection: Connection, option
 
   return {
     prepare,
-    explain(statement, what) {
-      const { prefix, column } = explanations[what];
+    explain(statement, how) {
+      const prefix = `${how} `;
       const originalOffset = (offset: number): number => statement.originalOffset(offset - prefix.length);
       const pointer = prepare({ ...statement, sql: prefix + statement.sql, originalOffset });
       try {
-        return extractRows(sqlite, pointer, { mostRows: null, wanted: () => true }).rows.map((row) => String(row[column]));
+        return extractRows(sqlite, pointer, { mostRows: null, wanted: () => true }).rows;
       } finally {
         wasm.exports.sqlite3_finalize(pointer);
       }

@@ -30,6 +30,7 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
   const functions = [...standardFunctions, ...(options.functions ?? [])];
   let opened: Database | null = null;
   let closed = false;
+  let running = 0;
 
   function database(): Database {
     if (closed) throw new AppError("INTERNAL", "The query engine is closed.");
@@ -37,12 +38,24 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
     return opened;
   }
 
+  /** Runs that are under way still need the database. */
+  function closeWhenIdle(): void {
+    if (!closed || running > 0) return;
+    opened?.close();
+    opened = null;
+  }
+
   return {
     async run(request, context) {
+      running++;
       try {
         return await runQuery(request, context, { database: database(), source, timeText, now });
       } catch (thrown) {
-        throw AppError.from(context.signal.aborted ? abortError(thrown) : thrown);
+        // Whatever failed because of the caller's abort is the abort.
+        throw context.signal.aborted ? new AppError("CANCELLED", "Cancelled.", { cause: thrown }) : AppError.from(thrown);
+      } finally {
+        running--;
+        closeWhenIdle();
       }
     },
     explain(sql) {
@@ -50,15 +63,9 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
     },
     close() {
       closed = true;
-      opened?.close();
-      opened = null;
+      closeWhenIdle();
     },
   };
-}
-
-/** Whatever failed because of the caller's abort is the abort. */
-function abortError(thrown: unknown): unknown {
-  return thrown instanceof AppError ? thrown : new AppError("CANCELLED", "Cancelled.", { cause: thrown });
 }
 
 const utcText: TimeText = (milliseconds) => new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");

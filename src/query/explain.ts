@@ -12,9 +12,9 @@ export function explainAccesses(
   statement: Rewritten,
   source: Pick<RowSource, "find">,
 ): readonly PlannedAccess[] {
-  const details = turns.take(createRunReader(), () => compiler.explain(statement, "plan"));
-  return details.flatMap((detail) => {
-    const encoded = /VIRTUAL TABLE INDEX \d+:(\{.*\})/.exec(detail)?.[1];
+  const details = turns.take(createRunReader(), () => compiler.explain(statement, "EXPLAIN QUERY PLAN"));
+  return details.flatMap(([, , , detail]) => {
+    const encoded = /VIRTUAL TABLE INDEX \d+:(\{.*\})/.exec(String(detail))?.[1];
     if (encoded === undefined) return [];
     const plan = JSON.parse(encoded) as AccessPlan;
     const table = source.find(plan.table);

@@ -12,7 +12,7 @@ import { planFetches } from "./plan-fetches";
 import { runFetches, type FetchContext } from "./run-fetches";
 import { createRunReader, type RunReader } from "./run-reader";
 import { openStatement, type Statement } from "./statement";
-import { streamsRows } from "./streaming";
+import { streamedPlans } from "./streaming";
 
 /** What a run needs besides its request. */
 export type RunSurroundings = {
@@ -40,7 +40,7 @@ export async function runQuery(request: QueryRequest, context: QueryContext, sur
   const reading = startReading(source, context);
   try {
     statement.bind(arrangeParameters(statement.parameterNames, request.parameters, timeText));
-    if (mostRows !== null && streams(database, reader, rewritten)) reader.readLittle();
+    if (mostRows !== null || rewritten.limited) reader.readLittle(plansToReadLittle(database, reader, rewritten));
     const extracted = await passUntilComplete({ statement, reader, mostRows, fetching: reading.fetching });
     return {
       columns: statement.columns,
@@ -75,8 +75,16 @@ async function passUntilComplete({ statement, reader, mostRows, fetching }: Pass
   throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", { hint: "Split it into simpler queries." });
 }
 
-function streams({ turns, compiler }: Database, reader: RunReader, statement: Rewritten): boolean {
-  return streamsRows(turns.take(reader, () => compiler.explain(statement, "operations")));
+function plansToReadLittle({ turns, compiler }: Database, reader: RunReader, statement: Rewritten): ReadonlySet<string> {
+  const program = turns.take(reader, () => compiler.explain(statement, "EXPLAIN"));
+  return streamedPlans(
+    program.map(([address, name, , target, , text]) => ({
+      address: Number(address),
+      name: String(name),
+      target: Number(target),
+      text: String(text),
+    })),
+  );
 }
 
 function checkedLimit(maxRows: number | undefined): number | null {

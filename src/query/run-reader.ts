@@ -10,8 +10,8 @@ export type RunReader = TableReader & {
   takeMisses(): readonly Miss[];
   /** Whether the pass that is going on lacks something already. */
   lacksRows(): boolean;
-  /** From now on tables are read little by little, since the statement may stop early. */
-  readLittle(): void;
+  /** From now on accesses of these plans read little by little, since the statement may stop early. */
+  readLittle(plans: ReadonlySet<string>): void;
   stores(): readonly RowStore[];
 };
 
@@ -23,7 +23,7 @@ export function createRunReader(): RunReader {
   const used = new Map<Table, Set<number>>();
   const stores = new Map<Table, RowStore>();
   let misses: Miss[] = [];
-  let little = false;
+  let little: ReadonlySet<string> = new Set();
 
   function storeOf(table: Table): RowStore {
     let store = stores.get(table);
@@ -31,9 +31,9 @@ export function createRunReader(): RunReader {
     return store;
   }
 
-  function readsLittle({ plan }: Access): boolean {
+  function readsLittle({ plan, planText }: Access): boolean {
     if (plan.stopsEarly) return true;
-    return little && plan.conditions.every(({ late, comparison }) => !late && comparison !== "in");
+    return little.has(planText) && plan.conditions.every(({ late, comparison }) => !late && comparison !== "in");
   }
 
   return {
@@ -54,8 +54,8 @@ export function createRunReader(): RunReader {
       return taken;
     },
     lacksRows: () => misses.length > 0,
-    readLittle: () => {
-      little = true;
+    readLittle: (plans) => {
+      little = plans;
     },
     stores: () => [...stores.values()],
   };

@@ -33,6 +33,14 @@ describe("several runs of one engine at once", () => {
     expect(await good).toEqual([[922]]);
   });
 
+  test("closing the engine lets the runs that are under way end", async () => {
+    const { engine, rows } = await makeBench();
+    const running = rows("SELECT count(*) FROM charges");
+    engine.close();
+    expect(await running).toEqual([[1000]]);
+    await expect(rows("SELECT 1")).rejects.toMatchObject({ code: "INTERNAL" });
+  });
+
   test("runs see the source as it is: nothing is kept between them", async () => {
     const { rows, log } = await makeBench();
     await rows("SELECT count(*) FROM customers");

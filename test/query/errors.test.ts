@@ -19,7 +19,7 @@ describe("a statement that cannot run", () => {
     ["SELECT id FROM other.charges", "SQL_UNKNOWN_TABLE", "No such table: other.charges. Did you mean charges?"],
     ["SELECT name FROM sqlite_master", "SQL_UNKNOWN_TABLE", "No such table: sqlite_master. The list of tables shows what can be queried."],
     ["SELECT id\n  FORM charges", "SQL_SYNTAX", 'Line 2, character 8: syntax error near "charges".'],
-    ["SELECT TOP 3 'ü', id FROM FROM charges", "SQL_SYNTAX", 'Character 28: syntax error near "FROM".'],
+    ["SELECT TOP 3 'ü', id FROM FROM charges", "SQL_SYNTAX", 'Character 27: syntax error near "FROM".'],
     ["SELECT (id FROM charges", "SQL_SYNTAX", 'Character 12: syntax error near "FROM".'],
     ["SELEC id FROM charges", "SQL_SYNTAX", 'Character 1: syntax error near "SELEC".'],
     ["SELECT DATEDIF('day', id, id) FROM charges", "SQL_SYNTAX", "Character 8: no such function: DATEDIF. Did you mean datediff?"],

@@ -39,6 +39,20 @@ describe("the proof that comes with a result", () => {
     expect(log.requests - log.lookups.length).toBe(1);
   });
 
+  test("a join with a LIMIT of its own reads only the rows that it shows", async () => {
+    const { rows, log } = await makeBench();
+    await rows("SELECT c.id, k.name FROM charges c JOIN customers k ON k.id = c.customer ORDER BY c.created DESC LIMIT 10");
+    expect(log.requests - log.lookups.length).toBe(1);
+  });
+
+  test("the list of an IN is made as a whole before it is used, even when few rows are shown", async () => {
+    const { run, log } = await makeBench({ pageSize: 10 });
+    const inCountry = (await (await makeBench()).rows("SELECT id FROM customers WHERE country = 'US'")).length;
+    await run({ sql: "SELECT id FROM charges WHERE customer IN (SELECT id FROM customers WHERE country = 'US')", maxRows: 5 });
+    expect(log.scans).toHaveLength(1 + inCountry);
+    expect(log.mostAtOnce).toBe(inCountry);
+  });
+
   test("a limited sum still reads everything", async () => {
     const { run } = await makeBench();
     expect((await run({ sql: "SELECT count(*) FROM charges", maxRows: 1 })).rows).toEqual([[1000]]);

@@ -12,8 +12,10 @@ export type Rewritten = {
   readonly original: string;
   /** The identifiers of the statement as written, without quotes. */
   readonly names: readonly string[];
+  /** The statement ends with a LIMIT of its own. */
+  readonly limited: boolean;
   /** Where in the original statement a place of the rewritten one comes from, both in UTF-16 units. */
-  originalOffset(offset: number): number;
+  readonly originalOffset: (offset: number) => number;
 };
 
 /**
@@ -24,11 +26,13 @@ export type Rewritten = {
  */
 export function rewriteSql(sql: string, moment: Moment): Rewritten {
   const tokens = singleStatement(sql);
-  const rewritten = flatten(rewriteNodes(groupTokens(tokens), moment));
+  const nodes = rewriteNodes(groupTokens(tokens), moment);
+  const rewritten = flatten(nodes);
   return {
     sql: rewritten.map(({ text }) => text).join(""),
     original: sql,
     names: tokens.flatMap((token) => nameOf(token) ?? []),
+    limited: nodes.some((node) => node.kind === "word" && node.text.trim().toUpperCase() === "LIMIT"),
     originalOffset: (offset) => originalOffset(rewritten, offset),
   };
 }
