@@ -77,7 +77,11 @@ function narrow(
 
 function fixColumn(
   conjunctions: readonly Conditions[],
-  { name, values, required }: { readonly name: string; readonly values: readonly SqlValue[]; readonly required: boolean },
+  {
+    name,
+    values,
+    required,
+  }: { readonly name: string; readonly values: readonly SqlValue[]; readonly required: boolean },
 ): readonly Conditions[] {
   if (conjunctions.some(({ equals }) => Object.hasOwn(equals, name))) return conjunctions;
   if (!required && values.length > 1 && conjunctions.length * values.length > mostConjunctions) return conjunctions;

@@ -52,7 +52,9 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
         return await runQuery(request, context, { database: database(), source, timeText, now });
       } catch (thrown) {
         // Whatever failed because of the caller's abort is the abort.
-        throw context.signal.aborted ? new AppError("CANCELLED", "Cancelled.", { cause: thrown }) : AppError.from(thrown);
+        throw context.signal.aborted
+          ? new AppError("CANCELLED", "Cancelled.", { cause: thrown })
+          : AppError.from(thrown);
       } finally {
         running--;
         closeWhenIdle();

@@ -27,7 +27,8 @@ function describeAccess(plan: AccessPlan, table: Table): PlannedAccess {
     const name = table.columns[column]?.name;
     if (name === undefined) return [];
     const kind = comparison === "eq" || comparison === "in" ? undefined : "range";
-    const pushed = name === table.key || table.filters.some((filter) => filter.column === name && (!kind || filter.kind === kind));
+    const pushed =
+      name === table.key || table.filters.some((filter) => filter.column === name && (!kind || filter.kind === kind));
     return pushed ? [name] : [];
   });
   return { table: plan.table, pushed: [...new Set(columns)], stopsEarly: plan.stopsEarly };

@@ -21,7 +21,11 @@ export type ExtractedRows = {
 };
 
 /** Steps a statement to its end, or to one row beyond the limit, reading cells straight from SQLite's memory. */
-export function extractRows({ wasm }: SqliteApi, statement: Pointer, { mostRows, wanted }: ExtractOptions): ExtractedRows {
+export function extractRows(
+  { wasm }: SqliteApi,
+  statement: Pointer,
+  { mostRows, wanted }: ExtractOptions,
+): ExtractedRows {
   const { exports } = wasm;
   const width = exports.sqlite3_column_count(statement);
   const readText = createTextReader(() => wasm.heap8u());
@@ -44,7 +48,8 @@ export function extractRows({ wasm }: SqliteApi, statement: Pointer, { mostRows,
   function readCell(column: number): SqlValue {
     const type = exports.sqlite3_column_type(statement, column);
     if (type === fundamental.null) return null;
-    if (type === fundamental.integer || type === fundamental.float) return exports.sqlite3_column_double(statement, column);
+    if (type === fundamental.integer || type === fundamental.float)
+      return exports.sqlite3_column_double(statement, column);
     const start = exports.sqlite3_column_text(statement, column);
     return readText(start, exports.sqlite3_column_bytes(statement, column));
   }

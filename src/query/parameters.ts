@@ -15,7 +15,8 @@ export function arrangeParameters(
 ): readonly SqlValue[] {
   const values = isList(given) ? arrangeList(names, given) : arrangeNamed(names, given ?? {});
   return values.map((value) => {
-    if (typeof value === "number" && !Number.isFinite(value)) throw wrong("A parameter is not a finite number.", "Give a number, a text or nothing.");
+    if (typeof value === "number" && !Number.isFinite(value))
+      throw wrong("A parameter is not a finite number.", "Give a number, a text or nothing.");
     return typeof value === "string" ? plainTime(value, timeText) : value;
   });
 }
@@ -24,7 +25,11 @@ const isList = (given: QueryParameters | undefined): given is readonly SqlValue[
 
 function arrangeList(names: readonly (string | null)[], given: readonly SqlValue[]): readonly SqlValue[] {
   const named = names.find((name) => name !== null && !name.startsWith("?"));
-  if (named) throw wrong(`The query asks for ${named}, but the values came as a list.`, "Give names with the values, or write ? in the query.");
+  if (named)
+    throw wrong(
+      `The query asks for ${named}, but the values came as a list.`,
+      "Give names with the values, or write ? in the query.",
+    );
   if (given.length !== names.length) {
     throw wrong(
       `The query has ${count(names.length, "parameter")}, but ${count(given.length, "value")} came.`,
@@ -34,16 +39,25 @@ function arrangeList(names: readonly (string | null)[], given: readonly SqlValue
   return given;
 }
 
-function arrangeNamed(names: readonly (string | null)[], given: Readonly<Record<string, SqlValue>>): readonly SqlValue[] {
+function arrangeNamed(
+  names: readonly (string | null)[],
+  given: Readonly<Record<string, SqlValue>>,
+): readonly SqlValue[] {
   const values = new Map(Object.entries(given).map(([name, value]) => [bare(name), { name, value }]));
   const missing = names.filter((name) => name === null || !values.has(bare(name)));
   if (missing.length > 0) {
-    throw wrong(`No value came for ${missing.map((name) => name ?? "?").join(", ")}.`, "Give a value for every parameter of the query.");
+    throw wrong(
+      `No value came for ${missing.map((name) => name ?? "?").join(", ")}.`,
+      "Give a value for every parameter of the query.",
+    );
   }
   const asked = new Set(names.map((name) => bare(name ?? "")));
   const surplus = [...values].filter(([name]) => !asked.has(name)).map(([, { name }]) => name);
   if (surplus.length > 0) {
-    throw wrong(`The query does not use ${surplus.join(", ")}.`, "Remove the value, or write its name with @ in the query.");
+    throw wrong(
+      `The query does not use ${surplus.join(", ")}.`,
+      "Remove the value, or write its name with @ in the query.",
+    );
   }
   return names.map((name) => values.get(bare(name ?? ""))?.value ?? null);
 }

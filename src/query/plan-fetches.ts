@@ -51,11 +51,14 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
   const canShare = meetsRequired(store, shared);
   const pages = first.little ? 1 : Infinity;
   if (keys.length > 0) {
-    if (canShare && store.lookups + keys.length > mostLookups) return [{ kind: "list", store, conditions: shared, pages: Infinity }];
+    if (canShare && store.lookups + keys.length > mostLookups)
+      return [{ kind: "list", store, conditions: shared, pages: Infinity }];
     return keys.map((key) => ({ kind: "lookup", store, key }));
   }
   const unfinished = [...new Set(group.flatMap((miss) => miss.unfinished))];
-  const distinct = [...new Map(group.flatMap((miss) => miss.conjunctions).map((one) => [conditionsKey(one), one])).values()];
+  const distinct = [
+    ...new Map(group.flatMap((miss) => miss.conjunctions).map((one) => [conditionsKey(one), one])).values(),
+  ];
   const listed = late && canShare && distinct.length > mostListings ? [shared] : distinct;
   return [
     ...unfinished.map((scan): Fetch => ({ kind: "continue", scan, pages: pagesToAdd(scan, first, rowsWanted) })),
@@ -91,5 +94,8 @@ function brings(one: Fetch, other: Fetch): boolean {
   if (one.kind === "continue" && other.kind === "continue") return one.scan === other.scan;
   if (one.kind === "lookup" && other.kind === "lookup") return one.store === other.store && one.key === other.key;
   if (one.kind !== "list" || other.kind !== "list" || one.store !== other.store) return false;
-  return conditionsKey(one.conditions) === conditionsKey(other.conditions) || (one.pages === Infinity && implies(other.conditions, one.conditions));
+  return (
+    conditionsKey(one.conditions) === conditionsKey(other.conditions) ||
+    (one.pages === Infinity && implies(other.conditions, one.conditions))
+  );
 }

@@ -37,7 +37,10 @@ export function createRowStore(table: Table, used: ReadonlySet<number>): RowStor
   const numbers = new WeakMap<Row, number>();
   let lastNumber = 0;
   let lookups = 0;
-  const identity = table.key === null ? createContentIdentity() : createKeyIdentity(chosen.findIndex(({ name }) => name === table.key));
+  const identity =
+    table.key === null
+      ? createContentIdentity()
+      : createKeyIdentity(chosen.findIndex(({ name }) => name === table.key));
   return {
     table,
     columns: chosen.map(({ name }) => name),

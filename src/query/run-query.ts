@@ -29,7 +29,11 @@ const mostPasses = 200;
  * Runs a statement again and again: each pass finds out which rows are missing, they are fetched together, and the pass
  * that lacks nothing is the answer.
  */
-export async function runQuery(request: QueryRequest, context: QueryContext, surroundings: RunSurroundings): Promise<QueryResult> {
+export async function runQuery(
+  request: QueryRequest,
+  context: QueryContext,
+  surroundings: RunSurroundings,
+): Promise<QueryResult> {
   context.signal.throwIfAborted();
   const asOf = surroundings.now();
   const { database, source, timeText } = surroundings;
@@ -72,10 +76,16 @@ async function passUntilComplete({ statement, reader, mostRows, fetching }: Pass
     if (misses.length === 0) return extracted;
     await runFetches(planFetches(misses, rowsWanted), fetching);
   }
-  throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", { hint: "Split it into simpler queries." });
+  throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", {
+    hint: "Split it into simpler queries.",
+  });
 }
 
-function plansToReadLittle({ turns, compiler }: Database, reader: RunReader, statement: Rewritten): ReadonlySet<string> {
+function plansToReadLittle(
+  { turns, compiler }: Database,
+  reader: RunReader,
+  statement: Rewritten,
+): ReadonlySet<string> {
   const program = turns.take(reader, () => compiler.explain(statement, "EXPLAIN"));
   return streamedPlans(
     program.map(([address, name, , target, , text]) => ({
@@ -90,10 +100,15 @@ function plansToReadLittle({ turns, compiler }: Database, reader: RunReader, sta
 function checkedLimit(maxRows: number | undefined): number | null {
   if (maxRows === undefined) return null;
   if (Number.isSafeInteger(maxRows) && maxRows >= 0) return maxRows;
-  throw new AppError("BAD_ARGUMENT", "The row limit is not a whole number.", { hint: "Give a whole number such as 1000." });
+  throw new AppError("BAD_ARGUMENT", "The row limit is not a whole number.", {
+    hint: "Give a whole number such as 1000.",
+  });
 }
 
-function completeness(extracted: ExtractedRows, sourceReasons: readonly PartialReason[]): Pick<QueryResult, "complete" | "reasons"> {
+function completeness(
+  extracted: ExtractedRows,
+  sourceReasons: readonly PartialReason[],
+): Pick<QueryResult, "complete" | "reasons"> {
   const reasons = [...sourceReasons];
   if (extracted.more) reasons.push({ code: "ROW_LIMIT", message: rowLimitMessage(extracted.rows) });
   return { complete: reasons.length === 0, reasons };

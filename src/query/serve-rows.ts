@@ -24,8 +24,7 @@ export type Miss = {
  * with rows left, to be read further when the statement comes to the end of these.
  */
 export type Served =
-  | { readonly rows: readonly Row[]; readonly open: Miss | null }
-  | { readonly rows: null; readonly miss: Miss };
+  { readonly rows: readonly Row[]; readonly open: Miss | null } | { readonly rows: null; readonly miss: Miss };
 
 /** Serves an access from what the run has read so far. */
 export function serveRows(store: RowStore, access: Access, little: boolean): Served {

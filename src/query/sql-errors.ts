@@ -26,7 +26,10 @@ const explanations: readonly (readonly [RegExp, (failure: SqlFailure, name: stri
   [/^ambiguous column name: (.+)$/, ambiguousColumn],
   [/^no such function: (.+)$/, unknownFunction],
   [/^table (.+) may not be modified$/, readOnlyError],
-  [/^near "(.*)": syntax error$/s, (failure, near) => located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` })],
+  [
+    /^near "(.*)": syntax error$/s,
+    (failure, near) => located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` }),
+  ],
 ];
 
 /** Turns SQLite's complaint into a sentence with the place and, where a name is misspelt, the likely one. */

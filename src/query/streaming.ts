@@ -9,7 +9,14 @@ export type Operation = {
 };
 
 /** Operations that need all rows of their input before the first row comes out. */
-const gathering: ReadonlySet<string> = new Set(["AggStep", "AggStep1", "SorterOpen", "SorterInsert", "SorterSort", "Sort"]);
+const gathering: ReadonlySet<string> = new Set([
+  "AggStep",
+  "AggStep1",
+  "SorterOpen",
+  "SorterInsert",
+  "SorterSort",
+  "Sort",
+]);
 
 /**
  * The accesses that a program reads while it hands out rows, so that a limit on its rows ends their reading early: none

@@ -152,7 +152,11 @@ function cursorMethods(
   };
 }
 
-type PointerMap<T> = { get(pointer: Pointer): T; set(pointer: Pointer, value: T): void; delete(pointer: Pointer): void };
+type PointerMap<T> = {
+  get(pointer: Pointer): T;
+  set(pointer: Pointer, value: T): void;
+  delete(pointer: Pointer): void;
+};
 
 /** Objects by SQLite's addresses; the last one found is kept at hand, since cells come in long rows of one cursor. */
 function createPointerMap<T>(): PointerMap<T> {

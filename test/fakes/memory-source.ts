@@ -24,7 +24,10 @@ export type MemorySourceOptions = {
 };
 
 /** Tables in memory, served page by page as a remote source would, with a log of what was asked. */
-export function createMemorySource(tables: readonly MemoryTable[], options: MemorySourceOptions = {}): RowSource & { readonly log: SourceLog } {
+export function createMemorySource(
+  tables: readonly MemoryTable[],
+  options: MemorySourceOptions = {},
+): RowSource & { readonly log: SourceLog } {
   const { pageSize = 100, answer = () => Promise.resolve() } = options;
   const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
   const byName = new Map(tables.map((one) => [plain(one.table.name), one]));
@@ -91,8 +94,14 @@ function meets(table: Table, row: Row, { equals, ranges }: Conditions): boolean 
     Object.entries(ranges).every(([name, { gt, gte, lt, lte }]) => {
       const found = value(name);
       if (found === null) return false;
-      const compare = (bound: SqlValue | undefined, test: (bound: string | number) => boolean): boolean => bound === undefined || bound === null || test(bound);
-      return compare(gt, (b) => found > b) && compare(gte, (b) => found >= b) && compare(lt, (b) => found < b) && compare(lte, (b) => found <= b);
+      const compare = (bound: SqlValue | undefined, test: (bound: string | number) => boolean): boolean =>
+        bound === undefined || bound === null || test(bound);
+      return (
+        compare(gt, (b) => found > b) &&
+        compare(gte, (b) => found >= b) &&
+        compare(lt, (b) => found < b) &&
+        compare(lte, (b) => found <= b)
+      );
     })
   );
 }

@@ -130,10 +130,21 @@ export function chargeId(index: number): string {
 
 /** A company of the given size: tables with their rows, newest first. */
 export function makeCompany(size: CompanySize): readonly MemoryTable[] {
-  const chargeRows = newestFirst(charges, list(size.charges, (index) => chargeRow(index, size)));
-  const customerRows = newestFirst(customers, list(size.customers, (index) => customerRow(index, size)));
-  const invoiceRows = newestFirst(invoices, list(Math.floor(size.charges / 3), (index) => invoiceRow(index, size)));
-  const lineRows = invoiceRows.flatMap((row, index) => list(index % 4, (line): Row => [row[0]!, pick(["Plan", "Tax"], line), line === 2 ? 100 : 250]));
+  const chargeRows = newestFirst(
+    charges,
+    list(size.charges, (index) => chargeRow(index, size)),
+  );
+  const customerRows = newestFirst(
+    customers,
+    list(size.customers, (index) => customerRow(index, size)),
+  );
+  const invoiceRows = newestFirst(
+    invoices,
+    list(Math.floor(size.charges / 3), (index) => invoiceRow(index, size)),
+  );
+  const lineRows = invoiceRows.flatMap((row, index) =>
+    list(index % 4, (line): Row => [row[0]!, pick(["Plan", "Tax"], line), line === 2 ? 100 : 250]),
+  );
   return [
     { table: charges, rows: chargeRows },
     { table: customers, rows: customerRows },
@@ -171,7 +182,14 @@ function customerRow(index: number, size: CompanySize): Row {
 function invoiceRow(index: number, size: CompanySize): Row {
   const customer = customerId(mix(index, 13) % size.customers);
   const charge = mix(index, 14) % 6 === 0 ? null : chargeId(mix(index, 15) % size.charges);
-  return [`in_${index}`, customer, charge, mix(index, 16) % 9000, pick(["paid", "paid", "open", "void"], mix(index, 17)), moment(index, size.charges / 3)];
+  return [
+    `in_${index}`,
+    customer,
+    charge,
+    mix(index, 16) % 9000,
+    pick(["paid", "paid", "open", "void"], mix(index, 17)),
+    moment(index, size.charges / 3),
+  ];
 }
 
 function list<T>(count: number, make: (index: number) => T): T[] {
@@ -180,5 +198,7 @@ function list<T>(count: number, make: (index: number) => T): T[] {
 
 function newestFirst(table: Table, rows: readonly Row[]): readonly Row[] {
   const position = table.columns.findIndex(({ name }) => name === table.newestFirst);
-  return [...rows].sort((a, b) => (String(a[position]) < String(b[position]) ? 1 : String(a[position]) > String(b[position]) ? -1 : 0));
+  return [...rows].sort((a, b) =>
+    String(a[position]) < String(b[position]) ? 1 : String(a[position]) > String(b[position]) ? -1 : 0,
+  );
 }

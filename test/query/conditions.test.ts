@@ -22,7 +22,13 @@ function meets(point: Point, { equals, ranges }: Conditions): boolean {
     const value = point[column];
     const { gt, gte, lt, lte } = ranges[column] ?? {};
     const given = Object.hasOwn(equals, column) ? equals[column] === value : true;
-    return given && value > Number(gt ?? -1) && value >= Number(gte ?? -1) && value < Number(lt ?? 99) && value <= Number(lte ?? 99);
+    return (
+      given &&
+      value > Number(gt ?? -1) &&
+      value >= Number(gte ?? -1) &&
+      value < Number(lt ?? 99) &&
+      value <= Number(lte ?? 99)
+    );
   });
 }
 
@@ -80,14 +86,26 @@ describe("what an access demands", () => {
     expect(demand.conjunctions.map(({ equals }) => equals)).toEqual([{ customer: "cus_1" }, { customer: "cus_2" }]);
   });
   test("of two bounds of a kind, the narrower", () => {
-    const { conjunctions } = demandOf(access(["created", "gte", "2026-01-01"], ["created", "gte", "2026-02-01"], ["created", "lt", "2027"], ["created", "lt", "2026-06-01"]));
+    const { conjunctions } = demandOf(
+      access(
+        ["created", "gte", "2026-01-01"],
+        ["created", "gte", "2026-02-01"],
+        ["created", "lt", "2027"],
+        ["created", "lt", "2026-06-01"],
+      ),
+    );
     expect(conjunctions[0]?.ranges).toEqual({ created: { gte: "2026-02-01", lt: "2026-06-01" } });
   });
   test("an equality on a range column is a range of one value", () => {
-    expect(demandOf(access(["created", "eq", "2026-01-01"])).conjunctions[0]?.ranges).toEqual({ created: { gte: "2026-01-01", lte: "2026-01-01" } });
+    expect(demandOf(access(["created", "eq", "2026-01-01"])).conjunctions[0]?.ranges).toEqual({
+      created: { gte: "2026-01-01", lte: "2026-01-01" },
+    });
   });
   test("values of another type are left to SQLite", () => {
-    expect(demandOf(access(["customer", "eq", 5], ["id", "eq", 7], ["created", "gt", 2026]))).toEqual({ keys: null, conjunctions: [{ equals: {}, ranges: {} }] });
+    expect(demandOf(access(["customer", "eq", 5], ["id", "eq", 7], ["created", "gt", 2026]))).toEqual({
+      keys: null,
+      conjunctions: [{ equals: {}, ranges: {} }],
+    });
   });
   test("a long IN list on a filter is left to SQLite, a long list of keys is not", () => {
     const many = Array.from({ length: 101 }, (_, index) => `x${index}`);

@@ -27,8 +27,14 @@ describe("random queries", () => {
         const all = reference(sql);
         const maxRows = random() < 0.4 ? Math.floor(random() * 250) : undefined;
         const expected = JSON.stringify([all.slice(0, maxRows), all.length <= (maxRows ?? Infinity)]);
-        const found = await run(maxRows === undefined ? { sql } : { sql, maxRows }).then(({ rows, complete }) => JSON.stringify([rows, complete]), String);
-        if (found !== expected) differences.push(`${sql} -- first ${maxRows ?? "all"}\n  ${expected.slice(0, 200)}\n  ${found.slice(0, 200)}`);
+        const found = await run(maxRows === undefined ? { sql } : { sql, maxRows }).then(
+          ({ rows, complete }) => JSON.stringify([rows, complete]),
+          String,
+        );
+        if (found !== expected)
+          differences.push(
+            `${sql} -- first ${maxRows ?? "all"}\n  ${expected.slice(0, 200)}\n  ${found.slice(0, 200)}`,
+          );
       }
       expect(differences.slice(0, 5)).toEqual([]);
       expect(log.open).toBe(0);

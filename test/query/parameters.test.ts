@@ -8,7 +8,8 @@ beforeAll(async () => {
   bench = await makeBench();
 });
 
-const run = async (sql: string, parameters?: QueryParameters) => (await bench.run(parameters ? { sql, parameters } : { sql })).rows;
+const run = async (sql: string, parameters?: QueryParameters) =>
+  (await bench.run(parameters ? { sql, parameters } : { sql })).rows;
 
 describe("parameters", () => {
   test.each<[string, QueryParameters]>([

@@ -30,7 +30,9 @@ describe("what is asked of the source", () => {
 
   test("a range that the source can apply is passed on as text", async () => {
     const { rows, log } = await makeBench();
-    await rows("SELECT id FROM charges WHERE created >= '2024-01-01' AND created < '2024-02-01T00:00:00' AND created >= '2023-06-01'");
+    await rows(
+      "SELECT id FROM charges WHERE created >= '2024-01-01' AND created < '2024-02-01T00:00:00' AND created >= '2023-06-01'",
+    );
     expect(log.scans[0]?.conditions.ranges).toEqual({ created: { gte: "2024-01-01", lt: "2024-02-01 00:00:00" } });
     expect(log.requests).toBe(1);
   });
@@ -55,15 +57,22 @@ describe("what is asked of the source", () => {
 
   test("a key is looked up alone, and one that does not exist is no row", async () => {
     const { rows, log } = await makeBench();
-    expect(await rows(`SELECT id FROM charges WHERE id IN ('${chargeId(5)}', 'ch_none', '${chargeId(5)}')`)).toEqual([[chargeId(5)]]);
+    expect(await rows(`SELECT id FROM charges WHERE id IN ('${chargeId(5)}', 'ch_none', '${chargeId(5)}')`)).toEqual([
+      [chargeId(5)],
+    ]);
     expect(log.lookups.sort()).toEqual([chargeId(5), "ch_none"].sort());
     expect(log.scans).toEqual([]);
   });
 
   test("an IN list on a filter is one listing a value", async () => {
     const { rows, log } = await makeBench();
-    await rows(`SELECT id FROM charges WHERE customer IN ('${customerId(1)}', '${customerId(2)}') AND created >= '2024-01-01'`);
-    expect(log.scans.map(({ conditions }) => conditions.equals)).toEqual([{ customer: customerId(1) }, { customer: customerId(2) }]);
+    await rows(
+      `SELECT id FROM charges WHERE customer IN ('${customerId(1)}', '${customerId(2)}') AND created >= '2024-01-01'`,
+    );
+    expect(log.scans.map(({ conditions }) => conditions.equals)).toEqual([
+      { customer: customerId(1) },
+      { customer: customerId(2) },
+    ]);
   });
 
   test("each arm of an OR is asked for apart", async () => {
@@ -83,7 +92,9 @@ describe("what is asked of the source", () => {
 
   test("more keys than that are listed instead", async () => {
     const { rows, log } = await makeBench();
-    await rows("SELECT i.id, c.amount FROM invoices i LEFT JOIN charges c ON c.id = i.charge WHERE i.created >= '2023-01-01'");
+    await rows(
+      "SELECT i.id, c.amount FROM invoices i LEFT JOIN charges c ON c.id = i.charge WHERE i.created >= '2023-01-01'",
+    );
     expect(log.lookups).toEqual([]);
     expect(log.scans.map(({ table }) => table.name).sort()).toEqual(["charges", "invoices"]);
   });
@@ -119,7 +130,9 @@ describe("what is asked of the source", () => {
 
   test("a required filter is fed by the rows of a join, one listing for each value", async () => {
     const { rows, log } = await makeBench();
-    const found = await rows(`SELECT i.id, l.text FROM invoices i JOIN invoice_lines l ON l.invoice = i.id WHERE i.customer = '${customerId(4)}'`);
+    const found = await rows(
+      `SELECT i.id, l.text FROM invoices i JOIN invoice_lines l ON l.invoice = i.id WHERE i.customer = '${customerId(4)}'`,
+    );
     const lines = log.scans.filter(({ table }) => table.name === "invoice_lines");
     expect(lines.length).toBeGreaterThan(2);
     expect(lines.every(({ conditions }) => typeof conditions.equals["invoice"] === "string")).toBe(true);

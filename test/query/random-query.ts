@@ -16,7 +16,8 @@ export function createQueryWriter(random: () => number, size: CompanySize): () =
   const chance = (share: number): boolean => random() < share;
   const two = (number: number): string => String(number).padStart(2, "0");
 
-  const date = (): string => `'${2023 + below(4)}-${two(1 + below(12))}-${two(1 + below(28))}${pick(["", "", " 10:00:00"])}'`;
+  const date = (): string =>
+    `'${2023 + below(4)}-${two(1 + below(12))}-${two(1 + below(28))}${pick(["", "", " 10:00:00"])}'`;
   const customer = (): string => (chance(0.1) ? "'cus_none'" : `'${customerId(below(size.customers))}'`);
   const charge = (): string => (chance(0.1) ? "'ch_none'" : `'${chargeId(below(size.charges))}'`);
 
@@ -40,8 +41,10 @@ export function createQueryWriter(random: () => number, size: CompanySize): () =
     (c) => `${c}.risk_score > ${below(100)}`,
     (c) => `${c}.metadata ->> 'plan' = '${pick(["a", "b"])}'`,
     (c) => `${c}.customer IN (SELECT id FROM customers WHERE country = '${pick(["US", "GB"])}')`,
-    (c) => `${c}.created >= (SELECT min(created) FROM customers WHERE email = 'person${below(size.customers)}@example.com')`,
-    (c) => `${pick(["", "NOT "])}EXISTS (SELECT 1 FROM invoices i WHERE i.charge = ${c}.id AND i.status = '${pick(["paid", "open"])}')`,
+    (c) =>
+      `${c}.created >= (SELECT min(created) FROM customers WHERE email = 'person${below(size.customers)}@example.com')`,
+    (c) =>
+      `${pick(["", "NOT "])}EXISTS (SELECT 1 FROM invoices i WHERE i.charge = ${c}.id AND i.status = '${pick(["paid", "open"])}')`,
     (c) => `${c}.amount > (SELECT avg(total) FROM invoices i WHERE i.customer = ${c}.customer)`,
   ];
   function condition(alias: string, depth = 2): string {
@@ -55,27 +58,41 @@ export function createQueryWriter(random: () => number, size: CompanySize): () =
     const conditions = Array.from({ length: below(4) }, () => condition(alias));
     return conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
   }
-  const page = (): string => (chance(0.5) ? ` LIMIT ${1 + below(60)}${chance(0.3) ? ` OFFSET ${below(150)}` : ""}` : "");
+  const page = (): string =>
+    chance(0.5) ? ` LIMIT ${1 + below(60)}${chance(0.3) ? ` OFFSET ${below(150)}` : ""}` : "";
 
   const shapes: readonly (() => string)[] = [
-    () => `SELECT c.id, c.amount, c.created FROM charges c${where("c")} ORDER BY ${pick(["c.created DESC, c.id", "c.id", "c.amount, c.id"])}${page()}`,
+    () =>
+      `SELECT c.id, c.amount, c.created FROM charges c${where("c")} ORDER BY ${pick(["c.created DESC, c.id", "c.id", "c.amount, c.id"])}${page()}`,
     () => `SELECT c.created FROM charges c${where("c")} ORDER BY c.created DESC${page()}`,
     () => `SELECT c.created FROM charges c${where("c")} ORDER BY c.created${page()}`,
-    () => `SELECT created, count(*) FROM charges c${where("c")} GROUP BY created ORDER BY created ${pick(["", "DESC"])}${page()}`,
+    () =>
+      `SELECT created, count(*) FROM charges c${where("c")} GROUP BY created ORDER BY created ${pick(["", "DESC"])}${page()}`,
     () => `SELECT DISTINCT c.created FROM charges c${where("c")} ORDER BY c.created ${pick(["", "DESC"])}${page()}`,
     () => `SELECT count(*) FROM (SELECT * FROM charges c${where("c")}${page()})`,
     () => `SELECT count(*), sum(amount), min(created), max(amount_major) FROM charges c${where("c")}`,
-    () => `SELECT k.email, count(*), sum(c.amount) FROM charges c ${pick(["", "LEFT "])}JOIN customers k ON k.id = c.customer${where("c")} GROUP BY 1 ORDER BY 1`,
-    () => `SELECT c.id, i.total FROM charges c ${pick(["", "LEFT ", "RIGHT ", "FULL "])}JOIN invoices i ON i.charge = c.id${where("c")} ORDER BY 1, 2`,
-    () => `SELECT c.created FROM charges c JOIN customers k ON k.id = c.customer${where("c")} ORDER BY c.created DESC${page()}`,
-    () => `SELECT k.id, (SELECT sum(amount) FROM charges c WHERE c.customer = k.id AND ${condition("c")}) FROM customers k WHERE k.country = '${pick(["US", "DE"])}' ORDER BY 1`,
-    () => `SELECT k.id, (SELECT c.created FROM charges c WHERE c.customer = k.id ORDER BY c.created DESC LIMIT 1) FROM customers k WHERE k.country = '${pick(["US", "DE"])}' ORDER BY 1`,
-    () => `WITH x AS (SELECT c.customer, sum(c.amount) AS t FROM charges c${where("c")} GROUP BY 1) SELECT k.name, x.t FROM x JOIN customers k ON k.id = x.customer WHERE x.t > 1000 ORDER BY 2, 1`,
-    () => `SELECT a.id, b.id FROM charges a JOIN charges b ON b.customer = a.customer AND b.id <> a.id WHERE ${condition("a")} AND ${condition("b")} ORDER BY 1, 2 LIMIT 500`,
-    () => `SELECT c.id FROM charges c WHERE ${condition("c")} ${pick(["UNION", "EXCEPT", "INTERSECT"])} SELECT i.charge FROM invoices i WHERE i.status = 'open' ORDER BY 1`,
-    () => `SELECT id, n FROM (SELECT c.id, row_number() OVER (PARTITION BY c.customer ORDER BY c.created, c.id) AS n FROM charges c${where("c")}) WHERE n < 3 ORDER BY 1`,
-    () => `SELECT i.id, l.text, l.amount FROM invoices i JOIN invoice_lines l ON l.invoice = i.id WHERE i.customer = ${customer()} ORDER BY 1, 2, 3`,
-    () => `SELECT l.text FROM invoice_lines l WHERE l.invoice IN ('in_2', 'in_3') AND (l.amount = 100 OR l.text = 'Plan') ORDER BY 1`,
+    () =>
+      `SELECT k.email, count(*), sum(c.amount) FROM charges c ${pick(["", "LEFT "])}JOIN customers k ON k.id = c.customer${where("c")} GROUP BY 1 ORDER BY 1`,
+    () =>
+      `SELECT c.id, i.total FROM charges c ${pick(["", "LEFT ", "RIGHT ", "FULL "])}JOIN invoices i ON i.charge = c.id${where("c")} ORDER BY 1, 2`,
+    () =>
+      `SELECT c.created FROM charges c JOIN customers k ON k.id = c.customer${where("c")} ORDER BY c.created DESC${page()}`,
+    () =>
+      `SELECT k.id, (SELECT sum(amount) FROM charges c WHERE c.customer = k.id AND ${condition("c")}) FROM customers k WHERE k.country = '${pick(["US", "DE"])}' ORDER BY 1`,
+    () =>
+      `SELECT k.id, (SELECT c.created FROM charges c WHERE c.customer = k.id ORDER BY c.created DESC LIMIT 1) FROM customers k WHERE k.country = '${pick(["US", "DE"])}' ORDER BY 1`,
+    () =>
+      `WITH x AS (SELECT c.customer, sum(c.amount) AS t FROM charges c${where("c")} GROUP BY 1) SELECT k.name, x.t FROM x JOIN customers k ON k.id = x.customer WHERE x.t > 1000 ORDER BY 2, 1`,
+    () =>
+      `SELECT a.id, b.id FROM charges a JOIN charges b ON b.customer = a.customer AND b.id <> a.id WHERE ${condition("a")} AND ${condition("b")} ORDER BY 1, 2 LIMIT 500`,
+    () =>
+      `SELECT c.id FROM charges c WHERE ${condition("c")} ${pick(["UNION", "EXCEPT", "INTERSECT"])} SELECT i.charge FROM invoices i WHERE i.status = 'open' ORDER BY 1`,
+    () =>
+      `SELECT id, n FROM (SELECT c.id, row_number() OVER (PARTITION BY c.customer ORDER BY c.created, c.id) AS n FROM charges c${where("c")}) WHERE n < 3 ORDER BY 1`,
+    () =>
+      `SELECT i.id, l.text, l.amount FROM invoices i JOIN invoice_lines l ON l.invoice = i.id WHERE i.customer = ${customer()} ORDER BY 1, 2, 3`,
+    () =>
+      `SELECT l.text FROM invoice_lines l WHERE l.invoice IN ('in_2', 'in_3') AND (l.amount = 100 OR l.text = 'Plan') ORDER BY 1`,
   ];
   return () => pick(shapes)();
 }

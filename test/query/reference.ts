@@ -8,7 +8,9 @@ export async function makeReference(tables: readonly MemoryTable[]): Promise<(sq
   const sqlite = await loadSqlite();
   const database = new sqlite.oo1.DB(":memory:");
   for (const { table, rows } of tables) {
-    database.exec(tableDeclaration(table).replace("CREATE TABLE declared", `CREATE TABLE ${table.name}`).replaceAll(" HIDDEN", ""));
+    database.exec(
+      tableDeclaration(table).replace("CREATE TABLE declared", `CREATE TABLE ${table.name}`).replaceAll(" HIDDEN", ""),
+    );
     const insert = database.prepare(`INSERT INTO ${table.name} VALUES (${table.columns.map(() => "?").join(", ")})`);
     for (const row of rows) insert.bind([...row]).stepReset();
     insert.finalize();

@@ -4,14 +4,22 @@ import { makeBench, testNow } from "./harness";
 describe("the proof that comes with a result", () => {
   test("all rows: complete, with the requests and the moment of reading", async () => {
     const { run } = await makeBench();
-    expect(await run("SELECT id FROM charges")).toMatchObject({ complete: true, reasons: [], requests: 10, asOf: testNow });
+    expect(await run("SELECT id FROM charges")).toMatchObject({
+      complete: true,
+      reasons: [],
+      requests: 10,
+      asOf: testNow,
+    });
   });
 
   test("more rows than asked for: partial, and only the pages that were needed are read", async () => {
     const { run, log } = await makeBench();
     const result = await run({ sql: "SELECT id, created FROM charges", maxRows: 250 });
     expect(result.rows).toHaveLength(250);
-    expect(result).toMatchObject({ complete: false, reasons: [{ code: "ROW_LIMIT", message: "First 250 rows; more exist." }] });
+    expect(result).toMatchObject({
+      complete: false,
+      reasons: [{ code: "ROW_LIMIT", message: "First 250 rows; more exist." }],
+    });
     expect(log.requests).toBe(3);
   });
 
@@ -28,7 +36,10 @@ describe("the proof that comes with a result", () => {
 
   test("the statement's own LIMIT is a complete answer", async () => {
     const { run } = await makeBench();
-    expect(await run({ sql: "SELECT id FROM charges LIMIT 10", maxRows: 1000 })).toMatchObject({ complete: true, requests: 1 });
+    expect(await run({ sql: "SELECT id FROM charges LIMIT 10", maxRows: 1000 })).toMatchObject({
+      complete: true,
+      requests: 1,
+    });
   });
 
   test("a limited join reads only the rows that it shows", async () => {
@@ -41,14 +52,19 @@ describe("the proof that comes with a result", () => {
 
   test("a join with a LIMIT of its own reads only the rows that it shows", async () => {
     const { rows, log } = await makeBench();
-    await rows("SELECT c.id, k.name FROM charges c JOIN customers k ON k.id = c.customer ORDER BY c.created DESC LIMIT 10");
+    await rows(
+      "SELECT c.id, k.name FROM charges c JOIN customers k ON k.id = c.customer ORDER BY c.created DESC LIMIT 10",
+    );
     expect(log.requests - log.lookups.length).toBe(1);
   });
 
   test("the list of an IN is made as a whole before it is used, even when few rows are shown", async () => {
     const { run, log } = await makeBench({ pageSize: 10 });
     const inCountry = (await (await makeBench()).rows("SELECT id FROM customers WHERE country = 'US'")).length;
-    await run({ sql: "SELECT id FROM charges WHERE customer IN (SELECT id FROM customers WHERE country = 'US')", maxRows: 5 });
+    await run({
+      sql: "SELECT id FROM charges WHERE customer IN (SELECT id FROM customers WHERE country = 'US')",
+      maxRows: 5,
+    });
     expect(log.scans).toHaveLength(1 + inCountry);
     expect(log.mostAtOnce).toBe(inCountry);
   });
@@ -81,7 +97,10 @@ describe("the proof that comes with a result", () => {
     const seen: string[] = [];
     await engine.run(
       { sql: "SELECT id FROM charges WHERE created < '2023-09-01'" },
-      { signal: new AbortController().signal, onProgress: ({ rowsRead, requests }) => seen.push(`${rowsRead}/${requests}`) },
+      {
+        signal: new AbortController().signal,
+        onProgress: ({ rowsRead, requests }) => seen.push(`${rowsRead}/${requests}`),
+      },
     );
     expect(seen.slice(0, 4)).toEqual(["0/1", "100/1", "100/2", "174/2"]);
   });
@@ -113,7 +132,10 @@ describe("result columns", () => {
 
   test("a statement without rows has its columns all the same", async () => {
     const { run } = await makeBench();
-    expect(await run("SELECT id FROM charges WHERE amount < 0")).toMatchObject({ rows: [], columns: [{ name: "id", type: "text" }] });
+    expect(await run("SELECT id FROM charges WHERE amount < 0")).toMatchObject({
+      rows: [],
+      columns: [{ name: "id", type: "text" }],
+    });
   });
 
   test("values of every kind arrive unchanged", async () => {
@@ -129,12 +151,20 @@ describe("result columns", () => {
       name: "things",
       doc: "",
       key: null,
-      columns: [{ name: "text", type: "text" as const }, { name: "number", type: "real" as const }],
+      columns: [
+        { name: "text", type: "text" as const },
+        { name: "number", type: "real" as const },
+      ],
       filters: [],
       newestFirst: null,
       defaultColumns: [],
     };
-    const data = [["ü".repeat(100), 1e15], ["x".repeat(70_000), 0.1], ["😀", -2147483649], [null, null]] as const;
+    const data = [
+      ["ü".repeat(100), 1e15],
+      ["x".repeat(70_000), 0.1],
+      ["😀", -2147483649],
+      [null, null],
+    ] as const;
     const { rows } = await makeBench({ tables: [{ table, rows: data }] });
     expect(await rows("SELECT text, number FROM things")).toEqual(data);
   });
@@ -143,9 +173,11 @@ describe("result columns", () => {
 describe("the plan of a statement", () => {
   test("tells the accesses without asking the source", async () => {
     const { engine, log } = await makeBench();
-    expect(engine.explain("SELECT * FROM charges WHERE customer = 'c' AND created > '2024' AND status = 'x' ORDER BY created DESC LIMIT 5")).toEqual([
-      { table: "charges", pushed: ["customer", "created"], stopsEarly: true },
-    ]);
+    expect(
+      engine.explain(
+        "SELECT * FROM charges WHERE customer = 'c' AND created > '2024' AND status = 'x' ORDER BY created DESC LIMIT 5",
+      ),
+    ).toEqual([{ table: "charges", pushed: ["customer", "created"], stopsEarly: true }]);
     expect(engine.explain("SELECT k.name FROM charges c JOIN customers k ON k.id = c.customer")).toEqual([
       { table: "charges", pushed: [], stopsEarly: false },
       { table: "customers", pushed: ["id"], stopsEarly: false },

@@ -10,7 +10,9 @@ const rules: ReadonlyMap<string, RewriteCall> = new Map([
   ["ISNULL", ({ word, group }: Call) => [hasComma(group) ? { ...word, text: "ifnull" } : word, group]],
   ["FORMAT", chooseFormat],
   ["CAST", castToDate],
-  ...["DATEADD", "DATEDIFF", "DATEPART", "DATENAME", "DATETRUNC", "DATE_TRUNC"].map((name) => [name, quoteDatePart] as const),
+  ...["DATEADD", "DATEDIFF", "DATEPART", "DATENAME", "DATETRUNC", "DATE_TRUNC"].map(
+    (name) => [name, quoteDatePart] as const,
+  ),
   ...["DATE", "TIME", "DATETIME", "JULIANDAY", "UNIXEPOCH", "STRFTIME"].map((name) => [name, fixNow] as const),
 ]);
 
@@ -54,7 +56,10 @@ function castToDate({ word, group }: Call): readonly Node[] {
   if (type?.kind !== "word" || as === undefined || as.kind === "group" || !isWord(as, "AS")) return [word, group];
   const name = castFunctions.get(type.text.toUpperCase());
   if (!name) return [word, group];
-  return [{ ...word, text: name }, { ...group, nodes: group.nodes.slice(0, group.nodes.indexOf(as)) }];
+  return [
+    { ...word, text: name },
+    { ...group, nodes: group.nodes.slice(0, group.nodes.indexOf(as)) },
+  ];
 }
 
 /** In SQLite's date functions `'now'` and a missing time become the moment of the run. */

@@ -2,7 +2,12 @@ import { isBlank, isWord, type Token } from "./tokens";
 
 /** A statement as a tree of its parentheses. */
 export type Node = Token | Group;
-export type Group = { readonly kind: "group"; readonly open: Token; readonly nodes: readonly Node[]; readonly close: Token | null };
+export type Group = {
+  readonly kind: "group";
+  readonly open: Token;
+  readonly nodes: readonly Node[];
+  readonly close: Token | null;
+};
 
 /** Nests tokens by their parentheses; what does not match is left for SQLite to complain about. */
 export function groupTokens(tokens: readonly Token[]): readonly Node[] {

@@ -57,7 +57,9 @@ function rewriteNodes(nodes: readonly Node[], moment: Moment): readonly Node[] {
       if (!group) result.push(...(called && isBlank(node) ? [] : [rewriteToken(node, moment)]));
       else {
         called = group;
-        result.push(...rewriteCall({ word: node, group: { ...group, nodes: rewriteNodes(group.nodes, moment) } }, moment));
+        result.push(
+          ...rewriteCall({ word: node, group: { ...group, nodes: rewriteNodes(group.nodes, moment) } }, moment),
+        );
       }
     } else if (node === called) called = undefined;
     else result.push({ ...node, nodes: rewriteNodes(node.nodes, moment) });

@@ -3,8 +3,33 @@ import { isBlank, isWord, tokenize, type Token } from "./tokens";
 
 /** First words of statements that change something, in SQLite and elsewhere. */
 const changing = [
-  ...["INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "UPSERT", "TRUNCATE", "CREATE", "DROP", "ALTER", "GRANT", "REVOKE"],
-  ...["ATTACH", "DETACH", "PRAGMA", "VACUUM", "REINDEX", "ANALYZE", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"],
+  ...[
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "REPLACE",
+    "MERGE",
+    "UPSERT",
+    "TRUNCATE",
+    "CREATE",
+    "DROP",
+    "ALTER",
+    "GRANT",
+    "REVOKE",
+  ],
+  ...[
+    "ATTACH",
+    "DETACH",
+    "PRAGMA",
+    "VACUUM",
+    "REINDEX",
+    "ANALYZE",
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "RELEASE",
+  ],
   ...["EXEC", "EXECUTE", "CALL", "SET", "USE"],
 ];
 
@@ -27,9 +52,11 @@ export function singleStatement(sql: string): readonly Token[] {
   const first = statement.find((token) => !isBlank(token));
   if (!first) throw syntaxError("The query is empty.", { hint: "Write a SELECT." });
   if (isWord(first, ...changing)) throw readOnlyError();
-  if (isWord(first, "EXPLAIN")) throw syntaxError("EXPLAIN is not a query.", { hint: "Start the query with SELECT or WITH.", at: first });
+  if (isWord(first, "EXPLAIN"))
+    throw syntaxError("EXPLAIN is not a query.", { hint: "Start the query with SELECT or WITH.", at: first });
   const next = tokens.slice(statement.length).find((token) => !isBlank(token) && !isWord(token, ";"));
-  if (next) throw syntaxError("The query has more than one statement.", { hint: "Run one SELECT at a time.", at: next });
+  if (next)
+    throw syntaxError("The query has more than one statement.", { hint: "Run one SELECT at a time.", at: next });
   return statement;
 }
 

@@ -1,5 +1,6 @@
 /** `broken` is a quote or comment that is never closed. */
-export type TokenKind = "space" | "comment" | "text" | "quotedName" | "word" | "parameter" | "number" | "symbol" | "broken";
+export type TokenKind =
+  "space" | "comment" | "text" | "quotedName" | "word" | "parameter" | "number" | "symbol" | "broken";
 
 export type Token = {
   readonly kind: TokenKind;
@@ -36,7 +37,11 @@ export function isBlank(token: Token): boolean {
 
 /** Whether the token is this keyword or symbol. */
 export function isWord(token: Token | undefined, ...words: readonly string[]): boolean {
-  return token !== undefined && (token.kind === "word" || token.kind === "symbol") && words.includes(token.text.toUpperCase());
+  return (
+    token !== undefined &&
+    (token.kind === "word" || token.kind === "symbol") &&
+    words.includes(token.text.toUpperCase())
+  );
 }
 
 /** The name that an identifier means, without its quotes. */

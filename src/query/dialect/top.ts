@@ -19,7 +19,11 @@ export function moveTop(nodes: readonly Node[]): readonly Node[] {
       detail: { offset: compound.start },
     });
   }
-  const limit: Token = { kind: "word", text: " LIMIT ", start: count.kind === "group" ? count.open.start : count.start };
+  const limit: Token = {
+    kind: "word",
+    text: " LIMIT ",
+    start: count.kind === "group" ? count.open.start : count.start,
+  };
   return [...nodes.filter((node) => node !== top && node !== count), limit, count];
 }
 

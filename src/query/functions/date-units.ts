@@ -2,7 +2,8 @@ import { AppError } from "../../base/app-error";
 import { dayLength, monthStart, type WallTime } from "./date-text";
 
 /** Parts of a date under their usual names; weeks begin on Sunday and 1 January is in week 1, as in SQL Server. */
-export type DateUnit = "year" | "quarter" | "month" | "dayofyear" | "day" | "week" | "weekday" | "hour" | "minute" | "second";
+export type DateUnit =
+  "year" | "quarter" | "month" | "dayofyear" | "day" | "week" | "weekday" | "hour" | "minute" | "second";
 
 const spellings: Readonly<Record<DateUnit, readonly string[]>> = {
   year: ["year", "years", "yy", "yyyy"],
@@ -35,7 +36,8 @@ const firstSunday = -4 * dayLength;
 
 const yearStart = (time: WallTime): WallTime => Date.UTC(new Date(time).getUTCFullYear(), 0, 1);
 const monthNumber = (time: WallTime): number => new Date(time).getUTCFullYear() * 12 + new Date(time).getUTCMonth();
-const floorTo = (time: WallTime, length: number, from = 0): WallTime => Math.floor((time - from) / length) * length + from;
+const floorTo = (time: WallTime, length: number, from = 0): WallTime =>
+  Math.floor((time - from) / length) * length + from;
 
 type Rules = {
   /** The part of a time as a number. */
@@ -75,7 +77,8 @@ function addMonths(time: WallTime, months: number): WallTime {
 }
 
 const dayOfYear = (time: WallTime): number => Math.floor((time - yearStart(time)) / dayLength) + 1;
-const weekOfYear = (time: WallTime): number => Math.floor((dayOfYear(time) - 1 + new Date(yearStart(time)).getUTCDay()) / 7) + 1;
+const weekOfYear = (time: WallTime): number =>
+  Math.floor((dayOfYear(time) - 1 + new Date(yearStart(time)).getUTCDay()) / 7) + 1;
 
 /** How each date part counts. */
 export const dateRules: Readonly<Record<DateUnit, Rules>> = {

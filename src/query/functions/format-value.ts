@@ -2,7 +2,9 @@ import { AppError } from "../../base/app-error";
 import type { SqlValue } from "../../table/column";
 import { parseWallTime, type WallTime } from "./date-text";
 
-export const monthNames = "January February March April May June July August September October November December".split(" ");
+export const monthNames = "January February March April May June July August September October November December".split(
+  " ",
+);
 export const dayNames = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 
 /** Formats a number (`N2`, `P1`, `#,##0.00`) or a date (`yyyy-MM-dd`, `MMM yyyy`) in English. */
@@ -16,7 +18,11 @@ export function formatValue(value: SqlValue, format: string): string | null {
 function formatNumber(value: number, format: string): string {
   const { percent, digits, useGrouping } = standardFormat(format) ?? patternFormat(format);
   const shown = percent ? value * 100 : value;
-  const text = shown.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping });
+  const text = shown.toLocaleString("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping,
+  });
   return percent ? `${text}%` : text;
 }
 
@@ -30,7 +36,9 @@ function standardFormat(format: string): NumberFormat | null {
 
 function patternFormat(format: string): NumberFormat {
   if (/[^#0.,% ]/.test(format)) {
-    throw new AppError("BAD_ARGUMENT", `"${format}" is no number format.`, { hint: "Use N2, F2, P1 or a pattern such as #,##0.00." });
+    throw new AppError("BAD_ARGUMENT", `"${format}" is no number format.`, {
+      hint: "Use N2, F2, P1 or a pattern such as #,##0.00.",
+    });
   }
   const digits = /\.(0+)/.exec(format)?.[1]?.length ?? 0;
   return { percent: format.includes("%"), digits, useGrouping: format.includes(",") };
@@ -60,5 +68,8 @@ const anyDatePattern = new RegExp(datePatterns.map(([pattern]) => pattern).join(
 
 function formatDate(time: WallTime, format: string): string {
   const date = new Date(time);
-  return format.replace(anyDatePattern, (found) => datePatterns.find(([pattern]) => pattern === found)?.[1](date) ?? found);
+  return format.replace(
+    anyDatePattern,
+    (found) => datePatterns.find(([pattern]) => pattern === found)?.[1](date) ?? found,
+  );
 }

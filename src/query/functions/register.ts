@@ -3,7 +3,11 @@ import { toSqlValue } from "../read-offer";
 import type { AggregateFunction, ScalarFunction } from "./scalar-function";
 
 /** Where functions go, and what keeps their exceptions: SQLite would turn them into texts. */
-export type Registry = { readonly sqlite: SqliteApi; readonly connection: Connection; readonly keepError: (thrown: unknown) => void };
+export type Registry = {
+  readonly sqlite: SqliteApi;
+  readonly connection: Connection;
+  readonly keepError: (thrown: unknown) => void;
+};
 
 /** Makes a function callable from SQL. */
 export function registerScalar({ connection, keepError }: Registry, { name, arity, call }: ScalarFunction): void {

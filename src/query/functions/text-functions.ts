@@ -4,7 +4,11 @@ import { formatValue } from "./format-value";
 import type { ScalarFunction } from "./scalar-function";
 
 /** A function that is NULL as soon as one of its arguments is. */
-function strict(name: string, arity: number, compute: (...values: readonly (string | number)[]) => SqlValue): ScalarFunction {
+function strict(
+  name: string,
+  arity: number,
+  compute: (...values: readonly (string | number)[]) => SqlValue,
+): ScalarFunction {
   return {
     name,
     arity,
@@ -30,7 +34,10 @@ function matches(pattern: string, text: string): number {
   try {
     return new RegExp(pattern, "u").test(text) ? 1 : 0;
   } catch (cause) {
-    throw new AppError("BAD_ARGUMENT", `"${pattern}" is no regular expression.`, { hint: "Check its brackets and backslashes.", cause });
+    throw new AppError("BAD_ARGUMENT", `"${pattern}" is no regular expression.`, {
+      hint: "Check its brackets and backslashes.",
+      cause,
+    });
   }
 }
 
@@ -44,7 +51,11 @@ const letters = (text: string | number | undefined): string[] => [...String(text
 /** Text functions of SQL Server and MySQL that SQLite lacks, and letter case for all alphabets. */
 export const textFunctions: readonly ScalarFunction[] = [
   strict("len", 1, (text) => letters(String(text).replace(/ +$/, "")).length),
-  strict("left", 2, (text, count) => letters(text).slice(0, Math.max(0, Number(count))).join("")),
+  strict("left", 2, (text, count) =>
+    letters(text)
+      .slice(0, Math.max(0, Number(count)))
+      .join(""),
+  ),
   strict("right", 2, (text, count) => (Number(count) > 0 ? letters(text).slice(-Number(count)).join("") : "")),
   strict("charindex", 2, (wanted, text) => placeOf(String(wanted), String(text), 1)),
   strict("charindex", 3, (wanted, text, from) => placeOf(String(wanted), String(text), Number(from))),

@@ -4,7 +4,8 @@ import { rewriteSql } from "../../../src/query/dialect/rewrite";
 import { tokenize } from "../../../src/query/dialect/tokens";
 import { makeBench, testNow, type Bench } from "../harness";
 
-const inBerlin = (milliseconds: number): string => new Date(milliseconds + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+const inBerlin = (milliseconds: number): string =>
+  new Date(milliseconds + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 function catchError(action: () => unknown): unknown {
   try {
     return action();
@@ -72,17 +73,24 @@ describe("rewriting a statement", () => {
   test("tokens joined again are the statement, whatever it is", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (sql) => {
-        expect(tokenize(sql).map(({ text }) => text).join("")).toBe(sql);
+        expect(
+          tokenize(sql)
+            .map(({ text }) => text)
+            .join(""),
+        ).toBe(sql);
       }),
     );
   });
 
   test("a text that is quoted right passes through unchanged", () => {
     fc.assert(
-      fc.property(fc.string().filter((text) => !/^\d{4}-/.test(text) && !text.includes("\0")), (text) => {
-        const sql = `SELECT '${text.replaceAll("'", "''")}' AS x`;
-        expect(rewrite(sql)).toBe(sql);
-      }),
+      fc.property(
+        fc.string().filter((text) => !/^\d{4}-/.test(text) && !text.includes("\0")),
+        (text) => {
+          const sql = `SELECT '${text.replaceAll("'", "''")}' AS x`;
+          expect(rewrite(sql)).toBe(sql);
+        },
+      ),
     );
   });
 

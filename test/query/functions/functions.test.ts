@@ -17,18 +17,36 @@ describe("functions", () => {
     ["DATEADD(quarter, 1, '2026-01-15 08:00:00'), DATEADD(week, 1, NULL)", ["2026-04-15 08:00:00", null]],
     ["DATEDIFF(day, '2026-01-01', '2026-02-01'), DATEDIFF(month, '2025-12-31', '2026-01-01')", [31, 1]],
     ["DATEDIFF(week, '2026-01-03', '2026-01-04'), DATEDIFF(hour, '2026-01-01', '2026-01-02')", [1, 24]],
-    ["DATEPART(quarter, '2026-12-01'), DATENAME(weekday, '2026-01-15'), DATENAME(mm, '2026-01-15')", [4, "Thursday", "January"]],
+    [
+      "DATEPART(quarter, '2026-12-01'), DATENAME(weekday, '2026-01-15'), DATENAME(mm, '2026-01-15')",
+      [4, "Thursday", "January"],
+    ],
     ["DATETRUNC(month, '2026-05-17 10:00:00'), DATE_TRUNC('quarter', '2026-05-17')", ["2026-05-01", "2026-04-01"]],
     ["DATETRUNC(week, '2026-01-15'), DATETRUNC(hour, '2026-01-15 10:11:12')", ["2026-01-11", "2026-01-15 10:00:00"]],
-    ["EOMONTH('2028-02-03'), DATEFROMPARTS(2026, 2, 3), DATEFROMPARTS(2026, 2, 30)", ["2028-02-29", "2026-02-03", null]],
+    [
+      "EOMONTH('2028-02-03'), DATEFROMPARTS(2026, 2, 3), DATEFROMPARTS(2026, 2, 30)",
+      ["2028-02-29", "2026-02-03", null],
+    ],
     ["LEN('ab  '), LEFT('Zürich', 2), RIGHT('Zürich', 3), RIGHT('x', 0), LEFT(NULL, 1)", [2, "Zü", "ich", "", null]],
     ["CHARINDEX('B', 'abcb'), CHARINDEX('b', 'abcb', 3), CHARINDEX('x', 'abc')", [2, 4, 0]],
     ["REVERSE('abc'), REPLICATE('ab', 2), SPACE(2), UPPER('é'), LOWER('É')", ["cba", "abab", "  ", "É", "é"]],
     ["'ch_1' REGEXP '^ch_\\d+$', 'x' REGEXP 'y', NULL REGEXP 'y'", [1, 0, null]],
-    ["FORMAT(1234.5, 'N2'), FORMAT(0.123, 'P1'), FORMAT(1234.5, 'F0'), FORMAT(-1234.5, '#,##0.00')", ["1,234.50", "12.3%", "1235", "-1,234.50"]],
-    ["FORMAT('2026-01-05 15:04:00', 'd MMM yyyy, hh:mm tt'), FORMAT('%.2f', 1.5), FORMAT(NULL, 'N2')", ["5 Jan 2026, 03:04 PM", "1.50", null]],
-    ["IIF(1 > 2, 'a', 'b'), IFNULL(NULL, 3), COALESCE(NULL, NULL, 4), CONCAT('a', NULL, 1), NULLIF(1, 1)", ["b", 3, 4, "a1", null]],
-    ["ROUND(2.345, 2), ABS(-3), CEIL(1.2), POWER(2, 10), SUBSTRING('abcdef', 2, 3), TRIM('  x ')", [2.35, 3, 2, 1024, "bcd", "x"]],
+    [
+      "FORMAT(1234.5, 'N2'), FORMAT(0.123, 'P1'), FORMAT(1234.5, 'F0'), FORMAT(-1234.5, '#,##0.00')",
+      ["1,234.50", "12.3%", "1235", "-1,234.50"],
+    ],
+    [
+      "FORMAT('2026-01-05 15:04:00', 'd MMM yyyy, hh:mm tt'), FORMAT('%.2f', 1.5), FORMAT(NULL, 'N2')",
+      ["5 Jan 2026, 03:04 PM", "1.50", null],
+    ],
+    [
+      "IIF(1 > 2, 'a', 'b'), IFNULL(NULL, 3), COALESCE(NULL, NULL, 4), CONCAT('a', NULL, 1), NULLIF(1, 1)",
+      ["b", 3, 4, "a1", null],
+    ],
+    [
+      "ROUND(2.345, 2), ABS(-3), CEIL(1.2), POWER(2, 10), SUBSTRING('abcdef', 2, 3), TRIM('  x ')",
+      [2.35, 3, 2, 1024, "bcd", "x"],
+    ],
   ])("SELECT %s", async (list, expected) => {
     expect(await bench.rows(`SELECT ${list}`)).toEqual([expected]);
   });
@@ -41,8 +59,14 @@ describe("functions", () => {
   });
 
   test("aggregates keep their groups apart", async () => {
-    const rows = await bench.rows("SELECT currency, VARP(amount) >= 0, STDEV(amount) > 0 FROM charges GROUP BY currency ORDER BY 1");
-    expect(rows).toEqual([["eur", 1, 1], ["jpy", 1, 1], ["usd", 1, 1]]);
+    const rows = await bench.rows(
+      "SELECT currency, VARP(amount) >= 0, STDEV(amount) > 0 FROM charges GROUP BY currency ORDER BY 1",
+    );
+    expect(rows).toEqual([
+      ["eur", 1, 1],
+      ["jpy", 1, 1],
+      ["usd", 1, 1],
+    ]);
   });
 
   test.each([
@@ -55,7 +79,9 @@ describe("functions", () => {
   });
 
   test("the application adds functions of its own", async () => {
-    const { rows } = await makeBench({ functions: [{ name: "twice", arity: 1, call: (value = null) => Number(value) * 2 }] });
+    const { rows } = await makeBench({
+      functions: [{ name: "twice", arity: 1, call: (value = null) => Number(value) * 2 }],
+    });
     expect(await rows("SELECT twice(21)")).toEqual([[42]]);
   });
 });
