@@ -15,15 +15,18 @@ type Shape = Omit<ColumnSource, "name" | "nullable" | "includable">;
 const includables: Readonly<Record<string, readonly string[]>> = includable.resources;
 
 export function createColumnReader(facts: TypeFacts): ColumnReader {
+  /** Properties of an object; those of a union's members together, where what one of them lacks may be absent. */
   const members = (types: readonly ts.Type[], place: Place): ColumnSource[] => {
-    const columns = new Map<string, ColumnSource>();
+    const columns = new Map<string, ColumnSource[]>();
     for (const property of types.flatMap((type) => type.getProperties())) {
-      if (columns.has(property.name)) continue;
-      const type = facts.typeOf(property);
-      if (facts.parts(type).every(isNever)) continue;
-      columns.set(property.name, column(property, { ...place, path: [...place.path, property.name] }));
+      if (facts.parts(facts.typeOf(property)).every(carriesNothing)) continue;
+      const found = column(property, { ...place, path: [...place.path, property.name] });
+      columns.set(property.name, [...(columns.get(property.name) ?? []), found]);
     }
-    return [...columns.values()];
+    return [...columns.values()].flatMap((variants) => {
+      const everywhere = variants.length === types.length && !variants.some(({ nullable }) => nullable);
+      return variants.slice(0, 1).map((first) => ({ ...first, nullable: !everywhere }));
+    });
   };
 
   const column = (property: ts.Symbol, place: Place): ColumnSource => {
@@ -64,7 +67,8 @@ export function createColumnReader(facts: TypeFacts): ColumnReader {
     if (resources[0] !== undefined) {
       return { kind: "resource", resource: resources[0], members: members(objects, { ...place, resource: resources[0] }) };
     }
-    return { kind: "group", members: members(objects, place) };
+    const parts = members(objects, place);
+    return parts.length === 0 ? { kind: "json" } : { kind: "group", members: parts };
   };
 
   const resourcesOf = (types: readonly ts.Type[]): string[] => [
@@ -72,7 +76,7 @@ export function createColumnReader(facts: TypeFacts): ColumnReader {
   ];
 
   return (resource, api) => {
-    const types = facts.parts(resource).flatMap((part) => (part.isIntersection() ? part.types : [part]));
+    const types = facts.parts(resource);
     const columns = members(types, { api, path: [], resource: resourcesOf(types).join("|") });
     return columns.sort((a, b) => identity(a) - identity(b));
   };
@@ -86,6 +90,9 @@ const identity = ({ name }: ColumnSource): number => {
 
 const listMark = (type: ts.Type | undefined): { list?: true } =>
   type !== undefined && nameOf(type) === "ApiList" ? { list: true } : {};
+
+/** `deleted?: never` tells types apart, and methods are the SDK's own; neither comes over the wire. */
+const carriesNothing = (type: ts.Type): boolean => isNever(type) || type.getCallSignatures().length > 0;
 
 function isMap(type: ts.Type): boolean {
   return nameOf(type) === "Metadata" || type.getStringIndexType() !== undefined;

@@ -74,8 +74,7 @@ function readTable(operation: SdkOperation, context: Context): TableSource {
 }
 
 function resourceName(row: ts.Type, facts: TypeFacts): string {
-  const types = facts.parts(row).flatMap((part) => (part.isIntersection() ? part.types : [part]));
-  const names = new Set(types.map(facts.resourceOf).filter((name) => name !== null));
+  const names = new Set(facts.parts(row).map(facts.resourceOf).filter((name) => name !== null));
   return names.size > 0 ? [...names].join("|") : nameOf(row);
 }
 

@@ -45,7 +45,7 @@ export const isBoolean = (type: ts.Type): boolean => (type.flags & ts.TypeFlags.
 export const isObject = (type: ts.Type): boolean => (type.flags & ts.TypeFlags.Object) !== 0;
 export const isNever = (type: ts.Type): boolean => (type.flags & ts.TypeFlags.Never) !== 0;
 
-/** Texts of the string literals among the given types, in order of declaration. */
+/** Texts of the string literals among the given types, sorted: the compiler's own order depends on what it met before. */
 export function literalsOf(types: readonly ts.Type[]): string[] {
-  return types.flatMap((type) => (type.isStringLiteral() ? [type.value] : []));
+  return types.flatMap((type) => (type.isStringLiteral() ? [type.value] : [])).sort();
 }
