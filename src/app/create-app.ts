@@ -1,14 +1,11 @@
 import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
 import { openRoamingSettings } from "../auth/roaming-settings";
 import type { Secret } from "../base/secret";
-import { catalogApiVersion } from "../catalog/catalog";
+import { declaredTables, type OpenConnection, openConnection } from "../connections/open-connection";
 import type { AddIn, Clock, Random, SendHttp, VersionedStore, Workbook } from "../platform/ports";
-import { createStripeClient, type StripeClient } from "../stripe/client";
-import { createStripeSource } from "../stripe/create-stripe-source";
-import type { RowSource } from "../table/row-source";
 import type { App } from "./app-api";
 import { createConnections, type KeyedConnection } from "./connections";
-import { type Deployment, describeConnection } from "./describe-connection";
+import { type Deployment, describeConnection, toKeyedProfile } from "./describe-connection";
 import { keepOpen } from "./keep-open";
 import { createQueue } from "./one-at-a-time";
 import { openEngine } from "./open-engine";
@@ -44,17 +41,17 @@ export type AppDeps = {
 /** Wires the outside world to the things that a person does. Sends and stores nothing by itself. */
 export function createApp(deps: AppDeps): App {
   const { clock, random, workbook, addIn } = deps;
-  const openClient = clientOpener(deps);
+  const open = opener(deps);
   const engines = keepOpen(async (name) => {
     const signal = new AbortController().signal;
     const [sqlite, connection] = await Promise.all([deps.loadSqlite(), connections.keyed(name, signal)]);
-    return openEngine(sqlite, toSource(openClient(connection)));
+    return openEngine(sqlite, open(connection), () => clock.now());
   });
   const connections = createConnections({
     openSettings: async (signal) => openRoamingSettings(await deps.openSettingsStore(signal), { clock, random }, signal),
     builtIn: deps.builtInConnections.map(toKeyed),
     describe: (draft) => describeConnection(draft, deps.deployment),
-    openClient,
+    openClient: (connection) => open(connection).client,
     onChange: engines.forget,
   });
   const connectionFor = async (name: string | undefined, signal: AbortSignal) =>
@@ -83,26 +80,18 @@ export function createApp(deps: AppDeps): App {
   };
 }
 
-/** Timestamps of SQL and of cells are in this zone. */
-const timeZone = "UTC";
-
-const toSource = (client: StripeClient): RowSource => createStripeSource({ client, timeZone });
-
-/** The declarations of all tables, which need no connection. */
-function declaredTables(): Pick<RowSource, "names" | "find"> {
-  const source = toSource({ get: () => Promise.reject(new Error("declarations are read without requests")) });
-  return { names: () => source.names(), find: (name) => source.find(name) };
+/** How a connection with its key becomes one that can be read; built-in ones may go to their own root. */
+function opener(deps: AppDeps): (connection: KeyedConnection) => OpenConnection {
+  const { clock, random, send, builtInConnections, deployment } = deps;
+  const allowedApiBases = [...deployment.allowedApiBases, ...builtInConnections.map(({ apiBase }) => apiBase)];
+  return ({ summary: { name, builtIn, apiBase, accountId }, apiKey }) => {
+    const own = builtIn ? builtInConnections.find((one) => one.name === name)?.send : undefined;
+    const profile = toKeyedProfile({ name, apiBase, accountId, apiKey }, builtIn ? { allowedApiBases } : deployment);
+    return openConnection(profile, { send: own ?? send, clock, random });
+  };
 }
 
 function toKeyed({ name, apiKey, apiBase }: BuiltInConnection): KeyedConnection {
   const summary = { name, mode: "test", keyKind: "secret", apiBase, accountId: null, builtIn: true } as const;
   return { summary, apiKey };
-}
-
-function clientOpener({ clock, random, send, builtInConnections }: AppDeps): (connection: KeyedConnection) => StripeClient {
-  return ({ summary: { name, builtIn, apiBase, accountId }, apiKey }) => {
-    const own = builtIn ? builtInConnections.find((one) => one.name === name)?.send : undefined;
-    const settings = { apiBase, accountId, apiVersion: catalogApiVersion, credential: () => apiKey };
-    return createStripeClient({ ...settings, send: own ?? send, clock, random });
-  };
 }

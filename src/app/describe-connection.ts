@@ -1,3 +1,8 @@
+import { AppError } from "../base/app-error";
+import type { Secret } from "../base/secret";
+import { readKeyKind } from "../connections/key-kind";
+import { createProfile, type KeyedProfile } from "../connections/profile";
+import { readSettings } from "../connections/read-settings";
 import type { ConnectionDraft, ConnectionSummary } from "./app-api";
 
 /** API roots of a deployment besides Stripe's own. */
@@ -8,14 +13,36 @@ export type Deployment = {
   readonly allowedApiBases: readonly string[];
 };
 
-/** What a draft means. @throws AppError `BAD_SETTING`. */
+/** What a draft means. @throws AppError `BAD_SETTING` in one sentence. */
 export function describeConnection(draft: ConnectionDraft, deployment: Deployment): ConnectionSummary {
-  return {
-    name: draft.name.trim(),
-    mode: "test",
-    keyKind: "restricted",
-    apiBase: draft.apiBase ?? deployment.defaultTestApiBase ?? "https://api.stripe.com",
-    accountId: draft.accountId ?? null,
-    builtIn: false,
-  };
+  const { profile } = toKeyedProfile(draft, deployment);
+  const { name, mode, keyKind, apiBase, accountId } = profile;
+  return { name, mode, keyKind, apiBase, accountId, builtIn: false };
+}
+
+type Described = {
+  readonly name: string;
+  readonly apiKey: Secret;
+  readonly apiBase?: string;
+  readonly accountId?: string | null;
+};
+
+/**
+ * A draft or a saved connection with all its settings. It is checked anew whether the key may go to its API root, so
+ * that a changed setting cannot send it elsewhere.
+ * @throws AppError `BAD_SETTING`
+ */
+export function toKeyedProfile({ name, apiKey, apiBase, accountId }: Described, deployment: Deployment): KeyedProfile {
+  const { defaultTestApiBase = "", allowedApiBases } = deployment;
+  const testKey = readKeyKind(apiKey)?.mode === "test";
+  const root = apiBase || (testKey ? defaultTestApiBase : "");
+  const settings = readSettings({ Name: checkedName(name), ApiBase: root, AccountId: accountId ?? "" });
+  const allowed = defaultTestApiBase === "" ? allowedApiBases : [defaultTestApiBase, ...allowedApiBases];
+  return createProfile({ ...settings, ApiKey: apiKey }, allowed);
+}
+
+function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed !== "") return trimmed;
+  throw new AppError("BAD_SETTING", "The connection has no name.", { hint: "Enter a name, such as the account's." });
 }

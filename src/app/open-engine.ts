@@ -1,9 +1,19 @@
 import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
-import { AppError } from "../base/app-error";
+import { toMajor } from "../catalog/currency";
+import type { OpenConnection } from "../connections/open-connection";
+import { createQueryEngine } from "../query/engine";
 import type { QueryEngine } from "../query/engine-api";
-import type { RowSource } from "../table/row-source";
+import type { ScalarFunction } from "../query/functions/scalar-function";
 
-/** An engine over a connection's rows, with the functions that know about money. */
-export function openEngine(_sqlite: Sqlite3Static, _source: RowSource): QueryEngine {
-  throw new AppError("INTERNAL", "Queries cannot run yet.");
+/** `money(minor, currency)`: an amount in major units. Sum minor units first and convert once, so that totals are exact. */
+export const moneyFunction: ScalarFunction = {
+  name: "money",
+  arity: 2,
+  call: (minor, currency) =>
+    typeof minor === "number" && typeof currency === "string" ? toMajor(minor, currency) : null,
+};
+
+/** The engine that answers SELECTs over a connection. `now`: milliseconds since 1970 UTC. */
+export function openEngine(sqlite: Sqlite3Static, { source, timeText }: OpenConnection, now: () => number): QueryEngine {
+  return createQueryEngine(sqlite, source, { functions: [moneyFunction], now, timeText });
 }

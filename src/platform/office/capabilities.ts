@@ -1,0 +1,24 @@
+import { AppError } from "../../base/app-error";
+
+/**
+ * What the adapter needs of Excel, and the requirement set that has it.
+ * @see https://learn.microsoft.com/javascript/api/requirement-sets/common/office-add-in-requirement-sets
+ */
+const capabilities = {
+  /** `Table.resize` is the newest call of inserting and refreshing tables; Excel 2021 has it. */
+  tables: { set: "ExcelApi", version: "1.13", what: "insert and refresh tables" },
+  xmlParts: { set: "ExcelApi", version: "1.5", what: "keep queries in the workbook" },
+  sharedRuntime: { set: "SharedRuntime", version: "1.1", what: "run queries when the workbook opens" },
+} as const;
+
+/** Something that not every Excel can do. */
+export type Capability = keyof typeof capabilities;
+
+/** @throws AppError `WORKBOOK_REFUSED` when this Excel cannot do it. */
+export function requireCapability(capability: Capability): void {
+  const { set, version, what } = capabilities[capability];
+  if (Office.context.requirements.isSetSupported(set, version)) return;
+  throw new AppError("WORKBOOK_REFUSED", `This version of Excel cannot ${what}.`, {
+    hint: "Update Office (2021 or later), or use Excel on the web.",
+  });
+}

@@ -1,0 +1,118 @@
+import { AppError } from "../../base/app-error";
+import type { TableInsert, TableLocation, TableTarget } from "../ports";
+import { requireCapability } from "./capabilities";
+import { checkFree } from "./check-free";
+import { freeSheetName, freeTableName } from "./free-name";
+import { restoreExcel, runExcel, withoutEvents } from "./run-excel";
+import { locate } from "./table-location";
+import { toCellInput } from "./text-mark";
+import { block, writeBody } from "./write-body";
+
+/** The cells that the table will take, and how to give them back. */
+type Place = { readonly corner: Excel.Range; readonly undo: (context: Excel.RequestContext) => void };
+
+type Size = { readonly rows: number; readonly columns: number };
+
+const sheetSize: Size = { rows: 1_048_576, columns: 16_384 };
+
+/** Writes values first, then makes the table of them: much quicker than rows added to a table. */
+export async function insertTable(insert: TableInsert, signal: AbortSignal): Promise<TableLocation> {
+  requireCapability("tables");
+  return withoutEvents(async () => {
+    let undo: Place["undo"] | undefined;
+    const noteUndo = (way: Place["undo"]) => void (undo = way);
+    try {
+      const location = await runExcel(signal, (context) => write(context, { insert, signal, noteUndo }));
+      await insert.confirm?.(location);
+      return location;
+    } catch (failure) {
+      if (undo) await takeAway(undo, AppError.from(failure));
+      throw failure;
+    }
+  });
+}
+
+type Write = { readonly insert: TableInsert; readonly signal: AbortSignal; readonly noteUndo: (undo: Place["undo"]) => void };
+
+async function write(context: Excel.RequestContext, { insert, signal, noteUndo }: Write): Promise<TableLocation> {
+  const { content, target, onProgress } = insert;
+  const size = { rows: Math.max(1, content.rows.length) + 1, columns: content.headers.length };
+  const place = await claim(context, target, size);
+  noteUndo(place.undo);
+  const { corner } = place;
+  block(corner, { row: 0, column: 0, rows: 1, columns: size.columns }).values = [content.headers.map(toCellInput)];
+  const positions = content.headers.map((_, index) => index);
+  const body = { corner: corner.getOffsetRange(1, 0), content, positions, formattedRows: 0, signal };
+  await writeBody(context, onProgress ? { ...body, onProgress } : body);
+  signal.throwIfAborted();
+  const location = await makeTable(context, { cells: block(corner, { row: 0, column: 0, ...size }), name: insert.name });
+  noteUndo((later) => {
+    later.workbook.tables.getItem(location.id).delete();
+    place.undo(later);
+  });
+  return location;
+}
+
+type Making = { readonly cells: Excel.Range; readonly name: string };
+
+async function makeTable(context: Excel.RequestContext, { cells, name }: Making): Promise<TableLocation> {
+  const { tables, names } = context.workbook;
+  tables.load("items/name");
+  names.load("items/name");
+  await context.sync();
+  const table = tables.add(cells, true);
+  table.name = freeTableName(name, [...tables.items, ...names.items].map((item) => item.name));
+  cells.format.autofitColumns();
+  cells.worksheet.activate();
+  return locate(context, table);
+}
+
+async function claim(context: Excel.RequestContext, target: TableTarget, size: Size): Promise<Place> {
+  return target.kind === "newSheet" ? claimSheet(context, target.sheetName, size) : claimActiveCell(context, size);
+}
+
+async function claimSheet(context: Excel.RequestContext, wished: string, size: Size): Promise<Place> {
+  checkRoom({ row: 0, column: 0 }, size);
+  const { worksheets } = context.workbook;
+  worksheets.load("items/name");
+  await context.sync();
+  const sheet = worksheets.add(freeSheetName(wished, worksheets.items.map(({ name }) => name)));
+  sheet.load("id");
+  await context.sync();
+  const { id } = sheet;
+  return { corner: sheet.getRange("A1"), undo: (later) => later.workbook.worksheets.getItem(id).delete() };
+}
+
+async function claimActiveCell(context: Excel.RequestContext, size: Size): Promise<Place> {
+  const corner = context.workbook.getActiveCell();
+  corner.load("rowIndex,columnIndex,worksheet/id");
+  await context.sync();
+  const { rowIndex, columnIndex, worksheet } = corner;
+  checkRoom({ row: rowIndex, column: columnIndex }, size);
+  await checkFree(context, block(corner, { row: 0, column: 0, ...size }));
+  const { id } = worksheet;
+  const undo: Place["undo"] = (later) => {
+    const cells = later.workbook.worksheets.getItem(id).getRangeByIndexes(rowIndex, columnIndex, size.rows, size.columns);
+    cells.clear();
+  };
+  return { corner: context.workbook.worksheets.getItem(id).getCell(rowIndex, columnIndex), undo };
+}
+
+function checkRoom({ row, column }: { readonly row: number; readonly column: number }, { rows, columns }: Size): void {
+  if (columns === 0) throw new AppError("WORKBOOK_REFUSED", "A table needs at least one column.");
+  if (row + rows <= sheetSize.rows && column + columns <= sheetSize.columns) return;
+  throw new AppError("TOO_LARGE", "The rows do not fit on the sheet.", { hint: "Choose fewer rows, or start nearer to cell A1." });
+}
+
+/** Leaves the workbook as it was; when that fails too, the person is told what stayed. */
+async function takeAway(undo: Place["undo"], cause: AppError): Promise<void> {
+  try {
+    await restoreExcel(async (context) => {
+      undo(context);
+      await context.sync();
+    });
+  } catch (failure) {
+    const rest = "Cells that were already written could not be removed.";
+    throw new AppError(cause.code, `${cause.message} ${rest}`, { hint: "Delete them by hand.", cause: failure });
+  }
+}

@@ -1,0 +1,95 @@
+import { AppError } from "../../base/app-error";
+import type { TableContent, TableLocation } from "../ports";
+import { requireCapability } from "./capabilities";
+import { checkFree } from "./check-free";
+import { matchColumns } from "./match-columns";
+import { runExcelWhenIdle, withoutEvents } from "./run-excel";
+import { locate } from "./table-location";
+import { toCellInput } from "./text-mark";
+import { block, writeBody } from "./write-body";
+
+/** An existing table: its corner, its size without a totals row, and whether it has one. */
+type Standing = {
+  readonly table: Excel.Table;
+  readonly corner: Excel.Range;
+  readonly headers: readonly string[];
+  readonly bodyRows: number;
+  readonly totals: boolean;
+};
+
+/**
+ * Puts new rows into a table and resizes it. No cell is inserted or deleted, so that formulas that point at the table or
+ * beside it stay right. Everything that Excel may refuse is asked before the first cell changes, and from then on the
+ * writing is not interrupted.
+ */
+export async function replaceTable(tableId: string, content: TableContent, signal: AbortSignal): Promise<TableLocation> {
+  requireCapability("tables");
+  return withoutEvents(() =>
+    runExcelWhenIdle(signal, async (context) => {
+      const standing = await stand(context, tableId);
+      const positions = matchColumns(content.headers, standing.headers);
+      const size = { rows: Math.max(1, content.rows.length), columns: Math.max(standing.headers.length, ...positions.map((at) => at + 1)) };
+      await checkGrowth(context, standing, size);
+      signal.throwIfAborted();
+      await rewrite(context, { standing, content, positions, size });
+      return locate(context, standing.table);
+    }),
+  );
+}
+
+async function stand(context: Excel.RequestContext, tableId: string): Promise<Standing> {
+  const table = context.workbook.tables.getItemOrNullObject(tableId);
+  const header = table.getHeaderRowRange();
+  const body = table.getDataBodyRange();
+  table.load("showTotals");
+  header.load("values,rowIndex,columnIndex,worksheet/id");
+  body.load("rowCount");
+  await context.sync();
+  if (table.isNullObject) {
+    throw new AppError("WORKBOOK_REFUSED", "The table of this query is no longer in the workbook.", {
+      hint: "Insert the query again, or remove it from the list.",
+    });
+  }
+  const sheet = context.workbook.worksheets.getItem(header.worksheet.id);
+  const corner = sheet.getCell(header.rowIndex, header.columnIndex);
+  const headers = (header.values[0] ?? []).map(String);
+  return { table, corner, headers, bodyRows: body.rowCount, totals: table.showTotals };
+}
+
+type Size = { readonly rows: number; readonly columns: number };
+
+/** Cells that the table will newly take, below it and beside it, must be empty. */
+async function checkGrowth(context: Excel.RequestContext, { corner, headers, bodyRows, totals }: Standing, size: Size): Promise<void> {
+  const height = 1 + bodyRows + (totals ? 1 : 0);
+  const more = size.rows - bodyRows;
+  if (more > 0) await checkFree(context, block(corner, { row: height, column: 0, rows: more, columns: size.columns }));
+  const wider = size.columns - headers.length;
+  if (wider > 0) await checkFree(context, block(corner, { row: 0, column: headers.length, rows: height, columns: wider }));
+}
+
+type Rewrite = {
+  readonly standing: Standing;
+  readonly content: TableContent;
+  readonly positions: readonly number[];
+  readonly size: Size;
+};
+
+async function rewrite(context: Excel.RequestContext, { standing, content, positions, size }: Rewrite): Promise<void> {
+  const { table, corner, bodyRows, totals, headers } = standing;
+  if (totals) table.showTotals = false;
+  positions.forEach((at, index) => {
+    if (at >= headers.length) corner.getOffsetRange(0, at).values = [[toCellInput(content.headers[index] ?? "")]];
+  });
+  const body = corner.getOffsetRange(1, 0);
+  await writeBody(context, { corner: body, content: atLeastOneRow(content), positions, formattedRows: bodyRows });
+  table.resize(block(corner, { row: 0, column: 0, rows: size.rows + 1, columns: size.columns }));
+  const fewer = bodyRows - size.rows;
+  if (fewer > 0) block(corner, { row: size.rows + 1, column: 0, rows: fewer, columns: headers.length }).clear();
+  if (totals) table.showTotals = true;
+  await context.sync();
+}
+
+/** A table without rows still has one, empty. */
+function atLeastOneRow(content: TableContent): TableContent {
+  return content.rows.length > 0 ? content : { ...content, rows: [content.headers.map(() => null)], formats: content.headers.map(() => null) };
+}

@@ -1,0 +1,67 @@
+import type { TableContent, WriteProgress } from "../ports";
+import { type Chunk, chunkBytes, chunkRows } from "./chunk-rows";
+import { columnRuns } from "./match-columns";
+import { toCellInput } from "./text-mark";
+
+type Input = string | number | boolean;
+
+export type BodyWrite = {
+  /** The cell where the table's body begins. */
+  readonly corner: Excel.Range;
+  readonly content: TableContent;
+  /** For each column of the content its position in the table. */
+  readonly positions: readonly number[];
+  /** The first rows already have their column's format and keep it, whatever a person made of it. */
+  readonly formattedRows: number;
+  /** Asked before each chunk; absent: the writing is not interrupted. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: WriteProgress;
+};
+
+/** Writes the rows of a table in chunks, values before formats, one request each. */
+export async function writeBody(context: Excel.RequestContext, write: BodyWrite): Promise<void> {
+  const rows = write.content.rows.map((row) => row.map(toCellInput));
+  for (const chunk of chunkRows(rows, chunkBytes)) {
+    write.signal?.throwIfAborted();
+    await writeChunk(context, write, chunk);
+    write.onProgress?.(chunk.start + chunk.rows.length);
+  }
+}
+
+async function writeChunk(context: Excel.RequestContext, write: BodyWrite, chunk: Chunk<readonly Input[]>): Promise<void> {
+  const { corner, positions } = write;
+  for (const { from, at, width } of columnRuns(positions)) {
+    const values = chunk.rows.map((row) => row.slice(from, from + width));
+    block(corner, { row: chunk.start, column: at, rows: values.length, columns: width }).values = values;
+  }
+  positions.forEach((at, index) => writeFormat(write, { at, format: write.content.formats[index] ?? null, chunk }));
+  await context.sync();
+}
+
+type ColumnFormat = {
+  readonly at: number;
+  readonly format: TableContent["formats"][number];
+  readonly chunk: Chunk<unknown>;
+};
+
+/** One format for the column is set on new rows only; formats a row belong to the values and are always set. */
+function writeFormat({ corner, formattedRows }: BodyWrite, { at, format, chunk }: ColumnFormat): void {
+  if (format === null) return;
+  const end = chunk.start + chunk.rows.length;
+  const start = typeof format === "string" ? Math.max(chunk.start, formattedRows) : chunk.start;
+  if (start >= end) return;
+  const cells = block(corner, { row: start, column: at, rows: end - start, columns: 1 });
+  const [first, ...others] = typeof format === "string" ? [format] : format.slice(start, end);
+  if (first === undefined) return;
+  cells.numberFormat = others.every((other) => other === first) ? forAll(first) : [first, ...others].map((one) => [one]);
+}
+
+/** Excel takes one format for all cells of a range; the typings only know the matrix. */
+const forAll = (format: string) => format as unknown as string[][];
+
+type Block = { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number };
+
+/** Cells by their offset from a corner and their size. */
+export function block(corner: Excel.Range, { row, column, rows, columns }: Block): Excel.Range {
+  return corner.getOffsetRange(row, column).getAbsoluteResizedRange(rows, columns);
+}
