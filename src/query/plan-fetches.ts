@@ -49,21 +49,33 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
   const keys = [...new Set(group.flatMap((miss) => miss.keys))];
   const shared = sharedConditions(group.flatMap(({ demand }) => demand.conjunctions));
   const canShare = meetsRequired(store, shared);
-  const pages = first.little ? 1 : Infinity;
   if (keys.length > 0) {
     if (canShare && store.lookups + keys.length > mostLookups)
       return [{ kind: "list", store, conditions: shared, pages: Infinity }];
     return keys.map((key) => ({ kind: "lookup", store, key }));
   }
   const unfinished = [...new Set(group.flatMap((miss) => miss.unfinished))];
-  const distinct = [
-    ...new Map(group.flatMap((miss) => miss.conjunctions).map((one) => [conditionsKey(one), one])).values(),
-  ];
-  const listed = late && canShare && distinct.length > mostListings ? [shared] : distinct;
-  return [
-    ...unfinished.map((scan): Fetch => ({ kind: "continue", scan, pages: pagesToAdd(scan, first, rowsWanted) })),
-    ...listed.map((conditions): Fetch => ({ kind: "list", store, conditions, pages })),
-  ];
+  const continued = unfinished.map((scan): Fetch => ({
+    kind: "continue",
+    scan,
+    pages: pagesToAdd(scan, first, rowsWanted),
+  }));
+  return [...continued, ...listings(group, late && canShare ? shared : null)];
+}
+
+/** A listing for each conjunction; too many become the one that they share, which helps each of them only as a whole. */
+function listings(group: readonly Miss[], shared: Conditions | null): readonly Fetch[] {
+  const distinct = new Map(
+    group.flatMap(({ store, conjunctions, little }) =>
+      conjunctions.map((conditions): [string, Fetch] => [
+        conditionsKey(conditions),
+        { kind: "list", store, conditions, pages: little ? 1 : Infinity },
+      ]),
+    ),
+  );
+  const store = group[0]?.store;
+  if (!store || !shared || distinct.size <= mostListings) return [...distinct.values()];
+  return [{ kind: "list", store, conditions: shared, pages: Infinity }];
 }
 
 function meetsRequired(store: RowStore, { equals }: Conditions): boolean {

@@ -88,7 +88,7 @@ function unknownFunction(failure: SqlFailure, name: string): AppError {
   return located("SQL_SYNTAX", failure, { message: `no such function: ${name}`, ...(hint ? { hint } : {}) });
 }
 
-function didYouMean(name: string, names: Iterable<string>): string | undefined {
+function didYouMean(name: string, names: readonly string[]): string | undefined {
   const suggestion = suggestName(name, names);
   return suggestion === undefined ? undefined : `Did you mean ${suggestion}?`;
 }

@@ -1,5 +1,15 @@
-/** The name most like the one that was written, when it is like enough to be meant. */
-export function suggestName(written: string, names: Iterable<string>): string | undefined {
+/** The name that was probably meant: one spelt nearly alike, else the shortest with the written word in it. */
+export function suggestName(written: string, names: readonly string[]): string | undefined {
+  return nearestName(written, names) ?? names.filter(hasWord(written)).sort((a, b) => a.length - b.length)[0];
+}
+
+/** `country` is a word of `address_country`. */
+function hasWord(written: string): (name: string) => boolean {
+  const word = `_${written.toLowerCase()}_`;
+  return (name) => `_${name}_`.includes(word);
+}
+
+function nearestName(written: string, names: readonly string[]): string | undefined {
   const wanted = plain(written);
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(wanted.length / 3)) + 1;

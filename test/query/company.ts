@@ -143,7 +143,7 @@ export function makeCompany(size: CompanySize): readonly MemoryTable[] {
     list(Math.floor(size.charges / 3), (index) => invoiceRow(index, size)),
   );
   const lineRows = invoiceRows.flatMap((row, index) =>
-    list(index % 4, (line): Row => [row[0]!, pick(["Plan", "Tax"], line), line === 2 ? 100 : 250]),
+    list(index % 6, (line): Row => [row[0]!, pick(["Plan", "Tax"], line), line === 2 ? 100 : 250]),
   );
   return [
     { table: charges, rows: chargeRows },

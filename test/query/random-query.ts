@@ -90,6 +90,10 @@ export function createQueryWriter(random: () => number, size: CompanySize): () =
     () =>
       `SELECT id, n FROM (SELECT c.id, row_number() OVER (PARTITION BY c.customer ORDER BY c.created, c.id) AS n FROM charges c${where("c")}) WHERE n < 3 ORDER BY 1`,
     () =>
+      `SELECT k.id FROM customers k WHERE ${pick(["", "NOT "])}EXISTS (SELECT 1 FROM charges c WHERE c.customer = k.id AND ${condition("c")}) ORDER BY 1${page()}`,
+    () =>
+      `SELECT k.id, c.id FROM customers k JOIN charges c ON c.customer = k.id WHERE ${condition("c")} ORDER BY k.created DESC, 1, 2${page()}`,
+    () =>
       `SELECT i.id, l.text, l.amount FROM invoices i JOIN invoice_lines l ON l.invoice = i.id WHERE i.customer = ${customer()} ORDER BY 1, 2, 3`,
     () =>
       `SELECT l.text FROM invoice_lines l WHERE l.invoice IN ('in_2', 'in_3') AND (l.amount = 100 OR l.text = 'Plan') ORDER BY 1`,

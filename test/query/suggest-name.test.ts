@@ -3,15 +3,18 @@ import fc from "fast-check";
 import { editDistance, suggestName } from "../../src/query/suggest-name";
 
 describe("suggesting a name", () => {
-  test.each([
+  test.each<[string, string | undefined]>([
     ["amout", "amount"],
     ["AMOUNT_REFUNDED", "amount_refunded"],
-    ["custmoer", "customer"],
+    ["custmoer", "customer", "address_country"],
     ["creatd", "created"],
+    ["Country", "address_country"],
     ["x", undefined],
     ["something_else", undefined],
   ])("%s: %s", (written, expected) => {
-    expect(suggestName(written, ["id", "amount", "amount_refunded", "created", "customer"])).toBe(expected);
+    expect(suggestName(written, ["id", "amount", "amount_refunded", "created", "customer", "address_country"])).toBe(
+      expected,
+    );
   });
 });
 
