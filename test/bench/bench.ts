@@ -1,0 +1,35 @@
+/** One measured case. A ratio above 1 means that ours is better (faster, smaller) than the peer or limit named. */
+export type BenchLine = {
+  readonly bench: string;
+  readonly case: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly ratios: Readonly<Record<string, number>>;
+  readonly counts: Readonly<Record<string, number>>;
+  /** The result was compared with the peer's and was equal. */
+  readonly exact: boolean;
+};
+
+export type Bench = {
+  /** One sentence: what is measured against what. */
+  readonly about: string;
+  run(signal: AbortSignal): AsyncIterable<BenchLine>;
+};
+
+/** Milliseconds that `work` takes and what it gives. */
+export async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {
+  const start = performance.now();
+  const value = await work();
+  return { ms: performance.now() - start, value };
+}
+
+/** The middle one of several times, in milliseconds. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Rounds for reading: three significant digits. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(3));
+}
