@@ -1,0 +1,59 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Rows } from "../../src/cli/formats/format";
+import { formats, type FormatName } from "../../src/cli/formats/formats";
+import type { ColumnType, SqlValue } from "../../src/table/column";
+
+function rowsOf(columns: Readonly<Record<string, ColumnType | null>>, rows: readonly (readonly SqlValue[])[]): Rows {
+  return { columns: Object.entries(columns).map(([name, type]) => ({ name, type, origin: null })), rows };
+}
+
+const print = (name: FormatName, rows: Rows): string => [...formats[name](rows)].join("");
+const sample = rowsOf({ id: "text", amount: "money", paid: "boolean", note: "text" }, [
+  ["ch_1", 1250, 1, "Two, \"quoted\"\nlines"],
+  ["ch_2", -5, 0, null],
+]);
+
+describe("formats", () => {
+  test("json is one array with an object a line, booleans as booleans and money in minor units", () => {
+    expect(print("json", sample)).toBe(
+      '[{"id":"ch_1","amount":1250,"paid":true,"note":"Two, \\"quoted\\"\\nlines"},\n {"id":"ch_2","amount":-5,"paid":false,"note":null}]\n',
+    );
+    expect(print("json", rowsOf({ n: null }, []))).toBe("[]\n");
+  });
+
+  test("ndjson is an object a line", () => {
+    const lines = print("ndjson", sample).trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(["ch_1", "ch_2"]);
+  });
+
+  test("json keeps both of two columns with one name", () => {
+    const twice = { columns: [...rowsOf({ id: "text" }, []).columns, ...rowsOf({ id: "text" }, []).columns], rows: [["a", "b"]] };
+    expect(print("json", twice)).toBe('[{"id":"a","id_2":"b"}]\n');
+  });
+
+  test("csv quotes what needs quotes; nothing is empty and an empty text is in quotes", () => {
+    expect(print("csv", sample)).toBe('id,amount,paid,note\nch_1,1250,true,"Two, ""quoted""\nlines"\nch_2,-5,false,\n');
+    expect(print("csv", rowsOf({ a: "text" }, [[""]]))).toBe('a\n""\n');
+  });
+
+  test("csv never holds a text that a spreadsheet would take for a formula", () => {
+    const start = fc.constantFrom("=", "+", "-", "@", "\t", "\r");
+    fc.assert(
+      fc.property(start, fc.string(), (first, rest) => {
+        const [, cell = ""] = /^a\n([\s\S]*)\n$/.exec(print("csv", rowsOf({ a: "text" }, [[first + rest]]))) ?? [];
+        expect(cell.replace(/^"/, "")).toMatch(/^'/);
+      }),
+    );
+  });
+
+  test("a table aligns its columns, numbers to the right", () => {
+    expect(print("table", rowsOf({ id: "text", n: "integer" }, [["a", 5], ["bcd", null], ["e", 1000]]))).toBe(
+      ["id      n", "---  ----", "a       5", "bcd", "e    1000", ""].join("\n"),
+    );
+  });
+
+  test("a table spells out control characters, so that data cannot steer the terminal", () => {
+    expect(print("table", rowsOf({ a: "text" }, [["\u001b[31mred\nline"]]))).toContain("\\u001b[31mred\\u000aline");
+  });
+});
