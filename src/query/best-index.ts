@@ -27,8 +27,6 @@ export type OfferedConstraint = {
 export type Offer = {
   readonly constraints: readonly OfferedConstraint[];
   readonly orderBy: readonly { readonly column: number; readonly descending: boolean }[];
-  /** The order is for ORDER BY itself, not for grouping or DISTINCT. */
-  readonly sorts: boolean;
 };
 
 export type IndexChoice = {
@@ -92,9 +90,10 @@ function hasFilter(table: Table, column: Column, kind: "equal" | "range"): boole
   return table.filters.some((filter) => filter.column === column.name && filter.kind === kind);
 }
 
+/** Rows in the order of the source also serve grouping and DISTINCT, which only need equal ones next to each other. */
 function sortsNewestFirst(table: Table, offer: Offer): boolean {
   const [order, ...more] = offer.orderBy;
-  if (!order || more.length > 0 || !offer.sorts || !order.descending) return false;
+  if (!order || more.length > 0 || !order.descending) return false;
   return table.newestFirst !== null && table.columns[order.column]?.name === table.newestFirst;
 }
 

@@ -15,7 +15,7 @@ export function readOffer(sqlite: SqliteApi, info: IndexInfo): Offer {
     order.dispose();
     return read;
   });
-  return { constraints, orderBy, sorts: sqlite.capi.sqlite3_vtab_distinct(info.pointer) === 0 };
+  return { constraints, orderBy };
 }
 
 function readConstraint({ capi, wasm }: SqliteApi, info: IndexInfo, index: number): OfferedConstraint {

@@ -54,7 +54,6 @@ type Capi = {
   sqlite3_declare_vtab(db: Pointer, sql: string): number;
   sqlite3_create_module(db: Pointer, name: string, module: unknown, aux: Pointer): number;
   sqlite3_vtab_collation(info: Pointer, constraint: number): string;
-  sqlite3_vtab_distinct(info: Pointer): number;
   sqlite3_vtab_in(info: Pointer, constraint: number, handle: -1 | 0 | 1): number;
   sqlite3_vtab_in_first(value: Pointer, out: Pointer): number;
   sqlite3_vtab_in_next(value: Pointer, out: Pointer): number;

@@ -75,6 +75,12 @@ describe("what is asked of the source", () => {
     ]);
   });
 
+  test("a NULL in an IN list does not keep the others from being passed on", async () => {
+    const { rows, log } = await makeBench();
+    await rows(`SELECT id FROM charges WHERE customer IN ('${customerId(1)}', NULL)`);
+    expect(log.scans.map(({ conditions }) => conditions.equals)).toEqual([{ customer: customerId(1) }]);
+  });
+
   test("each arm of an OR is asked for apart", async () => {
     const { rows, log } = await makeBench();
     const found = await rows(`SELECT id FROM charges WHERE customer = '${customerId(1)}' OR id = '${chargeId(7)}'`);

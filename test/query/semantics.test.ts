@@ -84,6 +84,15 @@ describe("a source that moves while it is read", () => {
 });
 
 describe("guesses on rows that are still missing", () => {
+  test("only the first table that lacks rows for others is read in a pass", async () => {
+    const { rows, log } = await makeBench({ tables });
+    await rows(
+      "SELECT count(*) FROM charges c LEFT JOIN customers k ON k.id = c.customer " +
+        "LEFT JOIN invoices i ON i.customer = coalesce(k.id, 'unknown') WHERE c.customer = 'cus_00003'",
+    );
+    expect(log.scans.map(({ conditions }) => conditions.equals["customer"])).toEqual(["cus_00003", "cus_00003"]);
+  });
+
   test("values that depend on other tables wait until those are read", async () => {
     const { rows, log } = await makeBench({ tables });
     await rows(
