@@ -1,5 +1,7 @@
+import { newAccount } from "./company/account";
 import { generateCompany } from "./company/company";
 import { createRandom } from "./company/random";
+import { day } from "./company/time";
 import { createDatabase, type Database } from "./store/database";
 
 /** The platform's own account and the accounts connected to it. */
@@ -14,22 +16,41 @@ export type Accounts = {
 export type AccountFacts = { readonly seed: number; readonly scale: number; readonly now: number };
 
 /** Generates the company and its one connected account. */
-export function openAccounts({ seed, scale, now }: AccountFacts): Accounts {
-  const random = createRandom(seed).fork("accounts");
-  const platform = random.id("acct_1", 15);
-  const connected = random.id("acct_1", 15);
+export function openAccounts(facts: AccountFacts): Accounts {
+  const random = createRandom(facts.seed).fork("accounts");
+  const created = facts.now - 3 * 365 * day;
+  const platform = newAccount({
+    id: random.id("acct_1", 15),
+    name: "Example Co",
+    country: "US",
+    currency: "usd",
+    controller: "account",
+    created,
+  });
+  const connected = newAccount({
+    id: random.id("acct_1", 15),
+    name: "Example Berlin",
+    country: "DE",
+    currency: "eur",
+    controller: "application",
+    created: created + 400 * day,
+  });
   const databases = new Map([
-    [platform, createDatabase(platform, generateCompany({ account: platform, seed, scale, now }))],
-    [connected, createDatabase(connected, generateCompany({ account: connected, seed, scale: Math.min(0.02, scale), now }))],
+    [platform.id, createDatabase(platform, { ...generateCompany({ ...facts, account: platform.id }), accounts: [connected] })],
+    [connected.id, createDatabase(connected, { ...generateCompany({ ...facts, account: connected.id, scale: smallScale(facts) }), accounts: [] })],
   ]);
   return {
-    platform,
-    connected,
+    platform: platform.id,
+    connected: connected.id,
     has: (account) => databases.has(account),
-    database(account = platform) {
+    database(account = platform.id) {
       const found = databases.get(account);
       if (!found) throw new Error(`the sandbox has no account ${account}`);
       return found;
     },
   };
+}
+
+function smallScale({ scale }: AccountFacts): number {
+  return Math.min(0.02, scale);
 }

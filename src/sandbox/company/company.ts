@@ -2,8 +2,17 @@ import type { ApiObject, HiddenFields } from "../api-object";
 import { openBooks, type Books } from "./books";
 import { planOf, stockGoods } from "./catalog-of-goods";
 import { welcomeCustomers } from "./clientele";
+import { issueCoupons } from "./coupon";
+import { writeCreditNotes } from "./credit-notes";
+import { disputeCharges } from "./disputes";
+import { recentEvents } from "./history";
+import { writeManualInvoices } from "./manual-invoices";
 import { makeOneOffSales } from "./one-off-sales";
+import { payOut } from "./payouts";
 import { createRandom } from "./random";
+import { refundCharges } from "./refunds";
+import { sellSubscriptions } from "./subscribers";
+import { registerTaxes } from "./tax-rate";
 import { day } from "./time";
 
 /** What decides the company's data, and nothing else does. `now` is Unix seconds. */
@@ -28,11 +37,27 @@ export function generateCompany({ account, seed, scale, now }: CompanyFacts): Co
   });
   stockGoods(books);
   welcomeCustomers(books);
-  makeOneOffSales(books);
-  return { objects: shelves(books), hidden: books.hidden };
+  sell(books);
+  correct(books);
+  payOut(books);
+  const objects = shelves(books);
+  return { objects: new Map([...objects, ["event", recentEvents(books, objects)]]), hidden: books.hidden };
 }
 
-function shelves(books: Books): Map<string, readonly ApiObject[]> {
+function sell(books: Books): void {
+  const taxes = registerTaxes(books);
+  sellSubscriptions(books, { taxes, coupons: issueCoupons(books) });
+  writeManualInvoices(books, taxes);
+  makeOneOffSales(books);
+}
+
+function correct(books: Books): void {
+  refundCharges(books);
+  disputeCharges(books);
+  writeCreditNotes(books);
+}
+
+function shelves(books: Books): ReadonlyMap<string, readonly ApiObject[]> {
   return new Map<string, readonly ApiObject[]>([
     ...books.others,
     ["product", books.products],

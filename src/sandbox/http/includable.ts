@@ -1,13 +1,6 @@
 import type { ApiObject } from "../api-object";
+import { embed, type EmbeddedList } from "../embedded-list";
 import type { Database } from "../store/database";
-
-/** A list inside an object, as far as the API shows it there. */
-export type EmbeddedList = {
-  readonly object: "list";
-  readonly data: readonly unknown[];
-  readonly has_more: boolean;
-  readonly url: string;
-};
 
 type Includable = { readonly resource: string; readonly by: string; readonly url: (id: string) => string };
 
@@ -20,25 +13,18 @@ const includables: Readonly<Record<string, Includable>> = {
   "invoice.payments": { resource: "invoice_payment", by: "invoice", url: (id) => `/v1/invoice_payments?invoice=${id}` },
 };
 
-const firstPage = 10;
-
 /** The resource behind an includable list, if the field is one. */
 export function includableResource(object: Readonly<Record<string, unknown>>, field: string): string | undefined {
   return includables[`${String(object["object"])}.${field}`]?.resource;
 }
 
 /** The first page of an includable list. */
-export function include(database: Database, object: Readonly<Record<string, unknown>>, field: string): EmbeddedList | undefined {
+export function include(database: Database, object: Readonly<Record<string, unknown>>, field: string): EmbeddedList<ApiObject> | undefined {
   const rule = includables[`${String(object["object"])}.${field}`];
   const id = object["id"];
   if (!rule || typeof id !== "string") return undefined;
   const rows = database.collection(rule.resource).where(rule.by, id).filter(isShown);
   return embed(rows, rule.url(id));
-}
-
-/** A list of the first ten rows, as the API embeds lists. */
-export function embed(rows: readonly unknown[], url: string): EmbeddedList {
-  return { object: "list", data: rows.slice(0, firstPage), has_more: rows.length > firstPage, url };
 }
 
 function isShown({ object, status }: ApiObject): boolean {

@@ -21,7 +21,7 @@ export function requestedObject({ route, database }: Call): ApiObject {
   const { table, placeholders } = route;
   const id = placeholders.get("id") ?? "";
   const collection = database.collection(table.resource);
-  const object = collection.get(id);
+  const object = id === database.account && table.resource === "account" ? database.self : collection.get(id);
   const belongs = table.parents.every(({ parameter }) => !object || collection.field(object, parameter) === placeholders.get(parameter));
   if (object && belongs) return object;
   throw noSuchObject(table.resource.split(".").at(-1) ?? table.resource, id, { param: "id", status: 404 });

@@ -5,6 +5,8 @@ import { createCollection, type Collection } from "./collection";
 /** Everything one account holds. */
 export type Database = {
   readonly account: string;
+  /** The account itself, as `/v1/account` shows it. */
+  readonly self: ApiObject;
   /** The objects of a resource; `a|b` are the objects of either, read-only. */
   collection(resource: string): Collection;
   /** Finds an object of any resource by its id. */
@@ -14,23 +16,28 @@ export type Database = {
   isBuried(id: string): boolean;
 };
 
+/** A company and the accounts that are connected to its own. */
+export type Holdings = Company & { readonly accounts: readonly ApiObject[] };
+
 /** Opens a company's objects for look-ups and changes. */
-export function createDatabase(account: string, company: Company): Database {
-  const collections = new Map<string, Collection>();
+export function createDatabase(self: ApiObject, { objects, hidden, accounts }: Holdings): Database {
+  const collections = new Map([["account", createCollection(accounts, hidden)]]);
   const buried = new Set<string>();
   const open = (resource: string): Collection => {
     const known = collections.get(resource);
     if (known) return known;
-    const objects = resource.split("|").flatMap((each) => company.objects.get(each) ?? []);
-    const fresh = createCollection(objects, company.hidden);
+    const initial = resource.split("|").flatMap((each) => objects.get(each) ?? []);
+    const fresh = createCollection(initial, hidden);
     collections.set(resource, fresh);
     return fresh;
   };
-  for (const resource of company.objects.keys()) open(resource);
+  for (const resource of objects.keys()) open(resource);
   return {
-    account,
+    account: self.id,
+    self,
     collection: open,
     find(id) {
+      if (id === self.id) return self;
       for (const collection of collections.values()) {
         const found = collection.get(id);
         if (found) return found;
