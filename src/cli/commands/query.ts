@@ -1,6 +1,7 @@
+import { openEngine } from "../../app/open-engine";
 import type { OpenConnection } from "../../connections/open-connection";
+import { nodeClock } from "../../platform/node/clock";
 import { loadSqlite } from "../../platform/node/load-sqlite";
-import { createQueryEngine } from "../../query/engine";
 import type { PlannedAccess, QueryEngine, QueryRequest } from "../../query/engine-api";
 import type { QueryResult } from "../../table/query-result";
 import { chooseConnection } from "../choose-connection";
@@ -37,7 +38,7 @@ export const queryCommand: Command = {
     const [sql = ""] = input.positionals;
     const connection = await chooseConnection({ connection: input.text("connection"), apiBase: input.text("api-base") }, io);
     const request = queryRequest(sql, input, connection);
-    const engine = await openEngine(connection);
+    const engine = openEngine(await loadSqlite(), connection, () => nodeClock.now());
     try {
       if (input.isSet("explain")) return await explain({ engine, sql }, input, io);
       const result = await engine.run(request, { signal: io.signal });
@@ -49,10 +50,6 @@ export const queryCommand: Command = {
     }
   },
 };
-
-async function openEngine({ source, timeText }: OpenConnection): Promise<QueryEngine> {
-  return createQueryEngine(await loadSqlite(), source, { now: () => Date.now(), timeText });
-}
 
 function queryRequest(sql: string, input: CommandInput, { profile }: OpenConnection): QueryRequest {
   const parameters = parseParameters(input.texts("param"));
