@@ -45,7 +45,7 @@ function refuse(intent: PaymentIntent, charge: Charge, decline: Decline): void {
   intent.last_payment_error = {
     charge: charge.id,
     code: decline.code,
-    decline_code: decline.code === "card_declined" ? decline.reason : null,
+    ...(decline.code === "card_declined" ? { decline_code: decline.reason } : {}),
     doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll("_", "-")}`,
     message: decline.message,
     type: "card_error",

@@ -109,7 +109,7 @@ function newDispute(charge: Charge, { id, created, status, entries, reason }: Di
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method_details: {
-      card: { brand: charge.payment_method_details.card.brand, case_type: "chargeback", network_reason_code: "10.4" },
+      card: { brand: charge.payment_method_details.card.brand, case_type: "chargeback", network: charge.payment_method_details.card.network, network_reason_code: "10.4" },
       type: "card",
     },
     reason,

@@ -70,7 +70,7 @@ export function newPaymentIntent(books: Books, purchase: Purchase, created: numb
 type LastPaymentError = {
   readonly charge: string;
   readonly code: string;
-  readonly decline_code: string | null;
+  readonly decline_code?: string;
   readonly doc_url: string;
   readonly message: string;
   readonly type: string;
