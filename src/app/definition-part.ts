@@ -3,7 +3,6 @@ import { assertNever } from "../base/assert-never";
 import type { Workbook } from "../platform/ports";
 import type { QueryDefinition } from "./app-api";
 import { definitionsNamespace, type PartFailure, readDefinitions, writeDefinitions } from "./definitions-xml";
-import { createQueue } from "./one-at-a-time";
 
 type Definitions = readonly QueryDefinition[];
 
@@ -12,7 +11,7 @@ export interface DefinitionPart {
   /** @throws AppError `WORKBOOK_REFUSED` when the part is damaged or of a later version. */
   read(signal: AbortSignal): Promise<Definitions>;
   /**
-   * Reads, changes and writes the part, one change after the other.
+   * Reads, changes and writes the part; the caller makes one change after the other.
    * @throws AppError as `read`; a part that cannot be read is never overwritten.
    */
   change(edit: (definitions: Definitions) => Definitions, signal: AbortSignal): Promise<Definitions>;
@@ -20,8 +19,6 @@ export interface DefinitionPart {
 
 /** Makes a {@link DefinitionPart} over the workbook's custom XML. */
 export function createDefinitionPart(workbook: Workbook): DefinitionPart {
-  const inTurn = createQueue();
-
   async function read(signal: AbortSignal): Promise<Definitions> {
     const xml = await workbook.readPart(definitionsNamespace, signal);
     if (xml === null) return [];
@@ -36,7 +33,7 @@ export function createDefinitionPart(workbook: Workbook): DefinitionPart {
     return next;
   }
 
-  return { read, change: (edit, signal) => inTurn(() => change(edit, signal)) };
+  return { read, change };
 }
 
 function unreadable(failure: PartFailure): AppError {

@@ -3,6 +3,7 @@ import { createStore, type Store } from "../base/store";
 import type { AddIn, Workbook } from "../platform/ports";
 import type { LastRun, QueryDefinition, QueryState } from "./app-api";
 import { createDefinitionPart } from "./definition-part";
+import { createQueue } from "./one-at-a-time";
 import { runsByItself } from "./schedule";
 
 export type Definitions = readonly QueryDefinition[];
@@ -17,7 +18,7 @@ export type QueryList = {
   /** Changes what the session knows of one query; nothing is stored. */
   readonly mark: (id: string, change: Partial<Omit<QueryState, "definition">>) => void;
   /**
-   * Changes the stored definitions. The host is told first whether it has to start the add-in with the workbook, so that
+   * Changes the stored definitions, one change after the other. The host is told first whether it has to start the add-in with the workbook, so that
    * a schedule that cannot work is not kept.
    */
   readonly edit: (change: EditDefinitions, signal: AbortSignal) => Promise<void>;
@@ -27,6 +28,7 @@ export type QueryList = {
 export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
   const part = createDefinitionPart(workbook);
   const list = createStore<readonly QueryState[]>([]);
+  const inTurn = createQueue();
   let startsWithWorkbook = false;
 
   const definitions = (): Definitions => list.get().map(({ definition }) => definition);
@@ -63,10 +65,11 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
     mark(id, change) {
       list.set(list.get().map((state) => (state.definition.id === id ? { ...state, ...change } : state)));
     },
-    async edit(change, signal) {
-      await startWhenNeeded(change(definitions()));
-      show(await part.change(change, signal));
-    },
+    edit: (change, signal) =>
+      inTurn(async () => {
+        await startWhenNeeded(change(definitions()));
+        show(await part.change(change, signal));
+      }),
   };
 }
 

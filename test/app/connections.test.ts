@@ -1,0 +1,131 @@
+import { describe, expect, test } from "@jest/globals";
+import { AppError } from "../../src/base/app-error";
+import { Secret } from "../../src/base/secret";
+import { createMemoryStore } from "../../src/platform/memory-store";
+import type { VersionedStore } from "../../src/platform/ports";
+import { going, goodKey, sandboxRoot, startApp } from "./harness";
+
+const key = (text: string) => new Secret(text);
+
+describe("Test connection", () => {
+  test("shows account, mode and that a secret key may read every core table", async () => {
+    const { app } = startApp();
+    const check = await app.connections.test({ name: "acme", apiKey: goodKey }, going());
+    expect(check.mode).toBe("test");
+    expect(check.account.id).toMatch(/^acct_/);
+    expect(check.access.length).toBeGreaterThan(10);
+    expect(check.access.every(({ readable }) => readable)).toBe(true);
+  });
+
+  test("shows which tables a restricted key may read and the permission that it lacks", async () => {
+    const { app } = startApp();
+    const { access } = await app.connections.test({ name: "acme", apiKey: key("rk_test_charges") }, going());
+    const of = (table: string) => access.find((one) => one.table === table);
+    expect(of("charges")).toEqual({ table: "charges", readable: true, missing: null });
+    expect(of("payouts")).toMatchObject({ readable: false });
+    expect(of("payouts")?.missing).toMatch(/payout_read/);
+  });
+
+  test("asks for one row of each table only", async () => {
+    const { app, requests } = startApp();
+    await app.connections.test({ name: "acme", apiKey: goodKey }, going());
+    expect(requests.filter((url) => !url.endsWith("/v1/account")).every((url) => url.endsWith("?limit=1"))).toBe(true);
+  });
+
+  test("a wrong key is one clear sentence, and nothing is stored", async () => {
+    const { app, store } = startApp();
+    await expect(app.connections.test({ name: "acme", apiKey: key("sk_test_wrong") }, going())).rejects.toMatchObject({
+      code: "REAUTH_REQUIRED",
+      message: "Stripe did not accept the API key.",
+    });
+    expect(await store.load(going())).toBeNull();
+  });
+
+  test("an unreachable server is named", async () => {
+    const { app } = startApp({ send: () => Promise.reject(new TypeError("Failed to fetch")), clock: { now: () => 0, sleep: () => Promise.resolve() } });
+    await expect(app.connections.test({ name: "acme", apiKey: goodKey }, going())).rejects.toMatchObject({
+      code: "STRIPE_UNAVAILABLE",
+      message: `No answer from ${sandboxRoot}.`,
+    });
+  });
+});
+
+describe("saved connections", () => {
+  test("are listed by name without their keys, and open in the next session without asking", async () => {
+    const first = startApp();
+    await first.connect("Zeta");
+    await first.connect("acme");
+    expect(first.app.connections.list.get().map(({ name }) => name)).toEqual(["acme", "Zeta"]);
+    expect(JSON.stringify(first.app.connections.list.get())).not.toContain(goodKey.reveal());
+
+    const next = startApp({ openSettingsStore: () => Promise.resolve(first.store) });
+    const result = await next.app.runQuery({ sql: "SELECT id FROM customers LIMIT 1", connection: "acme" }, { signal: going() });
+    expect(result.rows).toHaveLength(1);
+  });
+
+  test("saving under the same name in other case replaces the connection", async () => {
+    const { app, connect } = startApp();
+    await connect("acme");
+    await connect("ACME");
+    expect(app.connections.list.get().map(({ name }) => name)).toEqual(["ACME"]);
+  });
+
+  test("removing takes the key out of the store too", async () => {
+    const { app, connect, store } = startApp();
+    await connect();
+    await app.connections.remove("acme", going());
+    expect(app.connections.list.get()).toEqual([]);
+    expect((await store.load(going()))?.text).toBe("{}");
+  });
+
+  test.each([
+    ["no name", { name: " ", apiKey: goodKey }, /no name/],
+    ["a publishable key", { name: "acme", apiKey: key("pk_test_1") }, /not a Stripe API key/],
+    ["a live key with a foreign API root", { name: "acme", apiKey: key("sk_live_x"), apiBase: "https://example.com" }, /live key is sent to https:\/\/api.stripe.com only/],
+    ["a test key with a root that is not allowed", { name: "acme", apiKey: goodKey, apiBase: "https://example.com" }, /may not be sent to example.com/],
+    ["an account id of another form", { name: "acme", apiKey: goodKey, accountId: "cus_1" }, /AccountId/],
+  ])("%s is refused in one sentence before anything is sent or stored", async (_, draft, sentence) => {
+    const { app, requests, store } = startApp();
+    for (const attempt of [app.connections.save(draft, going()), app.connections.test(draft, going())]) {
+      const failure = await Promise.resolve<unknown>(attempt).catch((thrown: unknown) => AppError.from(thrown));
+      expect(failure).toMatchObject({ code: "BAD_SETTING", message: expect.stringMatching(sentence) as unknown });
+    }
+    expect(requests).toEqual([]);
+    expect(await store.load(going())).toBeNull();
+  });
+
+  test("a full device store says so, and the connection is not half there", async () => {
+    const inner = createMemoryStore();
+    const full: VersionedStore = {
+      ...inner,
+      save: () => Promise.reject(new AppError("STORAGE_UNAVAILABLE", "This device has no space left.")),
+    };
+    const { app, connect } = startApp({ openSettingsStore: () => Promise.resolve(full) });
+    await app.connections.load(going());
+    await expect(connect()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    await app.connections.load(going());
+    expect(app.connections.list.get()).toEqual([]);
+  });
+
+  test("a store that does not encrypt is not given a key", async () => {
+    const plain: VersionedStore = { ...createMemoryStore(), kind: "file" };
+    const { connect } = startApp({ openSettingsStore: () => Promise.resolve(plain) });
+    await expect(connect()).rejects.toMatchObject({ code: "STORAGE_UNAVAILABLE" });
+    expect(await plain.load(going())).toBeNull();
+  });
+
+  test("it is known where they are kept, so that the pane can say 'in memory only'", async () => {
+    const { app } = startApp();
+    expect(app.connections.storage.get()).toBeNull();
+    await app.connections.load(going());
+    expect(app.connections.storage.get()).toBe("memory");
+  });
+
+  test("a built-in connection is listed, works, and can be neither replaced nor removed", async () => {
+    const { app, connect } = startApp({ builtInConnections: [{ name: "sandbox", apiKey: goodKey, apiBase: "https://sandbox.invalid" }] });
+    const { rows } = await app.runQuery({ sql: "SELECT id FROM customers LIMIT 2", connection: "Sandbox" }, { signal: going() });
+    expect(rows).toHaveLength(2);
+    await expect(connect("sandbox")).rejects.toMatchObject({ code: "BAD_SETTING" });
+    await expect(app.connections.remove("sandbox", going())).rejects.toMatchObject({ code: "BAD_SETTING" });
+  });
+});

@@ -1,0 +1,54 @@
+import { loadSqlite } from "../../src/platform/node/load-sqlite";
+import { type AppDeps, createApp } from "../../src/app/create-app";
+import { Secret } from "../../src/base/secret";
+import { createMemoryStore } from "../../src/platform/memory-store";
+import type { SendHttp, VersionedStore } from "../../src/platform/ports";
+import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
+import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
+import { createMemoryWorkbook, type MemoryWorkbook } from "./memory-workbook";
+
+export const now = Date.UTC(2026, 0, 1);
+export const sandboxRoot = "http://127.0.0.1:12111";
+
+/** A key that the sandbox takes. */
+export const goodKey = new Secret("sk_test_sandbox");
+
+export type TestApp = ReturnType<typeof startApp>;
+
+/** A signal that never fires. */
+export const going = () => new AbortController().signal;
+
+/** The whole app over the sandbox in process, a workbook in memory and a clock that the test moves. */
+export function startApp(changes: Partial<AppDeps> = {}) {
+  const sandbox: Sandbox = createSandbox({ now, scale: 0.02 });
+  const clock: FakeClock = createFakeClock(now);
+  const workbook: MemoryWorkbook = createMemoryWorkbook();
+  const store: VersionedStore = createMemoryStore();
+  let drawn = 0;
+  const started: boolean[] = [];
+  const requests: string[] = [];
+  const send: SendHttp = async (request, signal) => {
+    signal.throwIfAborted();
+    requests.push(request.url);
+    const reply = await sandbox.handle(new Request(request.url, { method: request.method, headers: request.headers }));
+    return { status: reply.status, headers: Object.fromEntries(reply.headers), text: await reply.text() };
+  };
+  const deps: AppDeps = {
+    clock,
+    random: () => (++drawn * 0.6180339887) % 1,
+    send,
+    loadSqlite,
+    openSettingsStore: () => Promise.resolve(store),
+    workbook,
+    addIn: {
+      showPane: () => Promise.resolve(),
+      startWithWorkbook: (enabled) => Promise.resolve(void started.push(enabled)),
+    },
+    builtInConnections: [],
+    deployment: { defaultTestApiBase: sandboxRoot, allowedApiBases: [] },
+    ...changes,
+  };
+  const app = createApp(deps);
+  const connect = (name = "acme") => app.connections.save({ name, apiKey: goodKey }, going());
+  return { app, connect, sandbox, clock, workbook, store, started, requests, deps };
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "@jest/globals";
+import { AppError } from "../../src/base/app-error";
+import { definitionsNamespace } from "../../src/app/definitions-xml";
+import type { InsertRequest } from "../../src/app/app-api";
+import { going, now, startApp } from "./harness";
+
+const request: InsertRequest = {
+  run: { sql: "SELECT id, amount FROM charges ORDER BY id LIMIT 3" },
+  name: "Charges",
+  target: { kind: "newSheet", sheetName: "Charges" },
+};
+
+async function startConnected(changes: Parameters<typeof startApp>[0] = {}) {
+  const started = startApp(changes);
+  await started.connect();
+  const insert = (more: Partial<InsertRequest> = {}) => started.app.queries.insert({ ...request, ...more }, { signal: going() });
+  const states = () => started.app.queries.list.get();
+  return { ...started, insert, states };
+}
+
+describe("inserting a query", () => {
+  test("writes the table and keeps the definition in the workbook, with the connection's name and no secret", async () => {
+    const { insert, workbook, deps } = await startConnected();
+    const { definition, result, location } = await insert();
+    expect(workbook.tables.get(location.id)?.rows).toEqual(result.rows);
+    expect(definition).toMatchObject({ name: "Charges", connection: "acme", tableId: location.id, lastRun: { at: now, rows: 3, complete: true } });
+    expect(workbook.parts.get(definitionsNamespace)).not.toContain("sk_test");
+
+    const reopened = startApp({ workbook: deps.workbook });
+    await reopened.app.queries.load(going());
+    expect(reopened.app.queries.list.get()).toEqual([{ definition, running: false, error: null }]);
+  });
+
+  test("a query that fails leaves nothing behind", async () => {
+    const { insert, workbook, states } = await startConnected();
+    await expect(insert({ run: { sql: "SELECT amout FROM charges" } })).rejects.toMatchObject({ code: "SQL_UNKNOWN_COLUMN" });
+    expect([workbook.tables.size, workbook.parts.size, states()]).toEqual([0, 0, []]);
+  });
+
+  test("when the definition cannot be saved the table is taken away again", async () => {
+    const { insert, workbook, states } = await startConnected();
+    workbook.failing.part = true;
+    await expect(insert()).rejects.toMatchObject({ code: "WORKBOOK_BUSY" });
+    expect([workbook.tables.size, workbook.parts.size, states()]).toEqual([0, 0, []]);
+  });
+
+  test.each([
+    ["of a later version", '<queries version="2"/>', /later version/],
+    ["that is damaged", "<queries", /damaged/],
+  ])("definitions %s are reported and never overwritten, before any request", async (_, part, sentence) => {
+    const { insert, workbook, requests, app } = await startConnected();
+    workbook.parts.set(definitionsNamespace, part);
+    await expect(insert()).rejects.toMatchObject({ code: "WORKBOOK_REFUSED", message: expect.stringMatching(sentence) as unknown });
+    await expect(app.queries.load(going())).rejects.toMatchObject({ code: "WORKBOOK_REFUSED" });
+    expect(workbook.parts.get(definitionsNamespace)).toBe(part);
+    expect([requests, workbook.tables.size]).toEqual([[], 0]);
+  });
+
+  test("two inserts at the same time are both kept", async () => {
+    const { insert, app } = await startConnected();
+    await Promise.all([insert(), insert({ name: "Other" })]);
+    await app.queries.load(going());
+    expect(app.queries.list.get().map(({ definition }) => definition.name).sort()).toEqual(["Charges", "Other"]);
+  });
+});
+
+describe("refreshing", () => {
+  test("runs the definition again and rewrites the table's values", async () => {
+    const { insert, app, sandbox, workbook, clock } = await startConnected();
+    const { definition, result } = await insert();
+    sandbox.update(String(result.rows[0]?.[0]), { amount: 4242 });
+    await clock.advance(60_000);
+    await app.queries.refreshAll({ signal: going() });
+    expect(workbook.tables.get(definition.tableId)?.rows[0]?.[1]).toBe(4242);
+    expect(app.queries.list.get()[0]).toMatchObject({ running: false, error: null, definition: { lastRun: { at: now + 60_000, error: null } } });
+  });
+
+  test("on failure the table keeps its rows, and the definition keeps the sentence", async () => {
+    const { insert, app, workbook, states, deps } = await startConnected();
+    const { definition, result } = await insert();
+    await app.connections.remove("acme", going());
+    const failure = await app.queries.refresh(definition.id, { signal: going() }).catch((thrown: unknown) => AppError.from(thrown));
+    expect(workbook.tables.get(definition.tableId)?.rows).toEqual(result.rows);
+    expect(states()[0]?.error).toBe(failure);
+    const reopened = startApp({ workbook: deps.workbook });
+    await reopened.app.queries.load(going());
+    expect(reopened.app.queries.list.get()[0]?.definition.lastRun).toMatchObject({ rows: 3, error: expect.stringContaining("no connection named") as unknown });
+  });
+
+  test("Refresh All goes on after a failure", async () => {
+    const { insert, app, workbook, states } = await startConnected();
+    await insert({ name: "Bad", run: { sql: "SELECT id FROM charges LIMIT ?", parameters: [2] } });
+    await insert({ name: "Good" });
+    workbook.parts.set(definitionsNamespace, workbook.parts.get(definitionsNamespace)!.replace("SELECT&#32;", "").replace("FROM charges LIMIT ?", "FROM nowhere LIMIT ?"));
+    await app.queries.load(going());
+    await app.queries.refreshAll({ signal: going() });
+    expect(states().map(({ error }) => error?.code ?? null)).toEqual(["SQL_UNKNOWN_TABLE", null]);
+  });
+
+  test("a query that is being refreshed is not run a second time", async () => {
+    const { insert, app, requests } = await startConnected();
+    const { definition } = await insert();
+    const once = requests.splice(0).length;
+    await Promise.all([1, 2, 3].map(() => app.queries.refresh(definition.id, { signal: going() })));
+    expect(requests).toHaveLength(once);
+  });
+
+  test("a query that is gone is named as such", async () => {
+    const { insert, app, states } = await startConnected();
+    const { definition } = await insert();
+    await app.queries.remove(definition.id, going());
+    expect(states()).toEqual([]);
+    await expect(app.queries.refresh(definition.id, { signal: going() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("starting with the workbook", () => {
+  const onOpen = { onOpen: true, everyMinutes: null };
+  const never = { onOpen: false, everyMinutes: null };
+
+  test("is asked for only while some query runs by itself", async () => {
+    const { insert, app, started } = await startConnected();
+    const { definition } = await insert();
+    expect(started).toEqual([]);
+    await app.queries.setSchedule(definition.id, { onOpen: false, everyMinutes: 5 }, going());
+    await app.queries.setSchedule(definition.id, onOpen, going());
+    expect(started).toEqual([true]);
+    await app.queries.setSchedule(definition.id, never, going());
+    expect(started).toEqual([true, false]);
+    await insert({ schedule: onOpen });
+    await Promise.all(app.queries.list.get().map(({ definition: { id } }) => app.queries.remove(id, going())));
+    expect(started).toEqual([true, false, true, false]);
+  });
+
+  test("when the host cannot, the schedule is not kept", async () => {
+    const refused = new AppError("WORKBOOK_REFUSED", "This version of Excel cannot.");
+    const { insert, app, states } = await startConnected({
+      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.reject(refused) },
+    });
+    const { definition } = await insert();
+    await expect(app.queries.setSchedule(definition.id, onOpen, going())).rejects.toBe(refused);
+    expect(states()[0]?.definition.schedule).toEqual(never);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "@jest/globals";
+import { going, goodKey, startApp } from "./harness";
+
+const sql = "SELECT id, amount FROM charges LIMIT 5";
+
+describe("running a query", () => {
+  test("gives the rows that Stripe has, and says that all are there", async () => {
+    const { app, connect, sandbox } = startApp();
+    await connect();
+    const result = await app.runQuery({ sql: "SELECT id FROM customers" }, { signal: going() });
+    expect(result.rows.flat().sort()).toEqual(sandbox.all("customer").map(({ id }) => id).sort());
+    expect(result.complete).toBe(true);
+  });
+
+  test("two hundred equal queries in flight share one fetch", async () => {
+    const { app, connect, requests } = startApp();
+    await connect();
+    await Promise.all(Array.from({ length: 200 }, () => app.runQuery({ sql }, { signal: going() })));
+    expect(requests).toHaveLength(1);
+  });
+
+  test("other parameters, another row limit or another connection are not the same query", async () => {
+    const { app, connect, requests } = startApp();
+    await connect("a");
+    await connect("b");
+    const query = "SELECT id FROM charges WHERE amount > @least LIMIT 1";
+    await Promise.all([
+      app.runQuery({ sql: query, connection: "a", parameters: { least: 1 } }, { signal: going() }),
+      app.runQuery({ sql: query, connection: "a", parameters: { least: 2 } }, { signal: going() }),
+      app.runQuery({ sql: query, connection: "b", parameters: { least: 1 } }, { signal: going() }),
+      app.runQuery({ sql: query, connection: "b", parameters: { least: 1 }, maxRows: 1 }, { signal: going() }),
+    ]);
+    expect(requests.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test("without a name it goes to the only connection, even beside a built-in one", async () => {
+    const builtIn = { name: "sandbox", apiKey: goodKey, apiBase: "https://sandbox.invalid" };
+    const { app, connect, requests } = startApp({ builtInConnections: [builtIn] });
+    await app.runQuery({ sql }, { signal: going() });
+    await connect();
+    await app.runQuery({ sql }, { signal: going() });
+    expect(requests.map((url) => new URL(url).host)).toEqual(["sandbox.invalid", "127.0.0.1:12111"]);
+  });
+
+  test("without any connection it says how to make one", async () => {
+    const { app } = startApp();
+    await expect(app.runQuery({ sql }, { signal: going() })).rejects.toMatchObject({
+      code: "NOT_CONNECTED",
+      hint: expect.stringContaining("New Connection") as unknown,
+    });
+  });
+
+  test("with several connections it asks to choose a default connection and names them", async () => {
+    const { app, connect } = startApp();
+    await connect("a");
+    await connect("b");
+    await expect(app.runQuery({ sql }, { signal: going() })).rejects.toMatchObject({
+      code: "NOT_CONNECTED",
+      message: expect.stringContaining("choose a default connection") as unknown,
+      hint: "Name one of them: a, b.",
+    });
+  });
+
+  test("an unknown connection is named", async () => {
+    const { app, connect } = startApp();
+    await connect();
+    await expect(app.runQuery({ sql, connection: "acne" }, { signal: going() })).rejects.toMatchObject({
+      code: "NOT_CONNECTED",
+      message: 'There is no connection named "acne".',
+    });
+  });
+
+  test("a connection that was saved again is read with its new key", async () => {
+    const { app, connect } = startApp();
+    await connect();
+    await app.runQuery({ sql }, { signal: going() });
+    await app.connections.remove("acme", going());
+    await expect(app.runQuery({ sql }, { signal: going() })).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+    await connect();
+    expect((await app.runQuery({ sql }, { signal: going() })).rows).toHaveLength(5);
+  });
+
+  test("money(minor, currency) gives major units by each currency's own decimals", async () => {
+    const { app, connect } = startApp();
+    await connect();
+    const query = "SELECT money(1250, 'eur') AS eur, money(1250, 'jpy') AS jpy, money(1250, 'kwd') AS kwd, money(NULL, 'eur') AS none";
+    expect((await app.runQuery({ sql: query }, { signal: going() })).rows).toEqual([[12.5, 1250, 1.25, null]]);
+  });
+
+  test("a cancelled query says so", async () => {
+    const { app, connect } = startApp();
+    await connect();
+    const leaving = new AbortController();
+    const run = app.runQuery({ sql }, { signal: leaving.signal });
+    leaving.abort();
+    await expect(run).rejects.toMatchObject({ code: "CANCELLED" });
+  });
+});

@@ -1,0 +1,1 @@
+export function generateFunctionMetadata(): Promise<string>;
