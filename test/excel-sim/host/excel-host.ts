@@ -28,7 +28,7 @@ export type ExcelHost = {
   /** `Office.context.document.settings` as saved in the file. */
   readonly documentSettings: Map<string, unknown>;
   /** Custom XML parts of the workbook by id. */
-  readonly xmlParts: ReadonlyMap<string, string>;
+  readonly xmlParts: Map<string, string>;
   /** Presses a ribbon button. Resolves when the add-in calls `event.completed()`. */
   runCommand(functionName: string, controlId?: string): Promise<void>;
   /** Shows or hides the pane as the person does, and tells the add-in. */
