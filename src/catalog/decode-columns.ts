@@ -1,4 +1,5 @@
 import type { CatalogColumn, ValueKind } from "./catalog-table";
+import { valueKinds } from "./catalog-table";
 import { kindMarks } from "./encoding";
 import { withCurrencies } from "./money-currency";
 
@@ -16,9 +17,7 @@ type Entry = {
 
 const entryPattern = /([A-Za-z0-9_]+)([#%!~$&]?)(\?)?(\+)?(\*)?(?:>([^,()]+)|@([^,()]+))?(\()?/y;
 
-const kindOfMark = new Map<string, ValueKind>(
-  Object.entries(kindMarks).map(([kind, mark]) => [mark, kind as ValueKind]),
-);
+const kindOfMark = new Map(valueKinds.map((kind) => [kindMarks[kind], kind]));
 
 /** Decodes a resource's columns and flattens nested objects and embedded resources one level. */
 export function decodeColumns(resource: string, resources: Readonly<Record<string, string>>): CatalogColumn[] {

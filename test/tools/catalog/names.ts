@@ -35,7 +35,7 @@ export function parentsOf(path: string, listed: ReadonlySet<string>): CatalogPar
 }
 
 /** English singular of an API segment: `tax_ids` to `tax_id`, `event_summaries` to `event_summary`. */
-export function singular(word: string): string {
+function singular(word: string): string {
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(x|ss|ch)es$/.test(word)) return word.slice(0, -2);
   return word.replace(/s$/, "");
