@@ -1,6 +1,8 @@
 import type { Clock, Random, SendHttp } from "../platform/ports";
+import { stripeApiBase } from "../stripe/api-version";
 import { createStripeClient, type StripeClient } from "../stripe/client";
 import { createStripeSource } from "../stripe/create-stripe-source";
+import type { Rates } from "../stripe/pace";
 import { createTimeZone } from "../stripe/time-zone";
 import type { RowSource } from "../table/row-source";
 import type { ConnectionProfile, KeyedProfile } from "./profile";
@@ -20,7 +22,8 @@ export type OpenConnection = {
 /** Makes the client and the tables of a profile. Sends nothing yet. */
 export function openConnection({ profile, apiKey }: KeyedProfile, deps: ConnectionDeps): OpenConnection {
   const { apiBase, apiVersion, accountId, timeZone } = profile;
-  const client = createStripeClient({ ...deps, apiBase, apiVersion, accountId, credential: () => apiKey });
+  const settings = { apiBase, apiVersion, accountId, credential: () => apiKey };
+  const client = createStripeClient({ ...deps, ...settings, ...ratesOf(profile) });
   const zone = createTimeZone(timeZone);
   return {
     profile,
@@ -28,6 +31,15 @@ export function openConnection({ profile, apiKey }: KeyedProfile, deps: Connecti
     source: createStripeSource({ client, timeZone }),
     timeText: (milliseconds) => zone.toText(Math.floor(milliseconds / 1000)),
   };
+}
+
+/**
+ * Four fifths of what Stripe allows an account (https://docs.stripe.com/rate-limits), so that the account's own programs keep
+ * room. Other servers, such as a sandbox on this computer, say themselves when they have enough.
+ */
+function ratesOf({ apiBase, mode }: ConnectionProfile): { readonly rates?: Rates } {
+  if (apiBase !== stripeApiBase) return {};
+  return { rates: { perAccount: mode === "live" ? 80 : 20, perEndpoint: 20 } };
 }
 
 /** The declarations of all tables, which need no connection; reading rows from it fails. */

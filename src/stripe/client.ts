@@ -2,10 +2,12 @@ import { AppError } from "../base/app-error";
 import type { Secret } from "../base/secret";
 import type { Clock, HttpReply, Random, SendHttp } from "../platform/ports";
 import type { ReadContext } from "../table/row-source";
+import { createConcurrencyGate } from "./concurrency-gate";
 import { toAppError } from "./error-cases";
 import { readFailedReply } from "./failed-reply";
 import { type JsonObject, parseJsonObject } from "./json-object";
 import { nextAttempt } from "./next-attempt";
+import { createPace, type Pace, type Rates } from "./pace";
 import { type RequestSettings, type StripeRequest, toHttpRequest } from "./request";
 
 /** What a client needs from outside, and whom it asks. */
@@ -15,7 +17,12 @@ export type StripeClientOptions = RequestSettings & {
   readonly random: Random;
   /** Asked before every request, so that a renewed token is used at once. */
   readonly credential: () => Secret;
+  /** Requests a second; as fast as replies come when absent. */
+  readonly rates?: Rates;
 };
+
+/** Requests in flight at once; Stripe has a limit of its own on them, which it does not tell. */
+const mostInFlight = 20;
 
 /** Reads the API: sends, repeats what is worth repeating, and turns refusals into sentences. */
 export interface StripeClient {
@@ -29,10 +36,13 @@ export interface StripeClient {
 
 /** Makes a {@link StripeClient}. `docs/decisions/002-stripe-client.md` says why it is not the SDK. */
 export function createStripeClient(options: StripeClientOptions): StripeClient {
-  const { send, clock, random, credential } = options;
+  const { send, clock, random, credential, rates } = options;
+  const inFlight = createConcurrencyGate(mostInFlight);
+  const pace: Pace = rates === undefined ? () => Promise.resolve() : createPace(clock, rates);
 
   /** The reply, or what kept it from arriving. */
   async function trySend(request: StripeRequest, context: ReadContext): Promise<HttpReply | Error> {
+    await pace(request.endpoint ?? request.path, context.signal);
     context.signal.throwIfAborted();
     context.onRequest();
     try {
@@ -45,7 +55,7 @@ export function createStripeClient(options: StripeClientOptions): StripeClient {
 
   async function getReply(request: StripeRequest, context: ReadContext): Promise<HttpReply> {
     for (let number = 1; ; number++) {
-      const outcome = await trySend(request, context);
+      const outcome = await inFlight(() => trySend(request, context), context.signal);
       const arrived = !(outcome instanceof Error);
       if (arrived && outcome.status < 300) return outcome;
       const delay = nextAttempt(arrived ? { number, reply: outcome } : { number }, random());

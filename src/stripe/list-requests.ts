@@ -24,14 +24,19 @@ export function listRequests(plan: TablePlan, conditions: Conditions, expand: re
     ...(catalog.kind === "list" && catalog.pages ? [["limit", pageSize[catalog.api]] as const] : []),
     ...expand.map((name) => expandParameter(plan, name)),
   ];
-  return variants(plan.listWith, query).map((extra) => ({ path, query: [...extra, ...query, ...always] }));
+  return variants(plan.listWith, query).map((extra) => ({
+    path,
+    query: [...extra, ...query, ...always],
+    endpoint: catalog.path,
+  }));
 }
 
 /** The request that reads one row by key, or `null` where the API has none. */
 export function retrieveRequest({ catalog }: TablePlan, key: string, expand: readonly string[]): StripeRequest | null {
   if (catalog.retrieve === null) return null;
   const path = catalog.retrieve.replace(/\{\w+\}/, encodeURIComponent(key));
-  return { path, query: expand.map((name) => [catalog.api === "v2" ? "include[]" : "expand[]", name]) };
+  const parameter = catalog.api === "v2" ? "include[]" : "expand[]";
+  return { path, query: expand.map((name) => [parameter, name]), endpoint: catalog.retrieve };
 }
 
 function askedParameters(plan: TablePlan, { equals, ranges }: Conditions): readonly Parameter[] {

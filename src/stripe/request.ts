@@ -5,6 +5,8 @@ import type { HttpRequest } from "../platform/ports";
 export type StripeRequest = {
   readonly path: string;
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** The path with its placeholders, by which Stripe counts requests; the path itself when absent. */
+  readonly endpoint?: string;
 };
 
 /** What turns a read into an HTTP request. */
