@@ -39,8 +39,15 @@ const advices: Readonly<Record<string, Advice>> = {
 
 type ExcelFailure = { readonly code: string; readonly message: string };
 
+/** By its shape, since office.js does not promise a class. */
 const isExcelFailure = (thrown: unknown): thrown is ExcelFailure =>
-  thrown instanceof Error && !(thrown instanceof AppError) && "code" in thrown && typeof thrown.code === "string";
+  typeof thrown === "object" &&
+  thrown !== null &&
+  !(thrown instanceof AppError) &&
+  "code" in thrown &&
+  typeof thrown.code === "string" &&
+  "message" in thrown &&
+  typeof thrown.message === "string";
 
 /** Turns what Excel threw into a sentence; anything else is wrapped as usual. */
 export function toWorkbookError(thrown: unknown): AppError {

@@ -18,11 +18,14 @@ const sheetSize: Size = { rows: 1_048_576, columns: 16_384 };
 /** Writes values first, then makes the table of them: much quicker than rows added to a table. */
 export async function insertTable(insert: TableInsert, signal: AbortSignal): Promise<TableLocation> {
   requireCapability("tables");
-  return withoutEvents(async () => {
+  return withoutEvents(async (quiet) => {
     let undo: Place["undo"] | undefined;
     const noteUndo = (way: Place["undo"]) => void (undo = way);
     try {
-      const location = await runExcel(signal, (context) => write(context, { insert, signal, noteUndo }));
+      const location = await runExcel(signal, async (context) => {
+        await quiet(context);
+        return write(context, { insert, signal, noteUndo });
+      });
       await insert.confirm?.(location);
       return location;
     } catch (failure) {

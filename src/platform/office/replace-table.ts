@@ -24,8 +24,9 @@ type Standing = {
  */
 export async function replaceTable(tableId: string, content: TableContent, signal: AbortSignal): Promise<TableLocation> {
   requireCapability("tables");
-  return withoutEvents(() =>
+  return withoutEvents((quiet) =>
     runExcelWhenIdle(signal, async (context) => {
+      await quiet(context);
       const standing = await stand(context, tableId);
       const positions = matchColumns(content.headers, standing.headers);
       const size = { rows: Math.max(1, content.rows.length), columns: Math.max(standing.headers.length, ...positions.map((at) => at + 1)) };

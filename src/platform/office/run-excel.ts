@@ -29,13 +29,20 @@ export function restoreExcel(batch: Batch<void>): Promise<void> {
   return runExcelWhenIdle(never, batch);
 }
 
-/** Keeps this add-in's event handlers quiet while a task writes in bulk. */
-export async function withoutEvents<T>(task: () => Promise<T>): Promise<T> {
-  await restoreExcel((context) => enableEvents(context, false));
+/** Turns this add-in's event handlers off; queued in the caller's batch. */
+export type Quiet = (context: Excel.RequestContext) => Promise<void>;
+
+/** Lets a task turn event handlers off while it writes in bulk, and turns them on again when it ends. */
+export async function withoutEvents<T>(task: (quiet: Quiet) => Promise<T>): Promise<T> {
+  let off = false;
+  const quiet: Quiet = async (context) => {
+    await enableEvents(context, false);
+    off = true;
+  };
   try {
-    return await task();
+    return await task(quiet);
   } finally {
-    await restoreExcel((context) => enableEvents(context, true));
+    if (off) await restoreExcel((context) => enableEvents(context, true));
   }
 }
 

@@ -88,10 +88,21 @@ const navigationMethods = Object.fromEntries(
 const other = ({ state, area }: RangeSelf, args: Arguments): Area =>
   areaOfArgument(state, args.raw(0), { sheetId: area.sheetId, otherSheets: true, location: args.location });
 
+/** The smallest area with all cells of this range that hold something; the sheet's used area only narrows the search. */
 const used = ({ state, area }: RangeSelf): Area | null => {
   const sheet = state.model.usedArea(area.sheetId);
-  return sheet && intersect(sheet, area);
+  const within = sheet && intersect(sheet, area);
+  return within && shrink(within, state.model.readFormulas(within));
 };
+
+function shrink(area: Area, contents: readonly (readonly CellContent[])[]): Area | null {
+  const rows = contents.flatMap((row, index) => (row.some((cell) => cell !== "") ? [index] : []));
+  const columns = (contents[0] ?? []).flatMap((_, index) => (contents.some((row) => row[index] !== "") ? [index] : []));
+  const [top, left] = [rows[0], columns[0]];
+  if (top === undefined || left === undefined) return null;
+  const size = { rows: (rows.at(-1) ?? top) - top + 1, columns: (columns.at(-1) ?? left) - left + 1 };
+  return { ...shifted(area, top, left), ...size };
+}
 
 const rangeType: ObjectType<RangeSelf> = {
   name: "Range",
