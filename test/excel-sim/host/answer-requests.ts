@@ -4,7 +4,7 @@ import { type Roots, runRequest } from "../rich-api/interpreter";
 import type { RichApiRequest, RichApiResponse } from "../rich-api/protocol";
 import { workbookObject } from "../rich-api/types/workbook";
 import type { FaultControl, PlannedFailure } from "./faults";
-import { goesToService, type RecordedRequest, recordRequest } from "./request-log";
+import { goesToService, isHousekeeping, type RecordedRequest, recordRequest } from "./request-log";
 
 /** The answer's text, or the number of an Office error. */
 export type ExecuteResult = { readonly body: string } | { readonly error: number };
@@ -40,23 +40,22 @@ export function createAnswering({ workbook, services, control, requests }: Answe
   const tooLarge = (text: string): boolean => faults.payloadLimit !== null && text.length > faults.payloadLimit;
   let running = false;
 
-  const run = (request: RichApiRequest): RichApiResponse => {
+  const run = (request: RichApiRequest, failure: PlannedFailure | null): RichApiResponse => {
     running = true;
     try {
-      return runWithFailure(roots, request, goesToService(request) ? null : control.takeFailure());
+      return runWithFailure(roots, request, failure);
     } finally {
       running = false;
     }
   };
 
-  const answer = async (body: string): Promise<ExecuteResult> => {
-    const request = JSON.parse(body) as RichApiRequest;
+  const answer = async (body: string, request: RichApiRequest): Promise<ExecuteResult> => {
     if (tooLarge(body)) {
       requests.push(recordRequest(request, body.length, "RequestPayloadSizeLimitExceeded"));
       return { error: officeErrors.requestTooLarge };
     }
     await model.settled();
-    const response = run(request);
+    const response = run(request, goesToService(request) ? null : control.takeFailure());
     requests.push(recordRequest(request, body.length, response.Error?.Code ?? null));
     const text = JSON.stringify(response);
     return tooLarge(text) ? { error: officeErrors.responseTooLarge } : { body: text };
@@ -65,11 +64,14 @@ export function createAnswering({ workbook, services, control, requests }: Answe
   return {
     isRunning: () => running,
     async execute(body, flags) {
+      const request = JSON.parse(body) as RichApiRequest;
+      if (isHousekeeping(request)) return { body: JSON.stringify(run(request, null)) };
       if (faults.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, faults.latencyMs));
+      if (goesToService(request)) return answer(body, request);
       const delays = (flags & delayForCellEdit) !== 0;
       if (faults.cellEdit.active && !delays) return { error: officeErrors.cellEdit };
       await control.cellEditEnded();
-      return answer(body);
+      return answer(body, request);
     },
   };
 }

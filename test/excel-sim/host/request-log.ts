@@ -23,6 +23,12 @@ export function goesToService({ ObjectPaths: paths }: RichApiRequest): boolean {
   return types.includes(pathTypes.newObject) && types.every((type) => type === pathTypes.newObject || type === pathTypes.global);
 }
 
+/** Whether office.js only lets go of ranges that it tracked, as it does after each `Excel.run`. */
+export function isHousekeeping({ Actions: actions }: RichApiRequest): boolean {
+  const methods = actions.filter(({ ActionType: type }) => type !== actionTypes.instantiate);
+  return methods.length > 0 && methods.every(({ Name: name }) => name === "_RemoveReference");
+}
+
 type Describe = (target: string, action: RichApiAction) => string;
 
 const descriptions: Readonly<Record<number, Describe>> = {

@@ -1,4 +1,5 @@
 import type { Arguments } from "../rich-api/arguments";
+import { ribbonType } from "./ribbon-service";
 import { createObject, type HostObject, type ObjectType } from "../rich-api/host-object";
 
 /** What the add-in did to its own surroundings. */
@@ -6,16 +7,18 @@ export type AddInState = {
   paneVisible: boolean;
   /** `Office.addin.setStartupBehavior(load)`. */
   startsWithWorkbook: boolean;
-  /** Each `Office.ribbon.requestUpdate`, in order. */
-  readonly ribbonUpdates: unknown[];
+  /** What `Office.ribbon.requestUpdate` said of controls and tabs, by id. */
+  readonly ribbon: Map<string, RibbonState>;
   /** `OfficeRuntime.storage` of the desktop; on the web office.js keeps it in localStorage itself. */
   readonly storage: Map<string, string>;
 };
 
+export type RibbonState = { readonly enabled?: boolean; readonly visible?: boolean };
+
 export const createAddInState = (): AddInState => ({
   paneVisible: false,
   startsWithWorkbook: false,
-  ribbonUpdates: [],
+  ribbon: new Map(),
   storage: new Map(),
 });
 
@@ -29,13 +32,6 @@ export type ServiceSurroundings = {
 /** Services by the name that office.js asks for. */
 const types: readonly ObjectType<ServiceSurroundings>[] = [
   { name: "Microsoft.InternalService.AddinInternalService", methods: { NotifyActionHandlerReady: () => null } },
-  {
-    name: "Microsoft.DynamicRibbon.DynamicRibbon",
-    methods: {
-      ExecuteRequestUpdate: ({ addIn }, args) => void addIn.ribbonUpdates.push(parsed(args.raw(0))),
-      ExecuteRequestCreate: ({ addIn }, args) => void addIn.ribbonUpdates.push(parsed(args.raw(0))),
-    },
-  },
   {
     name: "Microsoft.AppRuntime.AppRuntimeService",
     methods: {
@@ -92,8 +88,6 @@ const storageType: ObjectType<ServiceSurroundings> = {
   },
 };
 
-const parsed = (value: unknown): unknown => (typeof value === "string" ? JSON.parse(value) : value);
-
 export function runtimeServices(self: ServiceSurroundings): Map<string, HostObject> {
-  return new Map([...types, storageType].map((type) => [type.name, createObject(type, self)]));
+  return new Map([...types, ribbonType, storageType].map((type) => [type.name, createObject(type, self)]));
 }

@@ -100,9 +100,11 @@ const actionRuns: Readonly<Record<number, Run>> = {
 };
 
 /** Actions that only help office.js with its own messages. */
-const ignored: readonly number[] = [actionTypes.trace, actionTypes.ensureUnchanged, actionTypes.recursiveQuery];
+const ignored: readonly number[] = [actionTypes.ensureUnchanged, actionTypes.recursiveQuery];
 
 function runAction(action: RichApiAction, resolve: Resolver): unknown {
+  // office.js calls back what it tied to a trace, such as adding an event handler, only when the trace has a result.
+  if (action.ActionType === actionTypes.trace) return null;
   if (ignored.includes(action.ActionType)) return undefined;
   const run = actionRuns[action.ActionType];
   if (!run) throw new RichApiError("ApiNotFound", `The simulated Excel does not know action type ${action.ActionType}.`);
