@@ -2,7 +2,7 @@
 const CopyPlugin = require("copy-webpack-plugin");
 const HtmlPlugin = require("html-webpack-plugin");
 const path = require("node:path");
-const { DefinePlugin } = require("webpack");
+const { DefinePlugin, sources } = require("webpack");
 
 /** Production must load Office's library from its maker, tests an unmodified copy from our own origin. */
 const officeJs = {
@@ -10,15 +10,12 @@ const officeJs = {
   local: "/officejs/office.js",
 };
 
-/**
- * What differs between builds. `testApiBase` is where test keys go when a connection names no API root, a path of the
- * add-in's own origin or `null` for Stripe itself; `demo` adds the built-in connection to the sandbox company.
- */
+/** What differs between builds; `taskpane/deployment.ts` says what the deployment's values mean. */
 const environments = {
-  localhost: { officeJs: officeJs.local, deployment: { testApiBase: "/sandbox", demo: true } },
-  excel: { officeJs: officeJs.cdn, deployment: { testApiBase: "/sandbox", demo: true } },
-  production: { officeJs: officeJs.cdn, deployment: { testApiBase: null, demo: false } },
-  demo: { officeJs: officeJs.cdn, deployment: { testApiBase: "/sandbox", demo: true } },
+  localhost: { officeJs: officeJs.local, deployment: { sandbox: "served", allowedApiBases: [] } },
+  excel: { officeJs: officeJs.cdn, deployment: { sandbox: "served", allowedApiBases: [] } },
+  production: { officeJs: officeJs.cdn, deployment: { sandbox: "none", allowedApiBases: [] } },
+  demo: { officeJs: officeJs.cdn, deployment: { sandbox: "inPage", allowedApiBases: [] } },
 };
 
 const scripts = {
@@ -33,6 +30,22 @@ const scripts = {
     },
   },
 };
+
+/** SQLite runs in the page: the worker that its package also offers is not ours to bundle. */
+const sqlite = { test: /sqlite-wasm[\\/].*\.mjs$/, parser: { worker: false } };
+
+/** Writes `functions.json`, which tells Excel the formulas' names and arguments. */
+class FunctionMetadataPlugin {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap("FunctionMetadataPlugin", (compilation) => {
+      compilation.fileDependencies.add(inFolder("functions/query.ts"));
+      compilation.hooks.processAssets.tapPromise("FunctionMetadataPlugin", async () => {
+        const { generateFunctionMetadata } = await import("./test/tools/function-metadata.mjs");
+        compilation.emitAsset("functions.json", new sources.RawSource(await generateFunctionMetadata()));
+      });
+    });
+  }
+}
 
 const inFolder = (name) => path.resolve(__dirname, name);
 
@@ -53,8 +66,9 @@ module.exports = ({ environment = "production" } = {}, { mode = "production" } =
       clean: true,
     },
     resolve: { extensions: [".ts", ".tsx", ".mjs", ".js"] },
-    module: { rules: [scripts] },
+    module: { rules: [scripts, sqlite] },
     plugins: [
+      new FunctionMetadataPlugin(),
       new DefinePlugin({ DEPLOYMENT: JSON.stringify(chosen.deployment) }),
       new HtmlPlugin({
         template: "taskpane/taskpane.html",

@@ -38,7 +38,7 @@ const isPage = (value: unknown): value is Page => typeof value === "string" && v
 export function PaneApp({ pane }: { readonly pane: PaneModel }) {
   const styles = useStyles();
   const page = useStore(pane.page);
-  const startProblem = useStore(pane.startProblem);
+  const notice = useStore(pane.notice);
   const Content = contents[page];
   return (
     <FluentProvider theme={theme} className={styles.root}>
@@ -54,9 +54,9 @@ export function PaneApp({ pane }: { readonly pane: PaneModel }) {
             <Tab value="connections">Connections</Tab>
           </TabList>
         </header>
-        {startProblem && (
+        {notice && (
           <div className={styles.problem}>
-            <ErrorBar error={startProblem} />
+            <ErrorBar error={notice} />
           </div>
         )}
         <Content />

@@ -21,5 +21,10 @@ export const useLayout = makeStyles({
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, listStyleType: "none", margin: 0, padding: 0 },
   breakable: { overflowWrap: "anywhere" },
   contents: { display: "contents" },
+  heading: { margin: 0 },
+  /** As small as the text around it. */
+  link: { fontSize: tokens.fontSizeBase200 },
+  narrow: { minWidth: "auto" },
+  wrap: { flexWrap: "wrap" },
   wide: { width: "100%", minWidth: 0 },
 });

@@ -8,12 +8,8 @@ import { createTask, type Task } from "./task";
 export const pages = ["getData", "queries", "connections", "newConnection"] as const;
 export type Page = (typeof pages)[number];
 
-/** Where the keys of saved connections are. */
-export type KeysKept = "device" | "memory";
-
 export type PaneNeeds = {
   readonly app: App;
-  readonly keysKept: KeysKept;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 };
@@ -21,8 +17,8 @@ export type PaneNeeds = {
 /** Everything that the pane shows, apart from what a single form keeps while it is open. */
 export type PaneModel = PaneNeeds & {
   readonly page: Store<Page>;
-  /** What went wrong while starting, such as settings that cannot be read. */
-  readonly startProblem: Store<AppError | null>;
+  /** A failure that belongs to no page, such as settings that cannot be read; moving to a page clears it. */
+  readonly notice: Store<AppError | null>;
   readonly getData: Store<GetDataState>;
   readonly insert: Task<InsertRequest, InsertOutcome>;
   readonly refreshAll: Task<void, void>;
@@ -39,10 +35,13 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
     refreshes.set(id, task);
     return task;
   };
+  const page = createStore<Page>("getData");
+  const notice = createStore<AppError | null>(null);
+  page.subscribe(() => notice.set(null));
   return {
     ...needs,
-    page: createStore<Page>("getData"),
-    startProblem: createStore<AppError | null>(null),
+    page,
+    notice,
     getData: createStore(startingState),
     insert: createTask((request, context) => queries.insert(request, context)),
     refreshAll: createTask((_, context) => queries.refreshAll(context)),

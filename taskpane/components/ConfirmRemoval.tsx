@@ -1,4 +1,4 @@
-import { Button, Text } from "@fluentui/react-components";
+import { Button, mergeClasses, Text } from "@fluentui/react-components";
 import { useState } from "react";
 
 import { useLayout } from "../layout";
@@ -23,8 +23,10 @@ export function ConfirmRemoval({ question, label, onRemove }: ConfirmRemovalProp
     );
   }
   return (
-    <div role="group" aria-label={label} className={layout.row}>
-      <Text size={200}>{question}</Text>
+    <div role="group" aria-label={label} className={mergeClasses(layout.row, layout.wide)}>
+      <Text size={200} className={layout.wide}>
+        {question}
+      </Text>
       <Button size="small" appearance="primary" autoFocus onClick={onRemove}>
         Remove
       </Button>

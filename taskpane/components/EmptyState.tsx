@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForeground1,
     backgroundColor: tokens.colorBrandBackground2,
   },
+  title: { margin: 0 },
   text: { color: tokens.colorNeutralForeground3 },
   action: { marginTop: tokens.spacingVerticalS },
 });
@@ -38,8 +39,8 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
       <span className={styles.picture} aria-hidden>
         {icon}
       </span>
-      <Body1Strong as="h2">{title}</Body1Strong>
-      <Text className={styles.text}>{text}</Text>
+      <Body1Strong as="h2" className={styles.title}>{title}</Body1Strong>
+      <Text align="center" className={styles.text}>{text}</Text>
       {action && <div className={styles.action}>{action}</div>}
     </div>
   );

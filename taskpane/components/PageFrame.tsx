@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     gap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
+    "> *": { flexShrink: 0 },
   },
   footer: {
     display: "flex",

@@ -15,7 +15,7 @@ export function PageHeading({ title, text, action }: PageHeadingProps) {
   return (
     <div className={layout.tightStack}>
       <div className={layout.spread}>
-        <Subtitle2 as="h1">{title}</Subtitle2>
+        <Subtitle2 as="h1" className={layout.heading}>{title}</Subtitle2>
         {action}
       </div>
       {text && (

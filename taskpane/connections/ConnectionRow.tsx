@@ -27,7 +27,7 @@ export function ConnectionRow({ connection, onRemove }: ConnectionRowProps) {
         </Body1Strong>
         <ModeBadge mode={mode} />
       </div>
-      <div className={layout.spread}>
+      <div className={mergeClasses(layout.spread, layout.wrap)}>
         <Text size={200} className={mergeClasses(layout.muted, layout.breakable)}>
           {describe(connection)}
         </Text>

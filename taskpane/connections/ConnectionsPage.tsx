@@ -17,7 +17,7 @@ import { KeysKeptNote } from "./KeysKeptNote";
 /** The Stripe accounts that this device can read. */
 export function ConnectionsPage() {
   const layout = useLayout();
-  const { app, page, keysKept } = usePane();
+  const { app, page } = usePane();
   const connections = useStore(app.connections.list);
   const removal = useMemo(
     () => createTask((name: string, { signal }) => app.connections.remove(name, signal)),
@@ -42,7 +42,7 @@ export function ConnectionsPage() {
     );
   }
   return (
-    <PageFrame footer={<KeysKeptNote keysKept={keysKept} />}>
+    <PageFrame footer={<KeysKeptNote />}>
       <PageHeading title="Connections" action={create} />
       {removed.kind === "failed" && <ErrorBar error={removed.error} />}
       <ul className={layout.list}>

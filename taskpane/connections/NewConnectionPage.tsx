@@ -91,21 +91,20 @@ type FormFooterProps = { readonly busy: boolean; readonly onTest: () => void; re
 
 function FormFooter({ busy, onTest, onCancel }: FormFooterProps) {
   const layout = useLayout();
-  const { keysKept } = usePane();
   return (
     <>
       <div className={layout.row}>
-        <Button type="submit" appearance="primary" disabled={busy}>
+        <Button type="submit" appearance="primary" className={layout.narrow} disabled={busy}>
           Save
         </Button>
-        <Button disabled={busy} onClick={onTest}>
+        <Button className={layout.narrow} disabled={busy} onClick={onTest}>
           Test connection
         </Button>
-        <Button appearance="subtle" onClick={onCancel}>
+        <Button appearance="subtle" className={layout.narrow} onClick={onCancel}>
           Cancel
         </Button>
       </div>
-      <KeysKeptNote keysKept={keysKept} />
+      <KeysKeptNote />
     </>
   );
 }

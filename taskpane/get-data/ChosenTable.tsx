@@ -20,9 +20,9 @@ export function ChosenTable({ table, problems }: ChosenTableProps) {
     <>
       <div className={layout.section}>
         <div className={layout.spread}>
-          <Body1Strong as="h2">{tableTitle(table.name)}</Body1Strong>
-          <Button size="small" onClick={() => change({ table: null })}>
-            Other table
+          <Body1Strong as="h2" className={layout.heading}>{tableTitle(table.name)}</Body1Strong>
+          <Button size="small" className={layout.narrow} onClick={() => change({ table: null })}>
+            Change
           </Button>
         </div>
         <Text size={200} className={layout.muted}>
@@ -48,7 +48,7 @@ export function ChosenTable({ table, problems }: ChosenTableProps) {
       <ColumnPicker key={table.name} table={table} problem={problems.columns} />
       <Text size={200} className={layout.muted}>
         {hasMoney && "Money comes in major units (12.50, not 1250), formatted by its currency. "}
-        <Link inline as="button" onClick={toSql}>
+        <Link inline as="button" className={layout.link} onClick={toSql}>
           Edit as SQL
         </Link>
       </Text>

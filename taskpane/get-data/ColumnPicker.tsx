@@ -1,4 +1,4 @@
-import { Field, Link, makeStyles, SearchBox, Text, tokens } from "@fluentui/react-components";
+import { Field, Link, makeStyles, mergeClasses, SearchBox, Text, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 
 import type { Column } from "../../src/table/column";
@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  picks: { marginBottom: tokens.spacingVerticalXS },
   search: { width: "100%", maxWidth: "none", marginBottom: tokens.spacingVerticalXS },
 });
 
@@ -45,17 +46,17 @@ export function ColumnPicker({ table, problem }: ColumnPickerProps) {
       {...(problem === undefined ? {} : { validationMessage: problem })}
     >
       <div>
-        <div className={layout.row}>
+        <div className={mergeClasses(layout.row, styles.picks)}>
           <Text size={200} className={layout.muted}>
             Pick
           </Text>
-          <Link as="button" onClick={() => pick(table.defaultColumns)}>
+          <Link as="button" className={layout.link} onClick={() => pick(table.defaultColumns)}>
             the usual
           </Link>
-          <Link as="button" onClick={() => pick(offered.map(({ name }) => name))}>
+          <Link as="button" className={layout.link} onClick={() => pick(offered.map(({ name }) => name))}>
             all
           </Link>
-          <Link as="button" onClick={() => pick([])}>
+          <Link as="button" className={layout.link} onClick={() => pick([])}>
             none
           </Link>
         </div>

@@ -8,7 +8,7 @@ import { rowCount } from "./result-line";
 import { useGetData } from "./use-get-data";
 
 const useStyles = makeStyles({
-  pair: { display: "grid", gridTemplateColumns: "1fr 1fr", gap: tokens.spacingHorizontalM },
+  pair: { display: "grid", gridTemplateColumns: "1fr 1fr", gap: tokens.spacingHorizontalM, alignItems: "start" },
   input: { width: "100%", minWidth: 0 },
 });
 

@@ -1,4 +1,4 @@
-import { Body1, makeStyles, SearchBox, Text, tokens } from "@fluentui/react-components";
+import { Body1, makeStyles, mergeClasses, SearchBox, Text, tokens } from "@fluentui/react-components";
 import { useDeferredValue, useMemo, useState } from "react";
 
 import type { Table } from "../../src/table/table";
@@ -36,7 +36,7 @@ export function TablePicker() {
         {found.length === 1 ? "1 table" : `${found.length} tables`}
       </Text>
       {found.length === 0 && <Body1>No table has that in its name. Try a shorter word, such as “invoice”.</Body1>}
-      <ul className={`${layout.list} ${styles.list}`} aria-label="Tables">
+      <ul className={mergeClasses(layout.list, styles.list)} aria-label="Tables">
         {found.map((table) => (
           <TableChoice key={table.name} table={table} onChoose={() => choose(table)} />
         ))}

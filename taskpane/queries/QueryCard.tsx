@@ -10,7 +10,7 @@ import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { createTask } from "../task";
 import { useStore } from "../use-store";
-import { CompletenessBadge } from "./CompletenessBadge";
+import { RunBadge } from "./RunBadge";
 import { ScheduleEditor } from "./ScheduleEditor";
 import { timeAgo } from "./time-ago";
 
@@ -43,10 +43,10 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
   return (
     <li className={layout.section} aria-label={name}>
       <div className={layout.spread}>
-        <Body1Strong as="h2" className={mergeClasses(layout.grow, layout.cut)} title={definition.sql}>
+        <Body1Strong as="h2" className={mergeClasses(layout.heading, layout.grow, layout.cut)} title={definition.sql}>
           {name}
         </Body1Strong>
-        {lastRun && <CompletenessBadge complete={lastRun.complete} />}
+        {lastRun && <RunBadge lastRun={lastRun} />}
       </div>
       <Text size={200} className={layout.muted}>
         {summary(state, now())}
@@ -73,6 +73,6 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
 }
 
 function PartialNote({ lastRun }: { readonly lastRun: LastRun }) {
-  if (lastRun.complete) return null;
+  if (lastRun.complete || lastRun.error !== null) return null;
   return <Text size={200}>{completeness(false, lastRun.reasons)}</Text>;
 }

@@ -30,7 +30,7 @@ export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
     <div>
       <Text size={200} className={layout.muted}>
         Refreshes {scheduleText(schedule)}.{" "}
-        <Link inline as="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Link inline as="button" className={layout.link} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? "Close" : "Schedule"}
         </Link>
       </Text>

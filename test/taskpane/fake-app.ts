@@ -1,0 +1,169 @@
+import type { App, ConnectionCheck, ConnectionSummary, LastRun, QueryDefinition, QueryState } from "../../src/app/app-api";
+import { AppError } from "../../src/base/app-error";
+import { createStore } from "../../src/base/store";
+import type { QueryContext } from "../../src/query/engine-api";
+import type { VersionedStore } from "../../src/platform/ports";
+import type { PartialReason, QueryResult } from "../../src/table/query-result";
+import { sampleTables } from "./sample-tables";
+
+export const fixedNow = Date.UTC(2025, 5, 15, 12);
+
+/** An app in memory that behaves: keys that begin with `rk_test_bad` are refused, reads wait until they are let go. */
+export type FakeApp = App & {
+  /** From now on reads wait for {@link FakeApp.release}. */
+  hold(): void;
+  release(): void;
+  readonly calls: string[];
+};
+
+type FakeOptions = {
+  readonly connections?: readonly ConnectionSummary[];
+  readonly queries?: readonly QueryDefinition[];
+  readonly storage?: "device" | "memory";
+};
+
+export const acme: ConnectionSummary = {
+  name: "Acme",
+  mode: "test",
+  keyKind: "restricted",
+  apiBase: "https://api.stripe.com",
+  accountId: null,
+  builtIn: false,
+};
+
+export const rowLimitReason: PartialReason = { code: "ROW_LIMIT", message: "First 1,000 rows; more exist." };
+
+export const goodRun: LastRun = { at: fixedNow - 5 * 60_000, rows: 250, complete: true, reasons: [], error: null };
+
+/** A query of the workbook whose table shows charges. */
+export function query(part: Partial<QueryDefinition> = {}): QueryDefinition {
+  return {
+    id: "q1",
+    name: "Charges",
+    sql: "SELECT id FROM charges",
+    connection: "Acme",
+    maxRows: 1000,
+    tableId: "t1",
+    schedule: { onOpen: false, everyMinutes: null },
+    lastRun: goodRun,
+    ...part,
+  };
+}
+
+const check: ConnectionCheck = {
+  account: { id: "acct_1Acme", name: "Acme GmbH" },
+  mode: "test",
+  access: [
+    { table: "charges", readable: true, missing: null },
+    { table: "customers", readable: true, missing: null },
+    { table: "balance_transactions", readable: true, missing: null },
+    { table: "payouts", readable: false, missing: "rak_payout_read" },
+  ],
+};
+
+export function createFakeApp({ connections = [acme], queries = [], storage = "device" }: FakeOptions = {}): FakeApp {
+  const calls: string[] = [];
+  const held = createStore(false);
+  const connectionList = createStore(connections);
+  const queryList = createStore<readonly QueryState[]>(
+    queries.map((definition) => ({ definition, running: false, error: null })),
+  );
+  const change = (id: string, part: Partial<QueryState>) =>
+    queryList.set(queryList.get().map((state) => (state.definition.id === id ? { ...state, ...part } : state)));
+  const redefine = (id: string, part: Partial<QueryDefinition>) => {
+    const state = queryList.get().find(({ definition }) => definition.id === id);
+    if (state) change(id, { definition: { ...state.definition, ...part } });
+  };
+
+  async function read({ signal, onProgress }: QueryContext, maxRows: number | undefined): Promise<QueryResult> {
+    onProgress?.({ rowsRead: 300, requests: 3 });
+    if (held.get()) {
+      await new Promise<void>((resolve, reject) => {
+        held.subscribe(resolve);
+        signal.addEventListener("abort", () => reject(new AppError("CANCELLED", "Cancelled.")));
+      });
+    }
+    const rows = Array.from({ length: maxRows ?? 1200 }, (_, index) => [`ch_${index}`]);
+    const complete = maxRows === undefined;
+    const reasons = complete ? [] : [{ ...rowLimitReason, message: `First ${maxRows.toLocaleString("en-US")} rows; more exist.` }];
+    return { columns: [{ name: "id", type: "text", origin: null }], rows, complete, reasons, requests: 3, asOf: fixedNow };
+  }
+
+  async function refresh(id: string, context: QueryContext): Promise<QueryResult> {
+    calls.push(`refresh ${id}`);
+    change(id, { running: true, error: null });
+    try {
+      const result = await read(context, undefined);
+      redefine(id, { lastRun: { at: fixedNow, rows: result.rows.length, complete: true, reasons: [], error: null } });
+      return result;
+    } finally {
+      change(id, { running: false });
+    }
+  }
+
+  return {
+    calls,
+    hold: () => held.set(true),
+    release: () => held.set(false),
+    connections: {
+      list: connectionList,
+      storage: createStore<VersionedStore["kind"] | null>(storage),
+      load: () => Promise.resolve(),
+      test: (draft) => {
+        calls.push(`test ${draft.name} ${draft.apiKey.reveal()}`);
+        if (!draft.apiKey.reveal().startsWith("rk_test_bad")) return Promise.resolve(check);
+        return Promise.reject(
+          new AppError("REAUTH_REQUIRED", "Stripe does not know this key.", { hint: "Copy it again from Stripe's API keys page." }),
+        );
+      },
+      save: (draft) => {
+        calls.push(`save ${draft.name} ${draft.apiKey.reveal()}`);
+        if (draft.name === "Full") {
+          return Promise.reject(
+            new AppError("STORAGE_UNAVAILABLE", "This device has no space left.", { hint: "Free some space, then try again." }),
+          );
+        }
+        const saved = { ...acme, name: draft.name, accountId: draft.accountId ?? null };
+        connectionList.set([...connectionList.get(), saved]);
+        return Promise.resolve(saved);
+      },
+      remove: (name) => {
+        calls.push(`remove ${name}`);
+        connectionList.set(connectionList.get().filter((connection) => connection.name !== name));
+        return Promise.resolve();
+      },
+    },
+    queries: {
+      list: queryList,
+      load: () => Promise.resolve(),
+      insert: async (request, context) => {
+        calls.push(`insert ${request.run.sql} | ${JSON.stringify(request.target)}`);
+        if (request.run.sql.includes("amout")) {
+          throw new AppError("SQL_UNKNOWN_COLUMN", "There is no column amout.", { hint: "Did you mean amount?" });
+        }
+        const result = await read(context, request.run.maxRows);
+        const definition = query({ id: `q${queryList.get().length + 1}`, name: request.name, sql: request.run.sql });
+        queryList.set([...queryList.get(), { definition, running: false, error: null }]);
+        const location = { id: "t1", name: request.name, sheet: request.name, address: `${request.name}!A1:A5` };
+        return { definition, location, result };
+      },
+      refresh,
+      refreshAll: async (context) => {
+        await Promise.allSettled(queryList.get().map(({ definition }) => refresh(definition.id, context)));
+      },
+      setSchedule: (id, schedule) => {
+        calls.push(`schedule ${id} ${JSON.stringify(schedule)}`);
+        redefine(id, { schedule });
+        return Promise.resolve();
+      },
+      remove: (id) => {
+        calls.push(`forget ${id}`);
+        queryList.set(queryList.get().filter(({ definition }) => definition.id !== id));
+        return Promise.resolve();
+      },
+    },
+    tables: () => sampleTables,
+    runQuery: (request, context) => read(context, request.maxRows),
+    runSchedules: () => Promise.resolve(),
+  };
+}
