@@ -111,8 +111,11 @@ function rethrow(action: "read" | "write"): (failure: unknown) => never {
 }
 
 function sentence(action: "read" | "write", failure: unknown): string {
-  const full = failure instanceof Error && failure.name === "QuotaExceededError";
-  if (full) return "This device has no space left for the connector's settings.";
+  if (isQuotaExceeded(failure)) return "This device has no space left for the connector's settings.";
   if (action === "read") return "The connector's settings on this device cannot be read.";
   return "The connector's settings cannot be saved on this device.";
 }
+
+/** Browsers throw a `DOMException`, the newest ones a class of its own; both by this name. */
+const isQuotaExceeded = (failure: unknown): boolean =>
+  typeof failure === "object" && failure !== null && "name" in failure && failure.name === "QuotaExceededError";
