@@ -52,15 +52,15 @@ type OpenElement = XmlElement & { readonly children: XmlElement[]; text: string 
  * @returns the root element, or `null` when the text is not well formed
  */
 export function readXml(text: string): XmlElement | null {
-  const document = openElement("", "");
-  const stack: OpenElement[] = [document];
+  const outside = openElement("", "");
+  const stack: OpenElement[] = [outside];
   tokenPattern.lastIndex = 0;
   while (tokenPattern.lastIndex < text.length) {
     const groups = tokenPattern.exec(text);
     if (groups === null || !take(groups.groups ?? {}, stack)) return null;
   }
-  const [root] = document.children;
-  const alone = stack.length === 1 && document.children.length === 1 && document.text.trim() === "";
+  const [root] = outside.children;
+  const alone = stack.length === 1 && outside.children.length === 1 && outside.text.trim() === "";
   return alone && root ? root : null;
 }
 
