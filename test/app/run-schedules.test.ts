@@ -125,8 +125,11 @@ describe("schedules of a workbook", () => {
     const stop = new AbortController();
     const ended = reopened.app.runSchedules(stop.signal);
     await reopened.clock.advance(4 * minute);
+    expect(reopened.requests).toEqual([]);
     expect(first.workbook.tables.get(definition.tableId)?.rows).toEqual(result.rows);
     await reopened.clock.advance(2 * minute);
+    const { list } = reopened.app.queries;
+    while (list.get()[0]?.definition.lastRun?.at === now) await new Promise((resolve) => setTimeout(resolve, 5));
     stop.abort();
     await ended;
     expect(first.workbook.tables.get(definition.tableId)?.rows[0]?.[1]).toBe(777);
