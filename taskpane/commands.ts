@@ -3,40 +3,46 @@ import type { AddIn } from "../src/platform/ports";
 import type { CommandName } from "./command-names";
 import type { Page, PaneModel } from "./pane-model";
 
-type Command = { readonly page: Page; readonly act?: (pane: PaneModel) => Promise<void> };
-
-/** What each ribbon control shows, and does when it is shown. */
-const commands: Readonly<Record<CommandName, Command>> = {
-  FromStripe: { page: "getData" },
-  NewConnection: { page: "newConnection" },
-  ManageConnections: { page: "connections" },
-  Refresh: { page: "queries", act: refreshSelected },
-  RefreshAll: { page: "queries", act: (pane) => pane.refreshAll.start() },
-  Queries: { page: "queries" },
+export type CommandNeeds = {
+  readonly pane: PaneModel;
+  readonly addIn: Pick<AddIn, "showPane">;
+  /** Excel's id of the table that the selected cell is in. */
+  readonly selectedTableId: (signal: AbortSignal) => Promise<string | null>;
 };
 
-async function refreshSelected(pane: PaneModel): Promise<void> {
-  const selected = await pane.app.queries.selected(new AbortController().signal);
-  if (selected === null) {
-    throw new AppError("BAD_ARGUMENT", "The selected cell is in no Stripe table.", {
-      hint: "Select a cell of the table and choose Refresh again, or choose Refresh All.",
-    });
-  }
-  await pane.refresh(selected).start();
-}
+export type Commands = Readonly<Record<CommandName, () => Promise<void>>>;
 
-/** The ribbon's handlers by control id: each shows the pane on its page, then acts. A failure is shown in the pane. */
-export function ribbonHandlers(pane: PaneModel, addIn: AddIn): Readonly<Record<CommandName, () => Promise<void>>> {
-  const handler = ({ page, act }: Command) => async (): Promise<void> => {
+/** What the ribbon's buttons do. Each shows the pane, so that a person sees what happens; failures are shown there. */
+export function createCommands({ pane, addIn, selectedTableId }: CommandNeeds): Commands {
+  const command = (page: Page, act: () => Promise<void> = () => Promise.resolve()) => async () => {
+    pane.page.set(page);
+    pane.notice.set(null);
     try {
-      pane.startProblem.set(null);
-      pane.page.set(page);
       await addIn.showPane();
-      await act?.(pane);
-    } catch (failure) {
-      pane.startProblem.set(AppError.from(failure));
+      await act();
+    } catch (thrown) {
+      pane.notice.set(AppError.from(thrown));
     }
   };
-  const entries = Object.entries(commands).map(([name, command]) => [name, handler(command)]);
-  return Object.fromEntries(entries) as Record<CommandName, () => Promise<void>>;
+
+  /** The query under the selected cell, or the only one; with several to choose from, a person has to choose. */
+  async function refreshSelected(): Promise<void> {
+    const queries = pane.app.queries.list.get().map(({ definition }) => definition);
+    if (queries.length === 0) return;
+    const tableId = await selectedTableId(new AbortController().signal);
+    const chosen = queries.find((query) => query.tableId === tableId) ?? (queries.length === 1 ? queries[0] : undefined);
+    if (chosen) return pane.refresh(chosen.id).start();
+    throw new AppError("NOT_FOUND", "The selected cell is in no table from Stripe.", {
+      hint: "Select a cell of the table to refresh, or press Refresh below its name.",
+    });
+  }
+
+  return {
+    FromStripe: command("getData"),
+    NewConnection: command("newConnection"),
+    ManageConnections: command("connections"),
+    Refresh: command("queries", refreshSelected),
+    RefreshAll: command("queries", () => pane.refreshAll.start()),
+    Queries: command("queries"),
+  };
 }

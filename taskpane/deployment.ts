@@ -1,17 +1,15 @@
-/** What webpack put into this build; see `webpack.config.cjs`. */
-type BuildDeployment = {
-  /** Path of the own origin where test keys go when a connection names no API root, or `null` for Stripe itself. */
-  readonly testApiBase: string | null;
-  /** Adds the built-in connection to the sandbox company. */
-  readonly demo: boolean;
+/** What differs between builds of the page; the table is in `webpack.config.cjs`. */
+export type PageDeployment = {
+  /**
+   * The made-up company: `served` under `/sandbox` of the page's own origin, `inPage` without any server, or `none`.
+   * Where it is served, test keys that name no API root go to it.
+   */
+  readonly sandbox: "served" | "inPage" | "none";
+  /** More API roots that test keys may go to. */
+  readonly allowedApiBases: readonly string[];
 };
 
-declare const DEPLOYMENT: BuildDeployment;
+declare const DEPLOYMENT: PageDeployment;
 
-/** API root of the sandbox beside the add-in, or `null` when this build uses Stripe only. */
-export function sandboxApiBase(origin: string): string | null {
-  return DEPLOYMENT.testApiBase === null ? null : `${origin}${DEPLOYMENT.testApiBase}`;
-}
-
-/** Whether the connection `sandbox` is built in. */
-export const isDemo: boolean = DEPLOYMENT.demo;
+/** The build's own values, put in by webpack. */
+export const deployment: PageDeployment = DEPLOYMENT;

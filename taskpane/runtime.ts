@@ -1,60 +1,77 @@
-import { associateFormulas } from "../functions/associate";
+/** The page's entry, and its only composition root: pane, formulas, ribbon and schedules share this one runtime. */
 import { holdApp } from "../functions/app-holder";
+import { associateFormulas } from "../functions/associate";
 import type { App } from "../src/app/app-api";
-import { createApp, type BuiltInConnection } from "../src/app/create-app";
+import { type BuiltInConnection, createApp } from "../src/app/create-app";
 import { AppError } from "../src/base/app-error";
 import { Secret } from "../src/base/secret";
 import { browserClock } from "../src/platform/browser/clock";
-import { browserRandom } from "../src/platform/browser/random";
 import { loadSqlite } from "../src/platform/browser/load-sqlite";
 import { openSettingsStore } from "../src/platform/browser/open-settings-store";
 import { sendByFetch } from "../src/platform/browser/send-http";
 import { officeAddIn } from "../src/platform/office/add-in";
-import { onRibbonCommands } from "../src/platform/office/ribbon";
-import { whenOfficeReady } from "../src/platform/office/when-ready";
+import { whenOfficeReady } from "../src/platform/office/ready";
+import { associateRibbon } from "../src/platform/office/ribbon";
+import { selectedTableId } from "../src/platform/office/selected-table";
 import { officeWorkbook } from "../src/platform/office/workbook";
-import { ribbonHandlers } from "./commands";
-import { isDemo, sandboxApiBase } from "./deployment";
+import { createCommands } from "./commands";
+import { deployment } from "./deployment";
 import { mountPane } from "./mount-pane";
 import { createPaneModel, type PaneModel } from "./pane-model";
+import { sayNotExcel } from "./say-not-excel";
+import { sendToHandler } from "./send-to-handler";
 
-/** The page lives as long as the workbook is open; nothing aborts what it starts for itself. */
-const lifetime = new AbortController().signal;
+const sandboxBase = `${location.origin}/sandbox`;
 
-/** Puts the shared runtime together: one app for pane, ribbon, formulas and schedules. */
+/** Answers from a company in this page; its code is loaded and its data made at the first request. */
+const sendToPage = sendToHandler(async () => {
+  const { createSandbox } = await import("../src/sandbox/sandbox");
+  const sandbox = createSandbox({ now: browserClock.now() });
+  return (request) => sandbox.handle(request);
+}, sandboxBase);
+
+const sandboxConnection: BuiltInConnection = {
+  name: "sandbox",
+  apiKey: new Secret("sk_test_sandbox"),
+  apiBase: sandboxBase,
+  ...(deployment.sandbox === "inPage" ? { send: sendToPage } : {}),
+};
+
+/** @param partition Begins the names of what the browser stores. */
 function composeApp(partition: string): App {
-  const sandbox = sandboxApiBase(window.location.origin);
-  const builtIn: BuiltInConnection[] =
-    isDemo && sandbox ? [{ name: "sandbox", apiKey: new Secret("sk_test_sandbox"), apiBase: sandbox }] : [];
+  const { allowedApiBases, sandbox } = deployment;
+  const database = `${partition}excel-connector-for-stripe`;
   return createApp({
     clock: browserClock,
-    random: browserRandom,
+    random: Math.random,
     send: sendByFetch,
     loadSqlite,
-    openSettingsStore: async (signal) =>
-      (await openSettingsStore({ database: `${partition}excel-connector-for-stripe` }, signal)).store,
+    openSettingsStore: async (signal) => (await openSettingsStore({ database }, signal)).store,
     workbook: officeWorkbook,
     addIn: officeAddIn,
-    builtInConnections: builtIn,
-    deployment: { allowedApiBases: [], ...(sandbox ? { defaultTestApiBase: sandbox } : {}) },
+    builtInConnections: sandbox === "none" ? [] : [sandboxConnection],
+    deployment: sandbox === "served" ? { defaultTestApiBase: sandboxBase, allowedApiBases } : { allowedApiBases },
   });
 }
 
-async function startApp(app: App, pane: PaneModel): Promise<void> {
-  const parts = [app.connections.load(lifetime), app.runSchedules(lifetime)];
-  await Promise.all(parts).catch((failure: unknown) => pane.startProblem.set(AppError.from(failure)));
+/** Reads what is saved on the device, and reads and runs the workbook's queries until the page ends. */
+async function begin({ app, notice }: PaneModel): Promise<void> {
+  const { signal } = new AbortController();
+  const show = (thrown: unknown) => notice.set(AppError.from(thrown));
+  await Promise.all([app.connections.load(signal).catch(show), app.runSchedules(signal).catch(show)]);
 }
 
-async function start(): Promise<void> {
+async function start(root: Element): Promise<void> {
   associateFormulas();
-  const { partition } = await whenOfficeReady();
+  const { isExcel, partition } = await whenOfficeReady();
+  if (!isExcel) return sayNotExcel(root);
   const app = composeApp(partition);
-  const pane = createPaneModel({ app, now: () => browserClock.now() });
   holdApp(app);
-  onRibbonCommands(ribbonHandlers(pane, officeAddIn));
-  const root = document.getElementById("pane");
-  if (root) mountPane(pane, root);
-  await startApp(app, pane);
+  const pane = createPaneModel({ app, now: () => browserClock.now() });
+  associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
+  mountPane(pane, root);
+  await begin(pane);
 }
 
-void start();
+const root = document.querySelector("#pane");
+if (root) void start(root);
