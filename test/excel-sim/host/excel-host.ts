@@ -5,6 +5,7 @@ import type { SheetModel } from "../sheet-model";
 import { createAnswering, type ExecuteResult } from "./answer-requests";
 import { createCommands, type Commands } from "./commands";
 import { createCustomFunctions, type FunctionDeclarations } from "./custom-functions";
+import { createDialogs, type Dialogs, type DialogWire } from "./dialogs";
 import { createFaults, type Faults } from "./faults";
 import type { RecordedRequest } from "./request-log";
 import { currentRequirementSets, type RequirementSets } from "./requirement-sets";
@@ -29,6 +30,8 @@ export type ExcelHost = {
   readonly documentSettings: Map<string, unknown>;
   /** Custom XML parts of the workbook by id. */
   readonly xmlParts: Map<string, string>;
+  /** Dialogs of the in-process transport; on the web they are real pop-ups. */
+  readonly dialogs: Dialogs;
   /** Presses a ribbon button. Resolves when the add-in calls `event.completed()`. */
   runCommand(functionName: string, controlId?: string): Promise<void>;
   /** Shows or hides the pane as the person does, and tells the add-in. */
@@ -44,6 +47,7 @@ export type HostWire = {
   /** Answers a RichApi request: the answer's text, or the number of an Office error. */
   execute(body: string, flags: number): Promise<ExecuteResult>;
   subscribe(listener: (messages: readonly RichApiMessage[]) => void): () => void;
+  readonly dialogs: DialogWire;
   readonly commands: Pick<Commands, "subscribe" | "completed">;
 };
 
@@ -69,6 +73,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
   services.set(functions.service.typeName, functions.service);
   const control = createFaults();
   const commands = createCommands();
+  const dialogs = createDialogs();
   const requests: RecordedRequest[] = [];
   const answering = createAnswering({ workbook, services, control, requests });
   forwardSheetEvents(workbook, answering.isRunning);
@@ -82,6 +87,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
     requirementSets: { ...currentRequirementSets, ...options.requirementSets },
     documentSettings: new Map(),
     xmlParts: workbook.xmlParts,
+    dialogs,
     runCommand: commands.run,
     setPaneVisible(visible) {
       addIn.paneVisible = visible;
@@ -94,6 +100,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
         listeners.add(listener);
         return () => void listeners.delete(listener);
       },
+      dialogs: dialogs.wire,
       commands,
     },
   };

@@ -1,11 +1,11 @@
 import type { ExcelHost } from "../host/excel-host";
 
 /** Where office.js looks for Excel on Windows. */
-type HostWindow = { external: unknown };
+type HostWindow = { external: unknown; readonly location: { readonly href: string } };
 
 /** DispatchIds of the calls that office.js makes, and of the events it registers for. */
 const calls = { richApi: 93, commandCompleted: 94 } as const;
-const events = { richApiMessage: 33, command: 39 } as const;
+const events = { richApiMessage: 33, command: 39, dialog: 10 } as const;
 const unknownCall = 5001;
 
 type Callback = (result: unknown, status?: number) => void;
@@ -40,19 +40,32 @@ export function attachInProcessTransport(host: ExcelHost, window: HostWindow): (
     GetContext: () => documentContext(host),
     GetLoggingAllowed: () => false,
     Execute: (call: number, parameters: readonly unknown[], callback?: Callback) => execute(host, { call, parameters }, callback),
-    RegisterEvent(event: number, _target: string, handler: Handler, callback?: Callback) {
-      handlers.set(event, handler);
-      queueMicrotask(() => callback?.(0));
+    RegisterEvent(event: number, target: string, handler: Handler, callback?: Callback) {
+      const deliver = (message: readonly unknown[]): void => queueMicrotask(() => handler(event, safeArray(message)));
+      if (event !== events.dialog) handlers.set(event, handler);
+      const status = event === events.dialog ? openDialog(host, { target, pageUrl: window.location.href }, deliver) : 0;
+      queueMicrotask(() => callback?.(status));
     },
     UnregisterEvent(event: number, _target: string, callback?: Callback) {
-      handlers.delete(event);
+      if (event === events.dialog) host.wire.dialogs.close();
+      else handlers.delete(event);
       queueMicrotask(() => callback?.(0));
     },
+    MessageChild2: (parameters: string) => host.wire.dialogs.messageChild((JSON.parse(parameters) as { messageContent: string }).messageContent),
   };
   Object.defineProperty(window, "external", { value: external, configurable: true, writable: true });
   return () => {
     for (const stop of detach) stop();
   };
+}
+
+/** The target of a dialog is the JSON of the arguments of `displayDialogAsync`. */
+function openDialog(
+  host: ExcelHost,
+  { target, pageUrl }: { readonly target: string; readonly pageUrl: string },
+  deliver: (message: readonly unknown[]) => void,
+): number {
+  return host.wire.dialogs.open({ url: (JSON.parse(target) as { url: string }).url, pageUrl }, deliver);
 }
 
 function execute(host: ExcelHost, { call, parameters }: { readonly call: number; readonly parameters: readonly unknown[] }, callback?: Callback): void {
