@@ -1,7 +1,7 @@
 import { openAccounts, type Accounts } from "./accounts";
 import type { ApiObject } from "./api-object";
 import { createObject, removeObject, updateObject, type ChangeContext, type Fields } from "./changes";
-import { systemClock, type SandboxClock } from "./clock";
+import { stillClock, type SandboxClock } from "./clock";
 import { createRandom } from "./company/random";
 import { createServer } from "./http/server";
 import { defaultKeys, type SandboxKey } from "./keys";
@@ -19,6 +19,7 @@ export type SandboxOptions = {
   /** More requests than this get 429; unlimited when left out. */
   readonly requestsPerSecond?: number;
   readonly keys?: Readonly<Record<string, SandboxKey>>;
+  /** Needed for `latencyMs` and `requestsPerSecond`; without one, time stands still at `now`. */
   readonly clock?: SandboxClock;
 };
 
@@ -38,9 +39,12 @@ export type Sandbox = {
   remove(id: string, account?: string): void;
 };
 
-/** Starts a sandbox. The company is generated at the first use. */
+/** Starts a sandbox. The company is generated at the first use. Throws when a pace is asked for without a clock. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { seed = 1, scale = 1, now, keys = defaultKeys, clock = systemClock, latencyMs = 0, requestsPerSecond } = options;
+  const { seed = 1, scale = 1, now, keys = defaultKeys, clock = stillClock, latencyMs = 0, requestsPerSecond } = options;
+  if (clock === stillClock && (latencyMs > 0 || requestsPerSecond !== undefined)) {
+    throw new Error("latencyMs and requestsPerSecond need a clock");
+  }
   let opened: Accounts | undefined;
   const accounts = (): Accounts => (opened ??= openAccounts({ seed, scale, now: Math.floor(now / 1_000) }));
   const startedAt = clock.now();

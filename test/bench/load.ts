@@ -46,7 +46,7 @@ async function loadBySdk(port: number): Promise<readonly string[]> {
 export const loadBench: Bench = {
   about: "all charges of the sandbox at 20 ms latency, against the official SDK's auto-paging",
   async *run(signal) {
-    const sandbox = createSandbox({ now: Date.UTC(2026, 0, 1), latencyMs: 20 });
+    const sandbox = createSandbox({ now: Date.UTC(2026, 0, 1), latencyMs: 20, clock: nodeClock });
     const truth = sandbox.all("charge").map(({ id }) => id);
     const server = await serveHandler((request) => sandbox.handle(request));
     try {

@@ -35,7 +35,7 @@ function withNull(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withNull);
   if (!isRecord(schema)) return schema;
   const { nullable, ...rest } = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withNull(value)]));
-  if (rest["$ref"] !== undefined) rest["$ref"] = String(rest["$ref"]).replace(/^#/, "stripe#");
+  if (typeof rest["$ref"] === "string") rest["$ref"] = rest["$ref"].replace(/^#/, "stripe#");
   return nullable === true ? { anyOf: [rest, { type: "null" }] } : rest;
 }
 

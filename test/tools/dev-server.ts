@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
 import { createGateway } from "../../src/gateway/create-gateway";
+import { nodeClock } from "../../src/platform/node/clock";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { buildFolders } from "./build-folders";
 import { localhostCertificate } from "./certificate";
@@ -57,7 +58,7 @@ function staticFolder(prefix: string, root: string): ReturnType<typeof serveStat
 /** Serves everything of the project under one https origin. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const certificate = await localhostCertificate(join(options.projectRoot, ".cache/certificate"), options.now);
-  const sandbox = createSandbox({ now: options.now, ...options.sandbox });
+  const sandbox = createSandbox({ now: options.now, clock: nodeClock, ...options.sandbox });
   let origin = "";
   const app = createApp(options, sandbox, () => origin);
   const server = serve({

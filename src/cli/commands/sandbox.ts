@@ -25,6 +25,7 @@ export const sandboxCommand: Command = {
   async run(input, io) {
     const rps = numberOption(input, "rps", { least: 0.1, most: 1_000_000, whole: false });
     const sandbox = createSandbox({
+      clock: nodeClock,
       seed: numberOption(input, "seed", { least: 0, most: 2 ** 31, whole: true }) ?? 1,
       scale: numberOption(input, "scale", { least: 0.001, most: 100, whole: false }) ?? 1,
       now: readDay(input) ?? startOfToday(nodeClock.now()),

@@ -5,7 +5,7 @@ import { newPaymentMethod, type PaymentMethod } from "./payment-method";
 import { markets, person } from "./people";
 import { day } from "./time";
 
-/** Customers arrive ever faster over the company's years; most leave a card. */
+/** Customers arrive ever faster over the company's years; most leave a card, the first of each market among them. */
 export function welcomeCustomers(books: Books): void {
   const random = books.random.fork("customers");
   const market = createDeck(random, markets.map((each) => [each, each.weight] as const));
@@ -15,7 +15,8 @@ export function welcomeCustomers(books: Books): void {
     const where = market();
     const customer = newCustomer(random, { ...person(random, where, number), market: where }, created);
     books.customers.push(customer);
-    if (!random.chance(0.08)) saveCard(books, customer);
+    // The deck's first round brings one customer of each market; these buy, so that every currency occurs.
+    if (!random.chance(0.08) || number <= markets.length) saveCard(books, customer);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Customer } from "./customer";
 import { createDeck } from "./deck";
 import { newPaymentIntent, type Purchase } from "./payment-intent";
 import type { PaymentMethod } from "./payment-method";
+import { markets } from "./people";
 import type { Random } from "./random";
 import { day, hour } from "./time";
 
@@ -20,7 +21,7 @@ const outcomes: readonly (readonly [Outcome, number])[] = [
   ["authorised", 2],
 ];
 
-/** Fills the books up to the wanted number of charges with payments outside any subscription. */
+/** Fills the books up to the wanted number of charges with payments outside any subscription; one in each currency comes first. */
 export function makeOneOffSales(books: Books): void {
   const random = books.random.fork("sales");
   const outcome = createDeck(random, outcomes);
@@ -28,6 +29,10 @@ export function makeOneOffSales(books: Books): void {
   if (buyers.length === 0) return;
   const least = Math.ceil(books.wanted.charges * 0.1);
   const end = Math.max(books.wanted.charges, books.charges.length + least);
+  for (const customer of buyers.slice(0, markets.length)) {
+    const method = cardOf(books, customer);
+    if (method) sell(books, { random, customer, method, outcome: "paid" });
+  }
   while (books.charges.length < end) {
     const customer = buyers[Math.floor(random.next() ** 2 * buyers.length)];
     const method = customer && cardOf(books, customer);

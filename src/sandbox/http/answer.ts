@@ -1,4 +1,5 @@
 import { assertNever } from "../../base/assert-never";
+import { loadEnumValues } from "../../catalog/enum-values";
 import type { ChangeContext } from "../changes";
 import type { Database } from "../store/database";
 import { authenticate, masked, type Caller } from "./authenticate";
@@ -35,7 +36,9 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
   const route = matchRoute(pathname);
   if (!route) throw unknownRoute(request.method, pathname);
   checkVersion(request, route.table.api);
-  const call = { route, path: pathname, caller, database, parameters: await parametersOf(request), demand: demandRead(caller, database) };
+  const [parameters, enums] = await Promise.all([parametersOf(request), loadEnumValues(request.signal)]);
+  const enumValues = enums.filters[route.table.name] ?? {};
+  const call = { route, path: pathname, caller, database, parameters, enumValues, demand: demandRead(caller, database) };
   if (request.method === "GET") return readAnswer(call);
   demandPermission(caller, { resource: route.table.resource, access: "write", account: database.account });
   return writeAnswer(request, call, options);

@@ -10,6 +10,8 @@ export type Call = {
   readonly parameters: FormMap;
   readonly caller: Caller;
   readonly database: Database;
+  /** The values that enumerations of this list take, by parameter. */
+  readonly enumValues: Readonly<Record<string, readonly string[]>>;
   /** Refuses when the key may not read a resource. */
   readonly demand: (resource: string) => void;
 };

@@ -35,19 +35,34 @@ const defaults: Readonly<Record<string, { readonly parameter: string; readonly k
   reviews: { parameter: "open", keeps: ({ open }) => open === true },
 };
 
-/** The conditions that a call of a table's list sets, its default ones included. */
-export function conditionsOf(table: CatalogTable, parameters: FormMap, collection: Collection): readonly Condition[] {
+export type FilteredCall = {
+  readonly table: CatalogTable;
+  readonly parameters: FormMap;
+  readonly collection: Collection;
+  /** The values that enumerations of this list take, by parameter; an enumeration without any takes all. */
+  readonly enumValues: Readonly<Record<string, readonly string[]>>;
+};
+
+/** The conditions that a call of a list sets, its default ones included. */
+export function conditionsOf(call: FilteredCall): readonly Condition[] {
+  const { table, parameters, collection } = call;
   const given = table.filters.flatMap((filter) => {
     const value = parameters.get(filter.name);
     if (value === undefined || value === "") {
       if (filter.required) throw missingParameter(filter.name);
       return [];
     }
+    if (filter.kind === "enum") refuseStranger(filter.name, textOf(value, filter.name), call.enumValues[filter.name]);
     return condition(table, { filter, value, collection });
   });
   const rule = defaults[table.name];
   const byDefault = rule && !parameters.has(rule.parameter) ? [{ name: rule.parameter, holds: rule.keeps }] : [];
   return [...given, ...byDefault];
+}
+
+function refuseStranger(name: string, value: string, known: readonly string[] | undefined): void {
+  if (!known || known.includes(value)) return;
+  throw badParameter(name, `Invalid ${name}: must be one of ${known.slice(0, -1).join(", ")}, or ${known.at(-1) ?? ""}`);
 }
 
 type Given = { readonly filter: CatalogFilter; readonly value: FormValue; readonly collection: Collection };

@@ -14,7 +14,7 @@ export function answerList(call: Call): unknown {
   const { table } = route;
   refuseUnknown(parameters, [...table.filters.map((filter) => filter.name), ...(table.pages ? cursors : []), "expand"]);
   const collection = database.collection(table.resource);
-  const conditions = [...parentConditions(call), ...conditionsOf(table, parameters, collection)];
+  const conditions = [...parentConditions(call), ...conditionsOf({ ...call, table, collection })];
   const page = table.pages ? readPage(collection, conditions, parameters) : readPage(collection, conditions, new Map([["limit", "100"]]));
   const body = { object: "list", data: page.data, has_more: page.hasMore, url: call.path };
   return expand(body, listPaths(parameters), call);

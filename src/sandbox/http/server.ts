@@ -31,8 +31,8 @@ export function createServer(options: ServerOptions): Server {
     async handle(request) {
       if (request.method === "OPTIONS") return preflightReply(request);
       const context = { requestId: ids.id("req_", 14), version: request.headers.get("stripe-version") };
-      if (latencyMs > 0) await clock.sleep(latencyMs);
       try {
+        if (latencyMs > 0) await clock.sleep(latencyMs, request.signal);
         const { status, body, headers } = await answer(request, { ...options, idempotency, admit: () => rateLimit.admit(clock.now()) });
         return jsonReply(status, body, { ...context, ...(headers ? { headers } : {}) });
       } catch (thrown) {

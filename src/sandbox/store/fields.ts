@@ -2,6 +2,7 @@ import type { ApiObject, HiddenFields } from "../api-object";
 
 /** Filters whose value is not simply the field of the same name; keyed by resource and parameter. */
 const readers: Readonly<Record<string, (object: ApiObject) => unknown>> = {
+  "event.delivery_success": (event) => event["pending_webhooks"] === 0,
   "event.types": (event) => event["type"],
   "invoice.subscription": (invoice) => inside(invoice, "parent", "subscription_details", "subscription"),
   // The parameter is named after a field that the object does not have.
