@@ -13,7 +13,13 @@ const all = (seed: number, resource: string): readonly ApiObject[] => companies.
 const money = (object: unknown, ...path: string[]): number => Number(inside(object, ...path));
 const rowsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const linesOf = (seed: number, invoice: ApiObject): readonly ApiObject[] => all(seed, "line_item").filter((line) => line["invoice"] === invoice.id);
+
+/** Objects by the value of one of their fields. */
+function grouped(objects: readonly ApiObject[], field: string): (value: unknown) => readonly ApiObject[] {
+  const groups = new Map<unknown, ApiObject[]>();
+  for (const object of objects) groups.set(object[field], [...(groups.get(object[field]) ?? []), object]);
+  return (value) => groups.get(value) ?? [];
+}
 
 describe.each(seeds)("the books of company %i", (seed) => {
   test("every balance transaction's net is its amount less its fee, and the fee is the sum of its details", () => {
@@ -46,8 +52,9 @@ describe.each(seeds)("the books of company %i", (seed) => {
   });
 
   test("invoice totals are those of their lines, discounts and taxes included", () => {
+    const linesOf = grouped(all(seed, "line_item"), "invoice");
     for (const invoice of all(seed, "invoice")) {
-      const lines = linesOf(seed, invoice);
+      const lines = linesOf(invoice.id);
       const off = sum(lines.flatMap((line) => rowsOf(line["discount_amounts"]).map((each) => money(each, "amount"))));
       const tax = sum(lines.flatMap((line) => rowsOf(line["taxes"]).map((each) => money(each, "amount"))));
       expect({ subtotal: invoice["subtotal"], total: invoice["total"] }).toEqual({
@@ -61,19 +68,19 @@ describe.each(seeds)("the books of company %i", (seed) => {
   });
 
   test("what was refunded of a charge is the sum of its refunds that did not fail", () => {
-    const refunds = all(seed, "refund").filter((refund) => refund["status"] !== "failed");
+    const refundsOf = grouped(all(seed, "refund").filter((refund) => refund["status"] !== "failed"), "charge");
     for (const charge of all(seed, "charge")) {
-      const given = sum(refunds.filter((refund) => refund["charge"] === charge.id).map((refund) => money(refund, "amount")));
+      const given = sum(refundsOf(charge.id).map((refund) => money(refund, "amount")));
       expect(charge["amount_refunded"]).toBe(given);
       expect(charge["refunded"]).toBe(given === charge["amount"] && given > 0);
     }
   });
 
   test("a paid invoice with a payment was paid by exactly one charge of its amount", () => {
-    const charges = all(seed, "charge").filter((charge) => charge["status"] === "succeeded");
+    const chargesOf = grouped(all(seed, "charge").filter((charge) => charge["status"] === "succeeded"), "payment_intent");
     const invoices = new Map(all(seed, "invoice").map((invoice) => [invoice.id, invoice]));
     for (const payment of all(seed, "invoice_payment").filter((each) => each["status"] === "paid")) {
-      const paidBy = charges.filter((charge) => charge["payment_intent"] === inside(payment, "payment", "payment_intent"));
+      const paidBy = chargesOf(inside(payment, "payment", "payment_intent"));
       expect(paidBy.map((charge) => charge["amount"])).toEqual([invoices.get(String(payment["invoice"]))?.["amount_paid"]]);
     }
   });
