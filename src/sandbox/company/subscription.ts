@@ -6,7 +6,6 @@ import type { CollectionMethod } from "./invoice";
 import type { SubscriptionFate, SubscriptionPlan } from "./subscription-plan";
 import { addMonths } from "./time";
 
-export type Subscription = ReturnType<typeof newSubscription>;
 export type SubscriptionItem = ReturnType<typeof newItem>;
 
 /** What a subscriber takes: a price and how many. */
