@@ -17,12 +17,14 @@ async function start(): Promise<void> {
   const manifest = readManifest(await response.text());
   const parts = { manifest, functions: await fetchFunctions(manifest), grid: part("grid"), pane: part("pane") };
   let session = openSession(parts);
+  await session.opened;
   drawRibbon(part("ribbon"), manifest, ({ id }) => void session.runCommand(id));
   window.workbench = createWorkbench(
     () => session,
     async (text) => {
       session.close();
       session = openSession(parts, text);
+      await session.opened;
       await session.idle();
     },
   );

@@ -13,6 +13,8 @@ type MethodCall = {
   readonly DdaMethod?: { readonly DispatchId: number; readonly Version: number };
   readonly DdaSettingsMethod?: { readonly Properties: readonly (readonly [string, unknown])[] };
   readonly ArrayData?: readonly unknown[];
+  /** The id of a completed command. */
+  readonly 0?: string;
 };
 
 export type MessageSurroundings = {
@@ -46,8 +48,8 @@ export async function answerMessage(host: ExcelHost, message: OfficeMessage, { h
 /** What `executeMethod` can do, by dispatch id. */
 const methods: Readonly<Record<number, (host: ExcelHost, call: MethodCall) => object | Promise<object>>> = {
   93: runRichApi,
-  94(host, { ArrayData: [id] = [] }) {
-    host.wire.commands.completed(String(id));
+  94(host, { 0: id = "" }) {
+    host.wire.commands.completed(id);
     return {};
   },
   75: ({ documentSettings }) => ({ Properties: { Settings: [...documentSettings].map(([Name, Value]) => ({ Name, Value })) } }),

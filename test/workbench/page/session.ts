@@ -1,9 +1,10 @@
+import { LifecycleService, LifecycleStages } from "@univerjs/core";
 import type { FunctionDeclarations, FunctionMetadata } from "../../excel-sim/host/custom-functions";
 import type { ExcelHost } from "../../excel-sim/host/excel-host";
 import { createExcelHost } from "../../excel-sim/host/excel-host";
+import { attachWebTransport } from "../../excel-sim/transports/web";
 import type { UniverSheetModel } from "../univer/univer-sheet-model";
 import { createUniverSheetModel } from "../univer/univer-sheet-model";
-import { openAddInFrame } from "./add-in-frame";
 import type { AddInManifest } from "./add-in-manifest";
 import { openGrid } from "./grid";
 import type { Pane } from "./pane";
@@ -15,6 +16,8 @@ export type Session = {
   readonly model: UniverSheetModel;
   readonly host: ExcelHost;
   readonly pane: Pane;
+  /** Resolves when the grid is drawn and calculates. */
+  readonly opened: Promise<void>;
   readonly runCommand: (controlId: string) => Promise<void>;
   readonly idle: () => Promise<void>;
   readonly save: () => string;
@@ -43,28 +46,35 @@ export function openSession(parts: SessionParts, text?: string): Session {
     if (messages.some(([, type]) => type === visibilityChanged)) pane.show(host.addIn.paneVisible);
   });
   const { pageUrl: url, title } = parts.manifest;
-  const frame = openAddInFrame(host, { holder: pane.holder, url, title });
+  const transport = attachWebTransport(host, { window, url, title });
+  pane.holder.replaceChildren(transport.frame);
+  // Univer calculates only from when it is drawn on; Excel would show the values of the file, here formulas run again.
+  const opened = book.injector
+    .get(LifecycleService)
+    .onStage(LifecycleStages.Rendered)
+    .then(() => model.recalculate("full"));
   let commands = 0;
 
   return {
     model,
     host,
     pane,
+    opened,
     async runCommand(controlId) {
       const item = parts.manifest.groups.flatMap(({ controls }) => controls.flatMap((control) => [control, ...control.items])).find(({ id }) => id === controlId);
       if (!item?.functionName) throw new Error(`The ribbon has no command ${controlId}.`);
       commands++;
       try {
-        await frame.ready();
+        await transport.ready;
         await host.runCommand(item.functionName, item.id);
       } finally {
         commands--;
       }
     },
-    idle: () => untilQuiet(model, () => commands + frame.pending() + host.runningFunctions() + model.pendingCalls() === 0),
+    idle: () => untilQuiet(model, () => commands + transport.pending() + host.runningFunctions() + model.pendingCalls() === 0),
     save: () => saveWorkbook(book, host),
     close() {
-      frame.close();
+      transport.close();
       stopWatching();
       book.univer.dispose();
     },
