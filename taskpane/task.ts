@@ -1,11 +1,16 @@
 import { AppError } from "../src/base/app-error";
 import { createStore, type Store } from "../src/base/store";
-import type { QueryContext, QueryProgress } from "../src/query/engine-api";
+
+/** What a running task has done so far. */
+export type Progress = { readonly rowsRead: number; readonly requests: number };
+
+/** Given to the work of a task. */
+export type TaskContext = { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void };
 
 /** Where a task that a person started stands. */
 export type TaskState<T> =
   | { readonly kind: "idle" }
-  | { readonly kind: "running"; readonly progress: QueryProgress | null }
+  | { readonly kind: "running"; readonly progress: Progress | null }
   | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "failed"; readonly error: AppError };
 
@@ -19,7 +24,7 @@ export type Task<A, T> = {
   readonly reset: () => void;
 };
 
-type Work<A, T> = (argument: A, context: QueryContext) => Promise<T>;
+type Work<A, T> = (argument: A, context: TaskContext) => Promise<T>;
 
 /** Makes a {@link Task}. It outlives the component that shows it, so that a person may look at another page meanwhile. */
 export function createTask<A, T>(work: Work<A, T>): Task<A, T> {
@@ -34,7 +39,7 @@ export function createTask<A, T>(work: Work<A, T>): Task<A, T> {
     const show = (next: TaskState<T>) => {
       if (running === own) state.set(next);
     };
-    const context = { signal: own.signal, onProgress: (progress: QueryProgress) => show({ kind: "running", progress }) };
+    const context = { signal: own.signal, onProgress: (progress: Progress) => show({ kind: "running", progress }) };
     const outcome = await settle(() => work(argument, context));
     show(outcome);
     if (running === own) running = null;

@@ -1,5 +1,6 @@
 import type { InsertOutcome } from "../../src/app/app-api";
 import type { PartialReason } from "../../src/table/query-result";
+import type { Progress } from "../task";
 
 const numbers = new Intl.NumberFormat("en-US");
 
@@ -23,7 +24,7 @@ export function resultLine({ result, location }: InsertOutcome): string {
 }
 
 /** What a running query says: `Reading… 300 rows, 4 requests`. */
-export function progressLine(progress: { readonly rowsRead: number; readonly requests: number } | null): string {
+export function progressLine(progress: Progress | null): string {
   if (progress === null || progress.requests === 0) return "Reading…";
   const requests = progress.requests === 1 ? "1 request" : `${numbers.format(progress.requests)} requests`;
   return `Reading… ${rowCount(progress.rowsRead)}, ${requests}`;

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { builtFiles } from "../tools/manifest/deployed-files";
+
+const cdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
+const officeAddresses = { localhost: "/officejs/office.js", excel: cdn, production: cdn, demo: cdn } as const;
+type Environment = keyof typeof officeAddresses;
+
+let folder: string;
+
+/** Runs the real webpack configuration over an entry that only holds the build's constants, which is quick. */
+function build(environment: Environment): void {
+  const entry = join(folder, "entry.js");
+  writeFileSync(entry, "console.log(DEPLOYMENT);");
+  execFileSync(process.execPath, [
+    ...["node_modules/webpack-cli/bin/cli.js", "--env", `environment=${environment}`, "--mode", "development"],
+    ...["--entry-reset", "--entry", entry, "--output-path", join(folder, environment), "--no-cache", "--no-devtool"],
+    ...["--output-filename", "runtime.js"],
+  ]);
+}
+
+const environments = Object.keys(officeAddresses) as readonly Environment[];
+const read = (environment: Environment, file: string) => readFileSync(join(folder, environment, file), "utf8");
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pages-"));
+  for (const environment of environments) build(environment);
+}, 90_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("built page", () => {
+  test.each(Object.entries(officeAddresses))("of %s loads office.js from %s and nowhere else", (environment, address) => {
+    const html = read(environment as Environment, "taskpane.html");
+    const addresses = [...html.matchAll(/src=["']?([^"'\s>]*office\.js)/g)].map(([, found]) => found);
+    expect(addresses).toEqual([address]);
+  });
+
+  test.each(environments)("of %s brings every file that the manifest names", (environment) => {
+    expect(builtFiles.filter((path) => !existsSync(join(folder, environment, path)))).toEqual([]);
+  });
+
+  test("of production knows no sandbox", () => {
+    expect(read("production", "runtime.js")).toContain('"sandbox":"none"');
+  });
+
+  test("brings the formulas' metadata as Office's generator writes it", () => {
+    const { functions } = JSON.parse(read("localhost", "functions.json")) as { functions: { id: string }[] };
+    expect(functions.map(({ id }) => id)).toEqual(["QUERY"]);
+  });
+});
