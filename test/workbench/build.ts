@@ -4,7 +4,7 @@ import { context } from "esbuild";
 
 const folder = join(process.cwd(), "test/workbench");
 
-/** Builds the workbench page into a folder: index.html, main.js, workbench.css. Started from the project's root. */
+/** Builds the workbench page into a folder: index.html, main.js with its chunks, workbench.css. Started from the project's root. */
 export async function buildWorkbench(outDir: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   await mkdir(outDir, { recursive: true });
@@ -14,6 +14,9 @@ export async function buildWorkbench(outDir: string, signal: AbortSignal): Promi
     outdir: outDir,
     bundle: true,
     minify: true,
+    // Univer's hyphenation tables, half of it all, are loaded only when asked for.
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
     format: "esm",
     target: "es2022",
     loader: { ".woff2": "dataurl", ".svg": "dataurl" },
