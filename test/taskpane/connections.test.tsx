@@ -1,0 +1,138 @@
+/** @jest-environment jsdom */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+
+import { acme } from "./fake-app";
+import { button, field, showPane, tab } from "./show-pane";
+
+afterEach(cleanup);
+
+const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
+
+function openForm(options: Parameters<typeof showPane>[0] = {}) {
+  const shown = showPane(options);
+  fireEvent.click(tab("Connections"));
+  fireEvent.click(button("New connection"));
+  return shown;
+}
+
+describe("new connection", () => {
+  test("hides the key while it is typed and recommends a restricted one", () => {
+    openForm();
+    expect(field("API key").getAttribute("type")).toBe("password");
+    expect(screen.getByText("A restricted key that may only read is safest.")).toBeTruthy();
+    expect(button("How to make a restricted key")).toBeTruthy();
+  });
+
+  test("Test shows the account, its mode, and what the key may and may not read", async () => {
+    const { app } = openForm();
+    type("Name", "Books");
+    type("API key", " rk_test_1 ");
+    fireEvent.click(button("Test connection"));
+    const result = within(await screen.findByRole("region", { name: "Test result" }));
+    expect(result.getByText("Acme GmbH")).toBeTruthy();
+    expect(result.getByText("Test")).toBeTruthy();
+    expect(result.getAllByLabelText("May read")).toHaveLength(3);
+    expect(result.getByText("Payouts").getAttribute("title")).toBe("Missing permission: rak_payout_read");
+    expect(app.calls).toEqual(["test Books rk_test_1"]);
+  });
+
+  test("a wrong key is answered by one sentence and the next step, and nothing is saved", async () => {
+    const { app } = openForm();
+    type("Name", "Books");
+    type("API key", "rk_test_bad");
+    fireEvent.click(button("Test connection"));
+    await screen.findByText("Stripe does not know this key.");
+    expect(screen.getByText(/Copy it again from Stripe's API keys page/)).toBeTruthy();
+    expect(app.calls).toEqual(["test Books rk_test_bad"]);
+  });
+
+  test("Save keeps the connection and shows it in the list with its mode", async () => {
+    const { app } = openForm({ connections: [] });
+    type("Name", "Books");
+    type("API key", "rk_test_1");
+    fireEvent.click(button("Save"));
+    await screen.findByText("Books");
+    expect(screen.getByText("Test")).toBeTruthy();
+    expect(app.calls).toEqual(["save Books rk_test_1"]);
+  });
+
+  test("a full device store keeps the form open and says so", async () => {
+    openForm();
+    type("Name", "Full");
+    type("API key", "rk_test_1");
+    fireEvent.click(button("Save"));
+    await screen.findByText("This device has no space left.");
+    expect(field("Name")).toBeTruthy();
+  });
+
+  test("an empty form and a publishable key are refused before anything is sent", () => {
+    const { app } = openForm();
+    fireEvent.click(button("Save"));
+    expect(screen.getByText("Give the connection a name.")).toBeTruthy();
+    expect(screen.getByText("Paste a restricted key or an API key.")).toBeTruthy();
+    type("API key", "pk_test_1");
+    expect(screen.getByText(/publishable key, which cannot read data/)).toBeTruthy();
+    expect(app.calls).toEqual([]);
+  });
+
+  test("Cancel goes back to the list and saves nothing", () => {
+    const { app } = openForm();
+    type("Name", "Books");
+    fireEvent.click(button("Cancel"));
+    expect(screen.getByRole("heading", { name: "Connections" })).toBeTruthy();
+    expect(app.calls).toEqual([]);
+  });
+
+  test("Advanced takes another API root and a connected account", () => {
+    openForm();
+    fireEvent.click(button("Advanced"));
+    type("API root", "not an address");
+    type("Account", "1234");
+    fireEvent.click(button("Save"));
+    expect(screen.getByText(/Give an address such as/)).toBeTruthy();
+    expect(screen.getByText("An account id begins with acct_.")).toBeTruthy();
+  });
+
+  test.each([
+    ["device", /kept encrypted on this device, never in the workbook/],
+    ["memory", /kept in memory and forgotten when Excel closes/],
+  ] as const)("says that keys are kept in the %s", (storage, text) => {
+    openForm({ storage });
+    expect(screen.getByText(text)).toBeTruthy();
+  });
+});
+
+describe("connection list", () => {
+  test("without connections offers to make one", () => {
+    showPane({ connections: [] });
+    fireEvent.click(tab("Connections"));
+    expect(screen.getByText("No connections yet")).toBeTruthy();
+    fireEvent.click(button("New connection"));
+    expect(screen.getByRole("heading", { name: "New connection" })).toBeTruthy();
+  });
+
+  test("shows each connection with its mode, kind of key and account", () => {
+    showPane({ connections: [{ ...acme, name: "Live one", mode: "live", keyKind: "secret", accountId: "acct_7" }] });
+    fireEvent.click(tab("Connections"));
+    const row = within(screen.getByRole("listitem"));
+    expect(row.getByText("Live")).toBeTruthy();
+    expect(row.getByText("API key · acct_7")).toBeTruthy();
+  });
+
+  test("removes a connection only after it was asked for twice", async () => {
+    const { app } = showPane();
+    fireEvent.click(tab("Connections"));
+    fireEvent.click(button("Remove Acme"));
+    expect(app.calls).toEqual([]);
+    fireEvent.click(button("Remove"));
+    await waitFor(() => expect(app.calls).toEqual(["remove Acme"]));
+  });
+
+  test("a built-in connection cannot be removed", () => {
+    showPane({ connections: [{ ...acme, name: "sandbox", builtIn: true }] });
+    fireEvent.click(tab("Connections"));
+    expect(screen.getByText("Built in")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Remove/ })).toBeNull();
+  });
+});

@@ -1,0 +1,127 @@
+/** @jest-environment jsdom */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+
+import { button, field, showPane, tab } from "./show-pane";
+
+afterEach(cleanup);
+
+const choose = (table: string) => fireEvent.click(button(table));
+const insert = () => fireEvent.click(button("Insert"));
+const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
+
+describe("get data", () => {
+  test("without a connection leads to the form for one", () => {
+    showPane({ connections: [] });
+    fireEvent.click(button("New connection"));
+    expect(field("API key")).toBeTruthy();
+  });
+
+  test("finds tables by name, whatever the spelling", async () => {
+    showPane();
+    fireEvent.change(screen.getByRole("searchbox", { name: "Search tables" }), { target: { value: "Balance Trans" } });
+    await screen.findByText("2 tables");
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)[0]).toContain("Balance transactions");
+  });
+
+  test("picks the usual columns, says that money comes in major units, and limits rows to 1,000", () => {
+    showPane();
+    choose("Charges");
+    expect(screen.getByText("Columns (5 of 14)")).toBeTruthy();
+    expect(screen.getByText(/Money comes in major units \(12.50, not 1250\)/)).toBeTruthy();
+    expect((field("Row limit") as HTMLInputElement).value).toBe("1000");
+    expect(screen.getByText("1,000 rows unless you change it; empty for all.")).toBeTruthy();
+  });
+
+  test("inserts the picked columns on a new sheet and says how many rows, and that more exist", async () => {
+    const { app } = showPane();
+    choose("Charges");
+    fireEvent.click(screen.getByRole("checkbox", { name: "created" }));
+    fireEvent.click(screen.getByRole("checkbox", { name: "description" }));
+    insert();
+    await screen.findByText("1,000 rows inserted into Charges. First 1,000 rows; more exist.");
+    expect(app.calls).toEqual([
+      'insert SELECT id, amount_major AS amount, currency, status, description FROM charges | {"kind":"newSheet","sheetName":"Charges"}',
+    ]);
+  });
+
+  test("inserts at the selected cell, under another name, without a limit", async () => {
+    const { app } = showPane();
+    choose("Customers");
+    type("Row limit", "");
+    type("Table name", "People");
+    fireEvent.click(screen.getByRole("radio", { name: "This sheet, at the selected cell" }));
+    insert();
+    await screen.findByText("1,200 rows inserted into People. All rows are there.");
+    expect(app.calls).toEqual(['insert SELECT id, created FROM customers | {"kind":"activeCell"}']);
+  });
+
+  test("takes SQL as it is written", async () => {
+    const { app } = showPane();
+    fireEvent.click(tab("Write SQL"));
+    type("SQL", " SELECT count(*) FROM charges ");
+    insert();
+    await waitFor(() => expect(app.calls).toEqual(['insert SELECT count(*) FROM charges | {"kind":"newSheet","sheetName":"Query"}']));
+  });
+
+  test("turns what was picked into SQL to go on from", () => {
+    showPane();
+    choose("Charges");
+    fireEvent.click(button("Edit as SQL"));
+    expect((field("SQL") as HTMLTextAreaElement).value).toBe(
+      "SELECT id, created, amount_major AS amount, currency, status FROM charges",
+    );
+  });
+
+  test("shows a failure with its next step", async () => {
+    showPane();
+    fireEvent.click(tab("Write SQL"));
+    type("SQL", "SELECT amout FROM charges");
+    insert();
+    await screen.findByText("There is no column amout.");
+    expect(screen.getByText(/Did you mean amount\?/)).toBeTruthy();
+  });
+
+  test("shows rows and requests while reading, and stops on Cancel", async () => {
+    const { app } = showPane();
+    app.hold();
+    choose("Charges");
+    insert();
+    expect((await screen.findByText("Reading… 300 rows, 3 requests")).getAttribute("aria-live")).toBe("polite");
+    fireEvent.click(button("Cancel"));
+    await screen.findByText("Cancelled.");
+    expect(button("Insert")).toBeTruthy();
+  });
+
+  test("reading goes on while another page is looked at", async () => {
+    const { app } = showPane();
+    app.hold();
+    choose("Charges");
+    insert();
+    fireEvent.click(tab("Queries"));
+    app.release();
+    await screen.findByRole("heading", { name: "Charges" });
+    fireEvent.click(tab("Get data"));
+    expect(screen.getByText(/1,000 rows inserted into Charges/)).toBeTruthy();
+  });
+
+  test("asks for the value without which Stripe does not list a table", async () => {
+    const { app } = showPane();
+    choose("Customer balance transactions");
+    insert();
+    expect(screen.getByText("Stripe lists this table for one value only.")).toBeTruthy();
+    expect(app.calls).toEqual([]);
+    fireEvent.change(screen.getByLabelText(/^Customer/), { target: { value: "cus_1" } });
+    insert();
+    await waitFor(() => expect(app.calls[0]).toContain("WHERE customer = 'cus_1'"));
+  });
+
+  test("with no column picked sends nothing and says why", () => {
+    const { app } = showPane();
+    choose("Charges");
+    fireEvent.click(button("none"));
+    insert();
+    expect(screen.getByText("Pick at least one column.")).toBeTruthy();
+    expect(app.calls).toEqual([]);
+  });
+});

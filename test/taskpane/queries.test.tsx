@@ -1,0 +1,86 @@
+/** @jest-environment jsdom */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+
+import { goodRun, query, rowLimitReason } from "./fake-app";
+import { button, showPane, tab } from "./show-pane";
+
+afterEach(cleanup);
+
+function openQueries(...queries: readonly ReturnType<typeof query>[]) {
+  const shown = showPane({ queries });
+  fireEvent.click(tab("Queries"));
+  return shown;
+}
+
+describe("queries", () => {
+  test("an empty workbook leads to Get data", () => {
+    openQueries();
+    fireEvent.click(button("Get data"));
+    expect(screen.getByRole("searchbox", { name: "Search tables" })).toBeTruthy();
+  });
+
+  test("shows the rows, age, connection and completeness of the last run", () => {
+    openQueries(query(), query({ id: "q2", name: "Big", lastRun: { ...goodRun, complete: false, reasons: [rowLimitReason] } }));
+    const [good, partial] = screen.getAllByRole("listitem").map((item) => within(item));
+    expect(good?.getByText("250 rows · 5 minutes ago · Acme")).toBeTruthy();
+    expect(good?.getByText("Complete")).toBeTruthy();
+    expect(partial?.getByText("Partial")).toBeTruthy();
+    expect(partial?.getByText("First 1,000 rows; more exist.")).toBeTruthy();
+  });
+
+  test("shows why the last run failed", () => {
+    openQueries(query({ lastRun: { ...goodRun, error: "Stripe cannot be reached." } }));
+    expect(screen.getByText("Failed")).toBeTruthy();
+    expect(screen.getByText("Stripe cannot be reached.")).toBeTruthy();
+  });
+
+  test("Refresh runs one query again, with progress and Cancel", async () => {
+    const { app } = openQueries(query(), query({ id: "q2", name: "Other" }));
+    app.hold();
+    const card = within(screen.getByRole("listitem", { name: "Charges" }));
+    fireEvent.click(card.getByRole("button", { name: "Refresh" }));
+    await card.findByText("Reading… 300 rows, 3 requests");
+    expect(card.getByRole("button", { name: "Cancel" })).toBeTruthy();
+    app.release();
+    await card.findByText("1,200 rows · just now · Acme");
+    expect(app.calls).toEqual(["refresh q1"]);
+  });
+
+  test("Refresh All runs every query again", async () => {
+    const { app } = openQueries(query(), query({ id: "q2", name: "Other" }));
+    fireEvent.click(button("Refresh All"));
+    await waitFor(() => expect(app.calls).toEqual(["refresh q1", "refresh q2"]));
+  });
+
+  test("a schedule is said in words and changed in place", async () => {
+    const { app } = openQueries(query());
+    expect(screen.getByText(/Refreshes by hand only/)).toBeTruthy();
+    fireEvent.click(button("Schedule"));
+    fireEvent.click(screen.getByRole("checkbox", { name: "When the workbook opens" }));
+    await screen.findByText(/Refreshes on open\./);
+    fireEvent.click(screen.getByRole("checkbox", { name: "On a schedule" }));
+    await screen.findByText(/Refreshes on open, every 30 minutes/);
+    expect(app.calls).toEqual([
+      'schedule q1 {"onOpen":true,"everyMinutes":null}',
+      'schedule q1 {"onOpen":true,"everyMinutes":30}',
+    ]);
+  });
+
+  test("minutes that are no number cannot be scheduled", () => {
+    openQueries(query());
+    fireEvent.click(button("Schedule"));
+    fireEvent.change(screen.getByLabelText("Minutes"), { target: { value: "often" } });
+    expect(screen.getByRole("alert").textContent).toBe("Give 1 to 1440 minutes.");
+    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "On a schedule" }).disabled).toBe(true);
+  });
+
+  test("removing a query asks first and says that the table stays", async () => {
+    const { app } = openQueries(query());
+    fireEvent.click(button("Remove Charges"));
+    expect(screen.getByText("Stop refreshing? The table stays.")).toBeTruthy();
+    fireEvent.click(button("Remove"));
+    await screen.findByText("No queries in this workbook");
+    expect(app.calls).toEqual(["forget q1"]);
+  });
+});

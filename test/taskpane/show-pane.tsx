@@ -1,0 +1,30 @@
+import { cleanup, render, screen } from "@testing-library/react";
+
+import { PaneApp } from "../../taskpane/PaneApp";
+import { createPaneModel, type PaneModel } from "../../taskpane/pane-model";
+import { createFakeApp, type FakeApp, fixedNow } from "./fake-app";
+
+/** What Fluent asks of a browser that jsdom lacks. */
+function completeJsdom(): void {
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+}
+
+export type ShownPane = { readonly app: FakeApp; readonly pane: PaneModel };
+
+/** Shows the whole pane over a fake app; a pane shown before is taken away. */
+export function showPane(options: Parameters<typeof createFakeApp>[0] = {}): ShownPane {
+  completeJsdom();
+  cleanup();
+  const app = createFakeApp(options);
+  const pane = createPaneModel({ app, now: () => fixedNow });
+  render(<PaneApp pane={pane} />);
+  return { app, pane };
+}
+
+export const button = (name: string | RegExp) => screen.getByRole("button", { name });
+export const field = (label: string) => screen.getByLabelText(label);
+export const tab = (name: string) => screen.getByRole("tab", { name });
