@@ -48,10 +48,11 @@ export function insertRequest(state: GetDataState, table: Table | undefined, sug
 
 /** A name that no query of the workbook has yet: `Charges`, then `Charges 2`. */
 export function suggestName(source: GetDataState["source"], table: string | null, taken: readonly string[]): string {
-  const base = source === "table" && table !== null ? tableTitle(table).slice(0, mostSheetNameLetters - 4) : "Query";
+  const base = source === "table" && table !== null ? tableTitle(table) : "Query";
   const used = new Set(taken.map((name) => name.toLowerCase()));
-  let name = base;
-  for (let number = 2; used.has(name.toLowerCase()); number++) name = `${base} ${number}`;
+  const withEnd = (end: string) => base.slice(0, mostSheetNameLetters - end.length) + end;
+  let name = withEnd("");
+  for (let number = 2; used.has(name.toLowerCase()); number++) name = withEnd(` ${number}`);
   return name;
 }
 
