@@ -27,14 +27,14 @@ const coreTables = [
 type Check = Pick<ConnectionCheck, "account" | "access">;
 
 /**
- * Asks Stripe at the same time whose key it is and, with one row each, which core tables it may read.
+ * Asks Stripe whose key it is, then at the same time, with one row each, which core tables it may read. A key that Stripe
+ * does not accept costs one request.
  * @throws AppError `REAUTH_REQUIRED`, `STRIPE_UNAVAILABLE`, `RATE_LIMITED`, `STRIPE_REFUSED`, `CANCELLED`.
  */
 export async function checkConnection(client: StripeClient, signal: AbortSignal): Promise<Check> {
   const context: ReadContext = { signal, onRequest: () => undefined };
-  const probes = coreTables.map((table) => probe(client, table, context));
-  const [account, access] = await Promise.all([readAccount(client, context), Promise.all(probes)]);
-  return { account, access };
+  const account = await readAccount(client, context);
+  return { account, access: await Promise.all(coreTables.map((table) => probe(client, table, context))) };
 }
 
 /** The object, or the refusal when it is about what the key may read; any other failure is the whole check's. */
@@ -50,7 +50,9 @@ async function tryGet(client: StripeClient, request: StripeRequest, context: Rea
 
 async function readAccount(client: StripeClient, context: ReadContext): Promise<ConnectionCheck["account"]> {
   const account = await tryGet(client, { path: "/v1/account", query: [] }, context);
-  return account.ok ? { id: textAt(account.value, ["id"]), name: displayName(account.value) } : { id: null, name: null };
+  if (account.ok) return { id: textAt(account.value, ["id"]), name: displayName(account.value) };
+  const named = account.failure.detail["account"];
+  return { id: named === undefined ? null : String(named), name: null };
 }
 
 const displayName = (account: JsonObject): string | null =>

@@ -15,6 +15,9 @@ const productMissing =
 
 const permission = /rak_(\w+)_(read|write)/;
 
+/** A 403 names the account even to a key that may not read it. */
+const accountId = /\bacct_\w+/;
+
 /** First match wins. */
 const errorCases: readonly ErrorCase[] = [
   {
@@ -79,6 +82,7 @@ export function toAppError(reply: FailedReply): AppError {
   if (found === undefined) throw new Error("the last case matches everything");
   const { status, path, code, param, requestId } = reply;
   const missing = permission.exec(reply.message)?.[0];
+  const account = accountId.exec(reply.message)?.[0];
   return new AppError(found.code, found.sentence(reply), {
     hint: typeof found.hint === "string" ? found.hint : found.hint(reply),
     detail: {
@@ -88,6 +92,7 @@ export function toAppError(reply: FailedReply): AppError {
       ...(param === "" ? {} : { param }),
       ...(requestId === "" ? {} : { requestId }),
       ...(missing === undefined ? {} : { permission: missing }),
+      ...(account === undefined ? {} : { account }),
     },
   });
 }

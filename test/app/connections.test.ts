@@ -19,7 +19,8 @@ describe("Test connection", () => {
 
   test("shows which tables a restricted key may read and the permission that it lacks", async () => {
     const { app } = startApp();
-    const { access } = await app.connections.test({ name: "acme", apiKey: key("rk_test_charges") }, going());
+    const { account, access } = await app.connections.test({ name: "acme", apiKey: key("rk_test_charges") }, going());
+    expect(account).toEqual({ id: expect.stringMatching(/^acct_/), name: null });
     const of = (table: string) => access.find((one) => one.table === table);
     expect(of("charges")).toEqual({ table: "charges", readable: true, missing: null });
     expect(of("payouts")).toMatchObject({ readable: false });

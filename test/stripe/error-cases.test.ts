@@ -30,7 +30,7 @@ describe("toAppError", () => {
     expect(error).toMatchObject({
       code: "FORBIDDEN",
       message: 'The key may not read this: it lacks the permission "charge: read".',
-      detail: { permission: "rak_charge_read", requestId: "req_9", status: 403 },
+      detail: { permission: "rak_charge_read", account: "acct_1", requestId: "req_9", status: 403 },
     });
   });
 
