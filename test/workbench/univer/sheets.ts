@@ -25,7 +25,7 @@ type SheetOperations = Pick<
 > & { removeSheet(sheetId: string): void };
 
 /** The tabs of a Univer workbook and what is selected in them. */
-export function sheetOperations(book: Book, { emit }: Events): SheetOperations {
+export function sheetOperations(book: Book, { emit, quietly }: Events): SheetOperations {
   const { workbook } = book;
   const selections = book.injector.get(SheetsSelectionsService);
   /** Univer knows one kind of hidden sheet. */
@@ -43,7 +43,12 @@ export function sheetOperations(book: Book, { emit }: Events): SheetOperations {
     sheets: () => order().map(info),
     addSheet(name) {
       const sheet = mergeWorksheetSnapshotWithDefault({ id: newId(), name, rowCount: startSize.rows, columnCount: startSize.columns });
-      run(book, InsertSheetMutation.id, { index: order().length, sheet });
+      const subUnitId = activeSheetId();
+      // Univer activates a new sheet, Excel does not.
+      quietly(() => {
+        run(book, InsertSheetMutation.id, { index: order().length, sheet });
+        run(book, SetWorksheetActiveOperation.id, { subUnitId });
+      });
       emit({ kind: "sheetAdded", sheetId: sheet.id });
       return info(sheet.id);
     },
