@@ -1,4 +1,4 @@
-/** Draws `assets/*.svg` as the PNG sizes that Office asks for: `npm run icons`, after an SVG changed. */
+/** Draws `assets/*.svg` as the PNG sizes that Office asks for: `node test/tools/run.mjs test/tools/manifest/render-icons.ts`, after an SVG changed. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
