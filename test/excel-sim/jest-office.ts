@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { JSDOM } from "jsdom";
+import type { DOMWindow } from "jsdom";
 import { createExcelHost, type ExcelHost, type ExcelHostOptions } from "./host/excel-host";
 import { createMemoryModel } from "./memory/memory-model";
 import type { SheetModel } from "./sheet-model";
@@ -41,8 +41,8 @@ const officeGlobals = ["Office", "Excel", "OfficeExtension", "OfficeRuntime", "C
 export async function startOffice(options: Partial<ExcelHostOptions> = {}): Promise<StartedOffice> {
   const model = options.model ?? createMemoryModel();
   const host = createExcelHost({ ...options, model });
-  const own = typeof window === "undefined" ? new JSDOM("<!doctype html>", { url: "https://localhost/taskpane.html", runScripts: "outside-only" }) : null;
-  const page = (own?.window ?? window) as unknown as OfficeWindow;
+  const own = typeof window === "undefined" ? await makeWindow() : null;
+  const page = (own ?? window) as unknown as OfficeWindow;
   const detach = attachInProcessTransport(host, page);
   await loadOffice(page);
   await page.Office.onReady();
@@ -59,7 +59,7 @@ export async function startOffice(options: Partial<ExcelHostOptions> = {}): Prom
     close() {
       detach();
       globals();
-      own?.window.close();
+      own?.close();
     },
   };
 }
@@ -74,6 +74,12 @@ type OfficeWindow = Window & {
   OfficeRuntime: { readonly storage: OfficeStorage };
   CustomFunctions: typeof CustomFunctions;
 };
+
+/** jsdom itself does not load inside jest's jsdom environment, so it is only asked for outside of it. */
+async function makeWindow(): Promise<DOMWindow> {
+  const { JSDOM } = await import("jsdom");
+  return new JSDOM("<!doctype html>", { url: "https://localhost/taskpane.html", runScripts: "outside-only" }).window;
+}
 
 /** Answers every script element that points at Office's address from npm's copy, as the network would. */
 async function loadOffice(page: OfficeWindow): Promise<void> {

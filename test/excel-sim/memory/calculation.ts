@@ -60,7 +60,7 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
     const tree = parseFormula(formula);
     const result = tree ? evaluate(tree, surroundings(cell, before)) : single("#NAME?");
     for (const [key, call] of before) if (!cell.calls.has(key)) call.cancel();
-    return layOut({ grid, tables: book().tables }, cell, result);
+    return layOut({ grid, tables: book().tables }, cell, emptyAsZero(result));
   };
 
   const propagate = (areas: readonly Area[], origin: FormulaCell | null = null): void => {
@@ -182,6 +182,12 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
       }
     },
   };
+}
+
+/** A formula that only points to an empty cell shows 0. */
+function emptyAsZero(result: Evaluated): Evaluated {
+  if (result.address === null) return result;
+  return { ...result, values: result.values.map((row) => row.map((cell) => (cell.value === "" ? { ...cell, value: 0 } : cell))) };
 }
 
 /** A change concerns formulas that read the area, that lie in it with their spill, or that it kept from spilling. */
