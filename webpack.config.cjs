@@ -1,21 +1,26 @@
-/** Builds the add-in's page: `webpack --env environment=localhost|excel|production|demo`. */
+/** Builds the add-in's page: `webpack --env environment=localhost|production|demo`. */
 const CopyPlugin = require("copy-webpack-plugin");
 const HtmlPlugin = require("html-webpack-plugin");
 const path = require("node:path");
 const { DefinePlugin, sources } = require("webpack");
 
-/** Production must load Office's library from its maker, tests an unmodified copy from our own origin. */
+/** Excel must load Office's library from its maker; the workbench loads an unmodified copy from our own origin. */
 const officeJs = {
   cdn: "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
   local: "/officejs/office.js",
 };
 
-/** What differs between builds; `taskpane/deployment.ts` says what the deployment's values mean. */
+/**
+ * What differs between builds: where each page loads office.js from, and the deployment, whose values are explained in
+ * `taskpane/deployment.ts`. The workbench shows the same page as Excel, but for that one address.
+ */
 const environments = {
-  localhost: { officeJs: officeJs.local, deployment: { sandbox: "served", allowedApiBases: [] } },
-  excel: { officeJs: officeJs.cdn, deployment: { sandbox: "served", allowedApiBases: [] } },
-  production: { officeJs: officeJs.cdn, deployment: { sandbox: "none", allowedApiBases: [] } },
-  demo: { officeJs: officeJs.cdn, deployment: { sandbox: "inPage", allowedApiBases: [] } },
+  localhost: {
+    pages: { "taskpane.html": officeJs.cdn, "taskpane-workbench.html": officeJs.local },
+    deployment: { sandbox: "served", allowedApiBases: [] },
+  },
+  production: { pages: { "taskpane.html": officeJs.cdn }, deployment: { sandbox: "none", allowedApiBases: [] } },
+  demo: { pages: { "taskpane.html": officeJs.cdn }, deployment: { sandbox: "inPage", allowedApiBases: [] } },
 };
 
 const scripts = {
@@ -70,13 +75,16 @@ module.exports = ({ environment = "production" } = {}, { mode = "production" } =
     plugins: [
       new FunctionMetadataPlugin(),
       new DefinePlugin({ DEPLOYMENT: JSON.stringify(chosen.deployment) }),
-      new HtmlPlugin({
-        template: "taskpane/taskpane.html",
-        filename: "taskpane.html",
-        templateParameters: { officeJs: chosen.officeJs },
-        scriptLoading: "defer",
-        hash: true,
-      }),
+      ...Object.entries(chosen.pages).map(
+        ([filename, address]) =>
+          new HtmlPlugin({
+            template: "taskpane/taskpane.html",
+            filename,
+            templateParameters: { officeJs: address },
+            scriptLoading: "defer",
+            hash: true,
+          }),
+      ),
       new CopyPlugin({
         patterns: [
           { from: "assets/*.png" },
@@ -95,5 +103,3 @@ module.exports = ({ environment = "production" } = {}, { mode = "production" } =
     },
   };
 };
-
-module.exports.environments = environments;

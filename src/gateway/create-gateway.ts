@@ -5,7 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 export type GatewayOptions = {
   /** Folder with the built add-in, absolute. */
   readonly addInFolder: string;
-  /** More origins that the page may call, such as a sandbox on another port. */
+  /** More origins that the page may call: the deployment's allowed API roots. */
   readonly connectTo?: readonly string[];
 };
 
@@ -17,6 +17,8 @@ const officeHosts = [
   "https://*.cloud.microsoft",
   "https://*.sharepoint.com",
 ];
+/** Test keys may go to a Stripe-like server on the person's own machine. */
+const loopback = ["http://localhost:*", "http://127.0.0.1:*", "https://localhost:*"];
 const officeCdn = "https://appsforoffice.microsoft.com";
 
 /**
@@ -36,7 +38,7 @@ export function createGateway({ addInFolder, connectTo = [] }: GatewayOptions): 
         scriptSrc: ["'self'", officeCdn, "'wasm-unsafe-eval'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", "data:"],
-        connectSrc: ["'self'", "https://api.stripe.com", officeCdn, ...connectTo],
+        connectSrc: ["'self'", "https://api.stripe.com", officeCdn, ...loopback, ...connectTo],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'self'", ...officeHosts],

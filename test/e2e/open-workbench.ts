@@ -67,7 +67,7 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
       [method, args] as const,
     )) as OpenWorkbench["call"];
   const pane = (): Frame => {
-    const frame = page.frames().find((one) => /taskpane/.test(one.url()));
+    const frame = page.frames().find((one) => /taskpane-workbench/.test(one.url()));
     if (!frame) throw new Error("the workbench has no pane");
     return frame;
   };

@@ -40,6 +40,13 @@ describe("gateway", () => {
     expect(headers.get("cross-origin-embedder-policy")).toBeNull();
   });
 
+  test("lets the page call Stripe and servers on the person's own machine, and nobody else", async () => {
+    const policy = (await gateway.request("/taskpane.html")).headers.get("content-security-policy") ?? "";
+    const [, sources = ""] = /connect-src ([^;]*)/.exec(policy) ?? [];
+    const hosts = sources.split(" ").map((source) => source.replace(/^https?:\/\//, "").replace(/:\*$/, ""));
+    expect(hosts).toEqual(["'self'", "api.stripe.com", "appsforoffice.microsoft.com", "localhost", "127.0.0.1", "localhost"]);
+  });
+
   test("may be framed by Excel on the web and by nobody else", async () => {
     const policy = (await gateway.request("/taskpane.html")).headers.get("content-security-policy") ?? "";
     expect(policy).toMatch(/frame-ancestors 'self' https:\/\/\*\.officeapps\.live\.com/);

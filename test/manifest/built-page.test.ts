@@ -7,8 +7,15 @@ import { join } from "node:path";
 import { builtFiles } from "../tools/manifest/deployed-files";
 
 const cdn = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
-const officeAddresses = { localhost: "/officejs/office.js", excel: cdn, production: cdn, demo: cdn } as const;
-type Environment = keyof typeof officeAddresses;
+/** Each page of each build, and where it must load Office's library from. */
+const pages = [
+  { environment: "localhost", page: "taskpane.html", address: cdn },
+  { environment: "localhost", page: "taskpane-workbench.html", address: "/officejs/office.js" },
+  { environment: "production", page: "taskpane.html", address: cdn },
+  { environment: "demo", page: "taskpane.html", address: cdn },
+] as const;
+const environments = ["localhost", "production", "demo"] as const;
+type Environment = (typeof environments)[number];
 
 let folder: string;
 
@@ -23,7 +30,6 @@ function build(environment: Environment): void {
   ]);
 }
 
-const environments = Object.keys(officeAddresses) as readonly Environment[];
 const read = (environment: Environment, file: string) => readFileSync(join(folder, environment, file), "utf8");
 
 beforeAll(() => {
@@ -33,10 +39,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("built page", () => {
-  test.each(Object.entries(officeAddresses))("of %s loads office.js from %s and nowhere else", (environment, address) => {
-    const html = read(environment as Environment, "taskpane.html");
-    const addresses = [...html.matchAll(/src=["']?([^"'\s>]*office\.js)/g)].map(([, found]) => found);
+  test.each(pages)("$page of $environment loads office.js from $address and nowhere else", ({ environment, page, address }) => {
+    const addresses = [...read(environment, page).matchAll(/src=["']?([^"'\s>]*office\.js)/g)].map(([, found]) => found);
     expect(addresses).toEqual([address]);
+  });
+
+  test("of the workbench is the page that Excel shows, but for that address", () => {
+    const forExcel = read("localhost", "taskpane.html");
+    expect(read("localhost", "taskpane-workbench.html")).toBe(forExcel.replace(cdn, "/officejs/office.js"));
   });
 
   test.each(environments)("of %s brings every file that the manifest names", (environment) => {

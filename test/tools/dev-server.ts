@@ -7,7 +7,6 @@ import { join } from "node:path";
 
 import { createGateway } from "../../src/gateway/create-gateway";
 import { nodeClock } from "../../src/platform/node/clock";
-import { nodeClock } from "../../src/platform/node/clock";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { buildFolders } from "./build-folders";
 import { localhostCertificate } from "./certificate";

@@ -53,3 +53,8 @@ export function readManifest(xml: string): AddInManifest {
 }
 
 const all = (node: ParentNode, selector: string): Element[] => [...node.querySelectorAll(selector)];
+
+/** The same page with office.js from our own origin: `…/taskpane.html` -> `…/taskpane-workbench.html`. */
+export function workbenchPage(pageUrl: string): string {
+  return pageUrl.replace(/\.html$/, "-workbench.html");
+}

@@ -5,7 +5,7 @@ import { createExcelHost } from "../../excel-sim/host/excel-host";
 import { attachWebTransport } from "../../excel-sim/transports/web";
 import type { UniverSheetModel } from "../univer/univer-sheet-model";
 import { createUniverSheetModel } from "../univer/univer-sheet-model";
-import type { AddInManifest } from "./add-in-manifest";
+import { type AddInManifest, workbenchPage } from "./add-in-manifest";
 import { openGrid } from "./grid";
 import type { Pane } from "./pane";
 import { openPane } from "./pane";
@@ -45,7 +45,8 @@ export function openSession(parts: SessionParts, text?: string): Session {
   const stopWatching = host.wire.subscribe((messages) => {
     if (messages.some(([, type]) => type === visibilityChanged)) pane.show(host.addIn.paneVisible);
   });
-  const { pageUrl: url, title } = parts.manifest;
+  const { title } = parts.manifest;
+  const url = workbenchPage(parts.manifest.pageUrl);
   const transport = attachWebTransport(host, { window, url, title });
   pane.holder.replaceChildren(transport.frame);
   // Univer calculates only from when it is drawn on; Excel would show the values of the file, here formulas run again.
