@@ -127,6 +127,31 @@ describe("the main job in a browser, on the real office.js", () => {
     await waitUntil(async () => (await rows())[0]?.["amount"] === majorUnits(888_000, newest.currency));
   }, 60_000);
 
+  test("the key is nowhere readable in the browser's storage", async () => {
+    const stored = await bench.pane().evaluate(async () => {
+      const records: string[] = Object.entries({ ...localStorage, ...sessionStorage }).map(String);
+      for (const { name = "" } of await indexedDB.databases()) {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => resolve(opening.result);
+          opening.onerror = () => reject(new Error("the database does not open"));
+        });
+        for (const store of database.objectStoreNames) {
+          const all = await new Promise<unknown[]>((resolve) => {
+            const reading = database.transaction(store).objectStore(store).getAll();
+            reading.onsuccess = () => resolve(reading.result as unknown[]);
+          });
+          records.push(...all.map((record) => (record instanceof CryptoKey ? `key extractable:${record.extractable}` : JSON.stringify(record))));
+        }
+        database.close();
+      }
+      return records;
+    });
+    expect(stored.join("\n")).toContain("key extractable:false");
+    expect(stored.join("\n")).toMatch(/sealed/);
+    expect(stored.join("\n")).not.toContain("sk_test_sandbox");
+  });
+
   test("nothing went wrong on the way: no console error, no request to another origin", () => {
     expect(bench.complaints).toEqual([]);
   });

@@ -13,7 +13,9 @@ function inner(expression: ts.CallExpression | ts.TaggedTemplateExpression): ts.
   return ts.isCallExpression(expression) ? expression.expression : expression.tag;
 }
 
+/** The text of a literal; one with `${…}` in it as written. */
 function literalText(node: ts.Expression | undefined): string | undefined {
+  if (node && ts.isTemplateExpression(node)) return node.getText().slice(1, -1);
   return node && ts.isStringLiteralLike(node) ? node.text : undefined;
 }
 
