@@ -45,7 +45,7 @@ async function write(context: Excel.RequestContext, { insert, signal, noteUndo }
   const { corner } = place;
   block(corner, { row: 0, column: 0, rows: 1, columns: size.columns }).values = [content.headers.map(toCellInput)];
   const positions = content.headers.map((_, index) => index);
-  const body = { corner: corner.getOffsetRange(1, 0), content, positions, formattedRows: 0, signal };
+  const body = { corner: corner.getOffsetRange(1, 0), content, positions, formatted: { rows: 0, columns: 0 }, signal };
   await writeBody(context, onProgress ? { ...body, onProgress } : body);
   signal.throwIfAborted();
   const location = await makeTable(context, { cells: block(corner, { row: 0, column: 0, ...size }), name: insert.name });

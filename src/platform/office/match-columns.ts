@@ -1,11 +1,26 @@
+/** Texts of header cells, from left to right. Excel tells them apart by more than their case. */
+type Headers = readonly string[];
+
+const keyOf = (header: string): string => header.toLowerCase();
+
 /**
- * For each column of the content its position in the table. By header where the table still has all of them, so that
- * columns that a person added between ours keep their cells; else by order, so that renamed headers keep their names.
+ * For each column of the content its position in the table, or `null` when that cannot be told; a guess would put values
+ * under another column's header or over a column that a person added. By header, wherever the columns stand. A header that
+ * is missing is taken as renamed when the table has as many columns as before and no other moved, and as new when all its
+ * columns are ours: new ones go to the right end.
  */
-export function matchColumns(content: readonly string[], table: readonly string[]): readonly number[] {
-  const places = new Map(table.map((header, index) => [header.toLowerCase(), index]));
-  const found = content.map((header) => places.get(header.toLowerCase()));
-  return found.every((place) => place !== undefined) ? found : content.map((_, index) => index);
+export function matchColumns(content: Headers, table: Headers): readonly number[] | null {
+  const places = new Map(table.map((header, index) => [keyOf(header), index]));
+  const found = content.map((header) => places.get(keyOf(header)));
+  const known = new Set(content.map(keyOf));
+  if (table.every((header) => known.has(keyOf(header)))) {
+    let end = table.length;
+    return found.map((place) => place ?? end++);
+  }
+  if (found.every((place) => place !== undefined)) return found;
+  const inPlace = (place: number | undefined, index: number) =>
+    place === undefined ? !known.has(keyOf(table[index] ?? "")) : place === index;
+  return table.length === content.length && found.every(inPlace) ? content.map((_, index) => index) : null;
 }
 
 /** Neighbouring columns that are written together: content columns `from` … `from + width - 1` at table column `at`. */

@@ -28,7 +28,7 @@ export async function replaceTable(tableId: string, content: TableContent, signa
     runExcelWhenIdle(signal, async (context) => {
       await quiet(context);
       const standing = await stand(context, tableId);
-      const positions = matchColumns(content.headers, standing.headers);
+      const positions = matchColumns(content.headers, standing.headers) ?? refuseColumns(content.headers, standing.headers);
       const size = { rows: Math.max(1, content.rows.length), columns: Math.max(standing.headers.length, ...positions.map((at) => at + 1)) };
       await checkGrowth(context, standing, size);
       signal.throwIfAborted();
@@ -57,6 +57,14 @@ async function stand(context: Excel.RequestContext, tableId: string): Promise<St
   return { table, corner, headers, bodyRows: body.rowCount, totals: table.showTotals };
 }
 
+function refuseColumns(content: readonly string[], table: readonly string[]): never {
+  const there = new Set(table.map((header) => header.toLowerCase()));
+  const missing = content.filter((header) => !there.has(header.toLowerCase()));
+  throw new AppError("WORKBOOK_REFUSED", `The table has no column ${missing.join(", ")} any more, so rows cannot be put under the right headers.`, {
+    hint: "Give the column its old header again, or insert the query again.",
+  });
+}
+
 type Size = { readonly rows: number; readonly columns: number };
 
 /** Cells that the table will newly take, below it and beside it, must be empty. */
@@ -82,15 +90,10 @@ async function rewrite(context: Excel.RequestContext, { standing, content, posit
     if (at >= headers.length) corner.getOffsetRange(0, at).values = [[toCellInput(content.headers[index] ?? "")]];
   });
   const body = corner.getOffsetRange(1, 0);
-  await writeBody(context, { corner: body, content: atLeastOneRow(content), positions, formattedRows: bodyRows });
+  await writeBody(context, { corner: body, content, positions, formatted: { rows: bodyRows, columns: headers.length } });
   table.resize(block(corner, { row: 0, column: 0, rows: size.rows + 1, columns: size.columns }));
   const fewer = bodyRows - size.rows;
   if (fewer > 0) block(corner, { row: size.rows + 1, column: 0, rows: fewer, columns: headers.length }).clear();
   if (totals) table.showTotals = true;
   await context.sync();
-}
-
-/** A table without rows still has one, empty. */
-function atLeastOneRow(content: TableContent): TableContent {
-  return content.rows.length > 0 ? content : { ...content, rows: [content.headers.map(() => null)], formats: content.headers.map(() => null) };
 }

@@ -11,8 +11,8 @@ export type BodyWrite = {
   readonly content: TableContent;
   /** For each column of the content its position in the table. */
   readonly positions: readonly number[];
-  /** The first rows already have their column's format and keep it, whatever a person made of it. */
-  readonly formattedRows: number;
+  /** The first rows of the first columns already have their format and keep it, whatever a person made of it. */
+  readonly formatted: { readonly rows: number; readonly columns: number };
   /** Asked before each chunk; absent: the writing is not interrupted. */
   readonly signal?: AbortSignal;
   readonly onProgress?: WriteProgress;
@@ -20,12 +20,20 @@ export type BodyWrite = {
 
 /** Writes the rows of a table in chunks, values before formats, one request each. */
 export async function writeBody(context: Excel.RequestContext, write: BodyWrite): Promise<void> {
-  const rows = write.content.rows.map((row) => row.map(toCellInput));
+  const content = atLeastOneRow(write.content);
+  const rows = content.rows.map((row) => row.map(toCellInput));
   for (const chunk of chunkRows(rows, chunkBytes)) {
     write.signal?.throwIfAborted();
-    await writeChunk(context, write, chunk);
+    await writeChunk(context, { ...write, content }, chunk);
     write.onProgress?.(chunk.start + chunk.rows.length);
   }
+}
+
+/** A table without rows still has one, empty but formatted for the rows to come. */
+function atLeastOneRow(content: TableContent): TableContent {
+  if (content.rows.length > 0) return content;
+  const formats = content.formats.map((format) => (typeof format === "string" ? format : null));
+  return { ...content, rows: [content.headers.map(() => null)], formats };
 }
 
 async function writeChunk(context: Excel.RequestContext, write: BodyWrite, chunk: Chunk<readonly Input[]>): Promise<void> {
@@ -44,11 +52,12 @@ type ColumnFormat = {
   readonly chunk: Chunk<unknown>;
 };
 
-/** One format for the column is set on new rows only; formats a row belong to the values and are always set. */
-function writeFormat({ corner, formattedRows }: BodyWrite, { at, format, chunk }: ColumnFormat): void {
+/** One format for the column is set on new cells only; formats a row belong to the values and are always set. */
+function writeFormat({ corner, formatted }: BodyWrite, { at, format, chunk }: ColumnFormat): void {
   if (format === null) return;
   const end = chunk.start + chunk.rows.length;
-  const start = typeof format === "string" ? Math.max(chunk.start, formattedRows) : chunk.start;
+  const keeps = typeof format === "string" && at < formatted.columns;
+  const start = keeps ? Math.max(chunk.start, formatted.rows) : chunk.start;
   if (start >= end) return;
   const cells = block(corner, { row: start, column: at, rows: end - start, columns: 1 });
   const [first, ...others] = typeof format === "string" ? [format] : format.slice(start, end);

@@ -52,8 +52,32 @@ describe("which column goes where at a refresh", () => {
     expect(matchColumns(["id", "Amount"], ["ID", "my own", "amount"])).toEqual([0, 2]);
   });
 
-  test("by order when a header was renamed", () => {
+  test("a header that was renamed is found by its place, when no column moved or was added", () => {
     expect(matchColumns(["id", "amount"], ["id", "Betrag"])).toEqual([0, 1]);
+  });
+
+  test("a column that is new, or was deleted, goes to the right end; no other changes its header", () => {
+    expect(matchColumns(["id", "new", "amount"], ["id", "amount"])).toEqual([0, 2, 1]);
+    expect(matchColumns(["id", "amount", "currency"], ["id", "currency"])).toEqual([0, 2, 1]);
+  });
+
+  test("where it cannot be told which column is meant, none is guessed", () => {
+    expect(matchColumns(["id", "amount", "currency"], ["id", "amount", "my own", "Währung"])).toBeNull();
+    expect(matchColumns(["id", "amount"], ["id", "Betrag", "my own"])).toBeNull();
+    expect(matchColumns(["id", "amount", "currency"], ["id", "currency", "my own"])).toBeNull();
+    expect(matchColumns(["id", "amount", "currency"], ["id", "my own"])).toBeNull();
+  });
+
+  test("a column with one of our headers gets the values of that header, and no two columns share a place", () => {
+    const headers = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "x", "y"), { minLength: 1 });
+    fc.assert(
+      fc.property(headers, headers, (content, table) => {
+        const positions = matchColumns(content, table);
+        if (positions === null) return;
+        expect(new Set(positions).size).toBe(content.length);
+        positions.forEach((at, index) => expect(content.some((header) => header === table[at]) ? table[at] : content[index]).toBe(content[index]));
+      }),
+    );
   });
 
   test("neighbours are written together", () => {

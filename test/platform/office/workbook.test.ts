@@ -184,6 +184,34 @@ describe("refreshing a table", () => {
     expect(office.model.readNumberFormats({ sheetId: sheet("Charges"), row: 1, column: 1, rows: 2, columns: 1 }).flat()).toEqual(["0", "0"]);
   });
 
+  test("a table that began without rows formats its first row too", async () => {
+    const { id } = await insert({ content: content([]) });
+    await replace(id, content([["a", 1], ["b", 2]]));
+    expect(office.model.readNumberFormats({ sheetId: sheet("Charges"), row: 1, column: 1, rows: 2, columns: 1 }).flat()).toEqual(["#,##0.00", "#,##0.00"]);
+  });
+
+  test("a new column is formatted in all rows", async () => {
+    const { id } = await insert();
+    const wider = { headers: ["id", "amount", "created"], rows: [["a", 1, 46_000], ["b", 2, 46_001]], formats: [null, "#,##0.00", "yyyy-mm-dd"] };
+    expect((await replace(id, wider)).address).toBe("Charges!A1:C3");
+    expect(office.model.readNumberFormats({ sheetId: sheet("Charges"), row: 1, column: 2, rows: 2, columns: 1 }).flat()).toEqual(["yyyy-mm-dd", "yyyy-mm-dd"]);
+  });
+
+  test("no column of a person's own is overwritten when a header was renamed beside it: it is refused and nothing changes", async () => {
+    const { id } = await insert();
+    await Excel.run(async (context) => {
+      const table = context.workbook.tables.getItem(id);
+      table.worksheet.getRange("A1:C3").values = [["id", "own", "Betrag"], ["ch_1", "x", 12.5], ["ch_2", "y", 1]];
+      table.worksheet.getRange("D1:D3").values = [["last"], ["l"], ["m"]];
+      table.resize("A1:D3");
+      await context.sync();
+    });
+    const wider = { ...content([["a", 1, "usd"]]), headers: ["id", "amount", "own"], formats: [null, null, null] };
+    const before = { ...state(), cells: read("Charges", 5, 4) };
+    expect(await failure(replace(id, wider))).toMatchObject({ code: "WORKBOOK_REFUSED", message: expect.stringContaining("no column amount any more") as unknown });
+    expect({ ...state(), cells: read("Charges", 5, 4) }).toEqual(before);
+  });
+
   test("a formula beside the table that points at it keeps its reference", async () => {
     const { id } = await insert();
     write("Charges", [0, 5], "=SUM(B2:B3)");
