@@ -38,6 +38,8 @@ export function createQueries(need: QueriesNeed): Queries {
     insert: (request, context) => insertQuery(parts, request, context),
     refresh,
     async refreshAll(context) {
+      // The ribbon may ask before the page has read the workbook.
+      await queries.load(context.signal);
       await Promise.allSettled(queries.list.get().map(({ definition }) => refresh(definition.id, context)));
       if (context.signal.aborted) throw new AppError("CANCELLED", "Cancelled.");
     },

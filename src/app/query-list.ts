@@ -18,8 +18,8 @@ export type QueryList = {
   /** Changes what the session knows of one query; nothing is stored. */
   readonly mark: (id: string, change: Partial<Omit<QueryState, "definition">>) => void;
   /**
-   * Changes the stored definitions, one change after the other. The host is told first whether it has to start the add-in with the workbook, so that
-   * a schedule that cannot work is not kept.
+   * Changes the stored definitions, one change after the other. The host is told first whether it has to start the add-in
+   * with the workbook, so that a schedule that cannot work is not kept.
    */
   readonly edit: (change: EditDefinitions, signal: AbortSignal) => Promise<void>;
 };
@@ -52,11 +52,12 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
 
   return {
     list,
-    async load(signal) {
-      const found = await part.read(signal);
-      startsWithWorkbook = found.some(({ schedule }) => runsByItself(schedule));
-      show(found);
-    },
+    load: (signal) =>
+      inTurn(async () => {
+        const found = await part.read(signal);
+        startsWithWorkbook = found.some(({ schedule }) => runsByItself(schedule));
+        show(found);
+      }),
     find(id) {
       const found = definitions().find((one) => one.id === id);
       if (found) return found;

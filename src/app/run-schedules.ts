@@ -27,8 +27,8 @@ export async function runSchedules({ clock, random, queries }: SchedulesNeed, si
 
   function dueAt({ definition: { id, schedule, lastRun } }: QueryState): number | null {
     const last = tried.get(id);
-    const times = { lastRun: latest(lastRun?.at, last?.at), now: clock.now() };
-    return nextRun(schedule, times, last?.jitter ?? 0);
+    const now = clock.now();
+    return nextRun(schedule, { lastRun: latestUntil(now, [lastRun?.at, last?.at]), now }, last?.jitter ?? 0);
   }
 
   const idle = () => queries.list.get().filter(({ running }) => !running);
@@ -41,8 +41,9 @@ export async function runSchedules({ clock, random, queries }: SchedulesNeed, si
   }
 }
 
-const latest = (...times: readonly (number | undefined)[]): number | null => {
-  const known = times.filter((time) => time !== undefined);
+/** A run in the future was noted by a clock that is wrong; counting from it could put the next one off for ever. */
+const latestUntil = (now: number, times: readonly (number | undefined)[]): number | null => {
+  const known = times.filter((time) => time !== undefined && time <= now);
   return known.length === 0 ? null : Math.max(...known);
 };
 

@@ -11,7 +11,7 @@ export function runsByItself(schedule: Schedule): boolean {
   return schedule.onOpen || schedule.everyMinutes !== null;
 }
 
-/** When a query ran last and what time it is, in milliseconds since 1970 UTC. */
+/** When a query ran last, not after `now`, and what time it is, in milliseconds since 1970 UTC. */
 export type RunTimes = { readonly lastRun: number | null; readonly now: number };
 
 /**
@@ -23,7 +23,6 @@ export function nextRun(schedule: Schedule, { lastRun, now }: RunTimes, jitter: 
   if (schedule.everyMinutes === null) return null;
   if (lastRun === null) return now;
   const interval = schedule.everyMinutes * 60_000;
-  // A last run in the future comes from another device's clock; it must not keep the query waiting longer than one interval.
-  const due = Math.min(lastRun, now) + interval;
+  const due = lastRun + interval;
   return due <= now ? now : due + interval * jitterShare * jitter;
 }

@@ -69,6 +69,12 @@ describe("schedules", () => {
     expect(runs).toEqual(["a at 0"]);
   });
 
+  test("a last run that another device's wrong clock put into the future does not stop the schedule", async () => {
+    const { clock, runs } = startLoop([every("a", 10, { lastRun: now + 525_600 * minute, fails: true })]);
+    await clock.advance(15 * minute);
+    expect(runs).toEqual(["a at 0", "a at 10"]);
+  });
+
   test("one that is both overdue and on open runs once", async () => {
     const { clock, runs } = startLoop([{ id: "a", onOpen: true, everyMinutes: 10 }]);
     await clock.advance(minute);
