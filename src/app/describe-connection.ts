@@ -1,6 +1,6 @@
 import { AppError } from "../base/app-error";
 import type { Secret } from "../base/secret";
-import { readKeyKind } from "../connections/key-kind";
+import { holdsKey, readKeyKind } from "../connections/key-kind";
 import { createProfile, type KeyedProfile } from "../connections/profile";
 import { readSettings } from "../connections/read-settings";
 import type { ConnectionDraft, ConnectionSummary } from "./app-api";
@@ -43,6 +43,11 @@ export function toKeyedProfile({ name, apiKey, apiBase, accountId }: Described, 
 
 function checkedName(name: string): string {
   const trimmed = name.trim();
+  if (holdsKey(trimmed)) {
+    throw new AppError("BAD_SETTING", "The name looks like a key, and names can be read by everybody who gets the workbook.", {
+      hint: "Enter a name, such as the account's, and the key in its own field.",
+    });
+  }
   if (trimmed !== "") return trimmed;
   throw new AppError("BAD_SETTING", "The connection has no name.", { hint: "Enter a name, such as the account's." });
 }

@@ -52,6 +52,12 @@ describe("Test connection", () => {
 });
 
 describe("saved connections", () => {
+  test("a key in the name's place is refused, since the name goes into workbooks", async () => {
+    const { app, store } = startApp();
+    await expect(app.connections.save({ name: "rk_live_abc", apiKey: goodKey }, going())).rejects.toMatchObject({ code: "BAD_SETTING" });
+    expect(await store.load(going())).toBeNull();
+  });
+
   test("are listed by name without their keys, and open in the next session without asking", async () => {
     const first = startApp();
     await first.connect("Zeta");

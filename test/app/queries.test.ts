@@ -31,6 +31,16 @@ describe("inserting a query", () => {
     expect(reopened.app.queries.list.get()).toEqual([{ definition, running: false, error: null }]);
   });
 
+  test.each([
+    ["SQL", { run: { sql: "SELECT id FROM charges -- rk_live_abc" } }],
+    ["parameters", { run: { sql: "SELECT ? AS k", parameters: ["sk_test_abc"] } }],
+    ["name", { name: "sk_test_abc" }],
+  ])("a key in the %s is refused before anything is sent or written", async (_, more) => {
+    const { insert, workbook, requests } = await startConnected();
+    await expect(insert(more)).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
+    expect([workbook.tables.size, workbook.parts.size, requests]).toEqual([0, 0, []]);
+  });
+
   test("a query that fails leaves nothing behind", async () => {
     const { insert, workbook, states } = await startConnected();
     await expect(insert({ run: { sql: "SELECT amout FROM charges" } })).rejects.toMatchObject({ code: "SQL_UNKNOWN_COLUMN" });
@@ -85,6 +95,17 @@ describe("refreshing", () => {
     const reopened = startApp({ workbook: deps.workbook });
     await reopened.app.queries.load(going());
     expect(reopened.app.queries.list.get()[0]?.definition.lastRun).toMatchObject({ rows: 3, error: expect.stringContaining("no connection named") as unknown });
+  });
+
+  test("Refresh All finds the workbook's queries although nobody has read them yet", async () => {
+    const { insert, deps } = await startConnected();
+    const { definition, result } = await insert();
+    const reopened = startApp({ workbook: deps.workbook, openSettingsStore: deps.openSettingsStore });
+    reopened.sandbox.update(String(result.rows[0]?.[0]), { amount: 31 });
+    await reopened.app.queries.refreshAll({ signal: going() });
+    expect(reopened.app.queries.list.get().map(({ error }) => error)).toEqual([null]);
+    expect(reopened.app.queries.list.get()[0]?.definition.id).toBe(definition.id);
+    expect(reopened.requests.length).toBeGreaterThan(0);
   });
 
   test("Refresh All goes on after a failure", async () => {
