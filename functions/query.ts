@@ -1,8 +1,8 @@
 import type { App, RunQuery } from "../src/app/app-api";
+import { refuseKeys } from "../src/app/refuse-keys";
 import { toCells } from "../src/app/to-cells";
 import { readOptions, type QueryOptions } from "./read-options";
 import { readParameters } from "./read-parameters";
-import { refuseKeys } from "./refuse-keys";
 import { runInCell } from "./run-in-cell";
 import { type GridCell, maxCells, toGrid, tooLarge } from "./to-grid";
 import type { Cancelable } from "./with-cancel";
@@ -37,7 +37,7 @@ type Arguments = {
 };
 
 async function answer(app: App, given: Arguments, signal: AbortSignal): Promise<GridCell[][]> {
-  refuseKeys([given.query, given.connection, given.options, ...(given.parameters ?? []).flat()]);
+  refuseKeys("formula", [given.query, given.connection, given.options, ...(given.parameters ?? []).flat()]);
   const options = readOptions(given.options ?? "");
   const result = await app.runQuery(toRequest(given, options), { signal });
   const cut = options.limit === null && result.rows.length >= maxCells && !result.complete;

@@ -1,10 +1,9 @@
-import { AppError } from "../base/app-error";
-import { holdsKey } from "../connections/key-kind";
 import type { QueryContext } from "../query/engine-api";
 import type { InsertOutcome, InsertRequest, QueryDefinition } from "./app-api";
 import type { QueriesNeed } from "./queries";
 import type { QueryList } from "./query-list";
 import { toLastRun } from "./refresh-query";
+import { refuseKeys } from "./refuse-keys";
 import { noSchedule } from "./schedule";
 
 /** Runs the query to its end, then writes the table, then stores the definition; when a step fails, nothing stays. */
@@ -14,7 +13,7 @@ export async function insertQuery(
   context: QueryContext,
 ): Promise<InsertOutcome> {
   const { signal } = context;
-  refuseKeys(request);
+  refuseKeys("query", [request.name, request.run.sql, ...Object.values(request.run.parameters ?? [])]);
   // A workbook whose definitions cannot be read must say so before any work is done.
   await queries.load(signal);
   const connection = await need.connectionFor(request.run.connection, signal);
@@ -35,15 +34,6 @@ export async function insertQuery(
   const location = await need.writeInTurn(() => need.workbook.insertTable(insert, signal));
   if (!definition) throw new Error("the workbook did not confirm the table");
   return { definition, location, result };
-}
-
-/** What the definition holds travels with the workbook. */
-function refuseKeys({ run: { sql, parameters = [] }, name }: InsertRequest): void {
-  const texts = [name, sql, ...Object.values(parameters)].map(String);
-  if (!texts.some(holdsKey)) return;
-  throw new AppError("BAD_ARGUMENT", "The query holds what looks like an API key, and everybody who opens the workbook could read it.", {
-    hint: "Take it out of the query; keys belong into a connection.",
-  });
 }
 
 type Added = Pick<QueryDefinition, "id" | "connection" | "tableId" | "lastRun">;

@@ -13,8 +13,6 @@ export const sandboxRoot = "http://127.0.0.1:12111";
 /** A key that the sandbox takes. */
 export const goodKey = new Secret("sk_test_sandbox");
 
-type TestApp = ReturnType<typeof startApp>;
-
 /** A signal that never fires. */
 export const going = () => new AbortController().signal;
 

@@ -1,0 +1,14 @@
+import { AppError } from "../base/app-error";
+import { holdsKey } from "../connections/key-kind";
+
+/**
+ * What cells and queries hold travels with the workbook, so a key in it is refused unused.
+ * @param holder what holds the values, such as "formula"
+ * @throws AppError `BAD_ARGUMENT`
+ */
+export function refuseKeys(holder: string, values: readonly unknown[]): void {
+  if (!values.some((value) => typeof value === "string" && holdsKey(value))) return;
+  throw new AppError("BAD_ARGUMENT", `A ${holder} must not hold an API key; everybody who opens the workbook could read it.`, {
+    hint: "Delete it here, save it as a connection in the Stripe pane, and use the connection's name.",
+  });
+}
