@@ -43,7 +43,7 @@ export async function runSchedules({ clock, random, queries }: SchedulesNeed, si
 
 /** A run in the future was noted by a clock that is wrong; counting from it could put the next one off for ever. */
 const latestUntil = (now: number, times: readonly (number | undefined)[]): number | null => {
-  const known = times.filter((time) => time !== undefined && time <= now);
+  const known = times.filter((time) => time !== undefined).filter((time) => time <= now);
   return known.length === 0 ? null : Math.max(...known);
 };
 

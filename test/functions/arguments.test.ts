@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readOptions } from "../../functions/read-options";
 import { readParameters } from "../../functions/read-parameters";
-import { refuseKeys } from "../../functions/refuse-keys";
+import { refuseKeys } from "../../src/app/refuse-keys";
 import { toCellError } from "../../functions/to-cell-error";
 import { maxCells, toGrid } from "../../functions/to-grid";
 import { AppError, errorCodes } from "../../src/base/app-error";
@@ -50,8 +50,8 @@ describe("parameters of a formula", () => {
 
 describe("keys in formulas", () => {
   test("are refused anywhere in the arguments, and the sentence does not repeat them", () => {
-    expect(() => refuseKeys(["SELECT 1", null, 5, "x sk_live_abc"])).toThrow(/must not hold/);
-    expect(() => refuseKeys(["SELECT 'task_test_1', 'risk_live'", null])).not.toThrow();
+    expect(() => refuseKeys("formula", ["SELECT 1", null, 5, "x sk_live_abc"])).toThrow(/must not hold/);
+    expect(() => refuseKeys("formula", ["SELECT 'task_test_1', 'risk_live'", null])).not.toThrow();
   });
 });
 
