@@ -27,6 +27,14 @@ const explanations: readonly (readonly [RegExp, (failure: SqlFailure, name: stri
   [/^no such function: (.+)$/, unknownFunction],
   [/^table (.+) may not be modified$/, readOnlyError],
   [
+    /^(incomplete input)$/,
+    (failure) =>
+      located("SQL_SYNTAX", failure, {
+        message: "the query ends too early",
+        hint: "Something is missing at its end, such as a table, a condition or a closing parenthesis.",
+      }),
+  ],
+  [
     /^near "(.*)": syntax error$/s,
     (failure, near) => located("SQL_SYNTAX", failure, { message: `syntax error near "${near}"` }),
   ],

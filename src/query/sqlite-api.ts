@@ -48,7 +48,7 @@ export type ModuleMethods = {
   xColumn(cursor: Pointer, context: Pointer, column: number): number;
 };
 
-type Authorizer = (aux: Pointer, action: number, name: string | 0) => number;
+type Authorizer = (aux: Pointer, action: number, first: string | 0, second: string | 0) => number;
 
 type Capi = {
   sqlite3_declare_vtab(db: Pointer, sql: string): number;

@@ -42,6 +42,16 @@ describe("a statement that cannot run", () => {
     ["SELECT (id FROM charges", "SQL_SYNTAX", 'Character 12: syntax error near "FROM".'],
     ["SELEC id FROM charges", "SQL_SYNTAX", 'Character 1: syntax error near "SELEC".'],
     [
+      "SELECT id FROM charges WHERE",
+      "SQL_SYNTAX",
+      "The query ends too early. Something is missing at its end, such as a table, a condition or a closing parenthesis.",
+    ],
+    [
+      "SELECT count(*) FROM sqlite_master",
+      "SQL_UNKNOWN_TABLE",
+      "No such table: sqlite_master. The list of tables shows what can be queried.",
+    ],
+    [
       "SELECT DATEDIF('day', id, id) FROM charges",
       "SQL_SYNTAX",
       "Character 8: no such function: DATEDIF. Did you mean datediff?",

@@ -14,6 +14,8 @@ beforeAll(async () => {
 describe("answers, cold, against ordinary SQLite tables", () => {
   test.each([
     "SELECT substr(created, 1, 7) AS month, currency, count(*), sum(amount) FROM charges GROUP BY 1, 2 ORDER BY 1, 2",
+    "WITH recent AS (SELECT id FROM charges ORDER BY id LIMIT 3) SELECT count(*) FROM recent",
+    "WITH some AS (SELECT id FROM customers) SELECT count(*) FROM charges c, some WHERE EXISTS (SELECT 1 FROM some)",
     "SELECT k.country, total(c.amount) FROM customers k LEFT JOIN charges c ON c.customer = k.id AND c.paid GROUP BY 1 ORDER BY 1",
     "SELECT k.id, i.id FROM customers k FULL JOIN invoices i ON i.customer = k.id AND i.status = 'open' ORDER BY 1, 2",
     "SELECT k.id FROM customers k WHERE NOT EXISTS (SELECT 1 FROM invoices i WHERE i.customer = k.id AND i.status = 'void') ORDER BY 1",
