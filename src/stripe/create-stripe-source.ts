@@ -61,7 +61,9 @@ async function* scan(
   for (const list of listRequests(plan, request.conditions, expand)) {
     const pages = plan.catalog.kind === "singleton" ? singleton(client, list, context) : listPages(client, list, context);
     for await (const objects of endWhenNamedObjectIsMissing(pages)) {
-      yield objects.filter(isNew).map((object) => readRow(columns, { object, asked }));
+      const fresh = objects.filter(isNew);
+      reportCutLists(columns, fresh, context);
+      yield fresh.map((object) => readRow(columns, { object, asked }));
     }
   }
 }
@@ -72,10 +74,12 @@ async function lookup(
   context: ReadContext,
 ): Promise<Row | null> {
   const get = retrieveRequest(plan, request.key, expand);
-  if (get === null || request.key === "") return null;
+  if (get === null) return null;
   try {
     const object = await client.get(get, context);
-    return object["deleted"] === true ? null : readRow(columns, { object, asked: {} });
+    if (object["deleted"] === true) return null;
+    reportCutLists(columns, [object], context);
+    return readRow(columns, { object, asked: {} });
   } catch (failure) {
     if (isMissing(failure)) return null;
     throw failure;
@@ -123,6 +127,17 @@ function createNoveltyCheck(key: string | null): (object: JsonObject) => boolean
 
 function readRow(columns: readonly ColumnPlan[], input: RowInput): Row {
   return columns.map(({ read }) => read(input));
+}
+
+/** The rows are all there, but a list within one of them is not. */
+function reportCutLists(columns: readonly ColumnPlan[], objects: readonly JsonObject[], context: ReadContext): void {
+  for (const { column, isCut } of columns) {
+    if (isCut === undefined || !objects.some(isCut)) continue;
+    context.onPartial?.({
+      code: "ROW_LIMIT",
+      message: `Lists in the column ${column.name} hold their first entries only; the table of these entries has them all.`,
+    });
+  }
 }
 
 function columnOf(plan: TablePlan, name: string): ColumnPlan {

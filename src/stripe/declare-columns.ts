@@ -2,7 +2,7 @@ import type { CatalogColumn, CatalogParent, CatalogTable, ValueKind } from "../c
 import { toMajor } from "../catalog/currency";
 import type { Column, ColumnType, SqlValue } from "../table/column";
 import { type Decode, valueAt } from "./decode-value";
-import type { JsonObject } from "./json-object";
+import { isJsonObject, type JsonObject } from "./json-object";
 
 /** What a row's value can come from: the API object, and the conditions that its list was asked with. */
 export type RowInput = { readonly object: JsonObject; readonly asked: Readonly<Record<string, SqlValue>> };
@@ -13,6 +13,8 @@ export type ColumnPlan = {
   readonly read: (input: RowInput) => SqlValue;
   /** What the API must be asked to expand for it. */
   readonly expand?: string;
+  /** Whether the list in this column holds only its first entries. */
+  readonly isCut?: (object: JsonObject) => boolean;
 };
 
 /** What columns are made with; one for all tables of a connection. */
@@ -76,7 +78,13 @@ function planColumn(source: CatalogColumn, tools: ColumnTools, fixed: boolean): 
       return fixed ? (asked[source.name] ?? null) : null;
     },
     ...(source.includable ? { expand: source.includePath ?? source.path.join(".") } : {}),
+    ...(source.list ? { isCut: (object) => hasMore(valueAt(object, source.path)) } : {}),
   };
+}
+
+/** A list within an object is its first page. https://docs.stripe.com/api/pagination */
+function hasMore(list: unknown): boolean {
+  return isJsonObject(list) && list["has_more"] === true;
 }
 
 function majorTwin(table: CatalogTable, source: CatalogColumn): readonly ColumnPlan[] {

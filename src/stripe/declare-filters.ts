@@ -22,7 +22,7 @@ export type FilterTools = { readonly zone: TimeZone; readonly createdColumn: str
 
 /** The conditions that a table's list takes: those on a column of the same name, and the parent that fills the path. */
 export function declareFilters(table: CatalogTable, tools: FilterTools): readonly FilterPlan[] {
-  const parents = table.parents.map(({ parameter }) => equal({ column: parameter, parameter, write: asText, required: true }));
+  const parents = table.parents.map(({ parameter }) => equal({ column: parameter, parameter, write: asPathPart, required: true }));
   const plans = table.filters.flatMap((filter) => planFilter(table, filter, tools));
   const spelledAgain = [...parents, ...plans].flatMap((plan) => idSpelling(table, plan));
   return [...parents, ...plans, ...spelledAgain];
@@ -31,7 +31,8 @@ export function declareFilters(table: CatalogTable, tools: FilterTools): readonl
 function planFilter(table: CatalogTable, filter: CatalogFilter, tools: FilterTools): readonly FilterPlan[] {
   if (filter.kind === "range") return planRange(table, filter, tools);
   const column = table.columns.find(({ name }) => name === filter.name);
-  const comparable = filter.kind !== "list" && filter.kind !== "object";
+  // Rows show whole seconds of a wall clock, so that one text can stand for several of Stripe's moments.
+  const comparable = filter.kind !== "list" && filter.kind !== "object" && column?.kind !== "timestamp";
   if (!filter.required && (column === undefined || !comparable)) return [];
   const write = column?.kind === "timestamp" ? asInstant(tools.zone) : filter.kind === "boolean" ? asBoolean : asText;
   const parameter = filter.kind === "object" ? `${filter.name}[type]` : filter.name;
@@ -61,6 +62,7 @@ function idSpelling(table: CatalogTable, plan: FilterPlan): readonly FilterPlan[
 }
 
 const asText: Write = (value) => (value === null || value === "" ? null : String(value));
+const asPathPart: Write = (value) => (value === null ? null : String(value));
 const asBoolean: Write = (value) => (value === 1 ? "true" : value === 0 ? "false" : null);
 const asInstant = (zone: TimeZone): Write => (value) => (typeof value === "string" ? asText(zone.earliest(value)) : null);
 

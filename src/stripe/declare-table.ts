@@ -41,14 +41,19 @@ export function declareTable(catalog: CatalogTable, judgement: TableJudgement, t
   };
 }
 
-/** A key that reads a row by itself: paths with a parent need more than the key. */
-function keyOf({ key, retrieve }: CatalogTable): string | null {
-  return retrieve !== null && /^[^{]*\{\w+\}$/.test(retrieve) ? key : null;
+/**
+ * A key that reads a row by itself: paths with a parent need more than the key, and so do rows with a column that repeats what
+ * their list was asked for.
+ */
+function keyOf({ key, retrieve, filters, columns }: CatalogTable): string | null {
+  if (retrieve === null || !/^[^{]*\{\w+\}$/.test(retrieve)) return null;
+  const tellsAll = filters.every(({ name, required }) => !required || columns.some((column) => column.name === name));
+  return tellsAll ? key : null;
 }
 
 /**
- * Stripe documents "newest first" for the top-level lists that filter by `created`, and for no others. On a wall clock with
- * daylight saving the order of the texts is not that of the instants, so only UTC keeps the promise.
+ * Lists come in reverse order of creation (https://docs.stripe.com/api/pagination); we rely on it for the top-level ones that
+ * filter by `created`. On a wall clock with daylight saving the order of the texts is not that of the instants, so only UTC keeps the promise.
  */
 function newestFirst(catalog: CatalogTable, filters: readonly FilterPlan[], zone: TimeZone): string | null {
   const filtered = filters.some(({ filter }) => filter.kind === "range" && filter.column === "created");

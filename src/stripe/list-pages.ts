@@ -19,7 +19,7 @@ export async function* listPages(
     const page: JsonObject = await client.get(withCursor(first, cursor), context);
     const objects = pageObjects(page, first);
     if (objects.length > 0) yield objects;
-    cursor = nextCursor(page, objects);
+    cursor = nextCursor(page, objects, { path: first.path, before: cursor });
   } while (cursor !== null);
 }
 
@@ -38,12 +38,17 @@ function pageObjects(page: JsonObject, { path }: StripeRequest): readonly JsonOb
 }
 
 /** v1 goes on after the last id, v2 with the token of its next page. https://docs.stripe.com/api-v2-overview#list-pagination */
-function nextCursor(page: JsonObject, objects: readonly JsonObject[]): Cursor | null {
+function nextCursor(
+  page: JsonObject,
+  objects: readonly JsonObject[],
+  { path, before }: { readonly path: string; readonly before: Cursor | null },
+): Cursor | null {
   const next = page["next_page_url"];
-  if (typeof next === "string") {
-    const token = new URL(next, "https://api.stripe.com").searchParams.get("page");
-    return token === null ? null : ["page", token];
-  }
-  const last = objects.at(-1)?.["id"];
-  return page["has_more"] === true && typeof last === "string" ? ["starting_after", last] : null;
+  const hasToken = typeof next === "string";
+  if (!hasToken && page["has_more"] !== true) return null;
+  const value = hasToken ? new URL(next, "https://api.stripe.com").searchParams.get("page") : objects.at(-1)?.["id"];
+  if (typeof value === "string" && value !== before?.[1]) return [hasToken ? "page" : "starting_after", value];
+  throw new AppError("STRIPE_UNAVAILABLE", `The server has more of ${path}, but does not say where to go on.`, {
+    hint: "Check the API root of the connection, or ask for fewer rows with a condition.",
+  });
 }

@@ -2,7 +2,7 @@ import { AppError } from "../base/app-error";
 import type { SqlValue } from "../table/column";
 import type { Conditions } from "../table/row-source";
 import type { TablePlan } from "./declare-table";
-import { fillPath, type StripeRequest } from "./request";
+import { fillPath, leadsElsewhere, type StripeRequest } from "./request";
 
 type Parameter = readonly [name: string, value: string];
 
@@ -19,6 +19,7 @@ export function listRequests(plan: TablePlan, conditions: Conditions, expand: re
   const asked = askedParameters(plan, conditions);
   const inPath = new Set(catalog.parents.map(({ parameter }) => parameter));
   const path = fillPath(catalog.path, Object.fromEntries(asked));
+  if (leadsElsewhere(path)) return [];
   const query = asked.filter(([name]) => !inPath.has(name));
   const always: readonly Parameter[] = [
     ...(catalog.kind === "list" && catalog.pages ? [["limit", pageSize[catalog.api]] as const] : []),
@@ -31,10 +32,11 @@ export function listRequests(plan: TablePlan, conditions: Conditions, expand: re
   }));
 }
 
-/** The request that reads one row by key, or `null` where the API has none. */
+/** The request that reads one row by key, or `null` where the API has none and for a key that no row can have. */
 export function retrieveRequest({ catalog }: TablePlan, key: string, expand: readonly string[]): StripeRequest | null {
   if (catalog.retrieve === null) return null;
   const path = catalog.retrieve.replace(/\{\w+\}/, encodeURIComponent(key));
+  if (leadsElsewhere(path)) return null;
   const parameter = catalog.api === "v2" ? "include[]" : "expand[]";
   return { path, query: expand.map((name) => [parameter, name]), endpoint: catalog.retrieve };
 }

@@ -40,6 +40,11 @@ export function fillPath(path: string, values: Readonly<Record<string, string>>)
   });
 }
 
+/** Whether a value made a part of the path empty, `.` or `..`: no id is like that, and the address would be another one. */
+export function leadsElsewhere(path: string): boolean {
+  return path.slice(1).split("/").some((part) => /^\.{0,2}$/.test(part));
+}
+
 /** Stripe writes `created[gte]` with plain brackets. */
 function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll("%5B", "[").replaceAll("%5D", "]");

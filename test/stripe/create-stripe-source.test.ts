@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { HttpReply, HttpRequest } from "../../src/platform/ports";
 import { createStripeSource } from "../../src/stripe/create-stripe-source";
+import type { PartialReason } from "../../src/table/query-result";
 import type { Conditions, RowSource } from "../../src/table/row-source";
 import type { Row, Table } from "../../src/table/table";
 import { clientOver, json, reading, refusal } from "./stripe-fake";
@@ -69,7 +70,9 @@ describe("createStripeSource", () => {
   });
 
   test("delivers an object once, even where pages overlap", async () => {
-    const pages = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 6 });
+    const page = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 6 });
+    const goesOn = (numbers: number[][]): boolean => numbers.every((one, index) => one.at(-1) !== numbers[index - 1]?.at(-1));
+    const pages = fc.array(page, { minLength: 1, maxLength: 6 }).filter(goesOn);
     await fc.assert(
       fc.asyncProperty(pages, async (numbers) => {
         const { source } = sourceOver((_, number) =>
@@ -146,6 +149,62 @@ describe("createStripeSource", () => {
       number === 1 ? list([{ id: "ch_1" }], true) : refusal(400, { code: "resource_missing", param: "starting_after" }),
     );
     await expect(readAll(source, { table: "charges", columns: ["id"] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test.each([
+    ["no object has an id", () => list([{ object: "charge" }], true)],
+    ["a page is empty", () => list([], true)],
+    ["every page is the first one again", () => list([{ id: "ch_1" }], true)],
+  ])("more objects that cannot be reached are an error, never a shorter list: %s", async (_, answer) => {
+    const { source } = sourceOver(answer);
+    await expect(readAll(source, { table: "charges", columns: ["id"] })).rejects.toMatchObject({
+      code: "STRIPE_UNAVAILABLE",
+      message: "The server has more of /v1/charges, but does not say where to go on.",
+    });
+  });
+
+  test("says when a list within an object holds its first entries only", async () => {
+    const line = { id: "il_1", object: "line_item" };
+    const invoice = { id: "in_1", lines: { object: "list", data: [line], has_more: true } };
+    const whole = { id: "in_2", lines: { object: "list", data: [line], has_more: false } };
+    const reasonsOf = async (columns: readonly string[], objects: readonly object[]) => {
+      const { source } = sourceOver(() => list([...objects]));
+      const reasons: PartialReason[] = [];
+      const context = { ...reading(), onPartial: (reason: PartialReason) => void reasons.push(reason) };
+      const request = { table: tableOf(source, "invoices"), columns, conditions: everything };
+      for await (const page of source.scan(request, context)) expect(page).toHaveLength(objects.length);
+      return reasons.map(({ code, message }) => `${code} ${message}`);
+    };
+    expect(await reasonsOf(["id", "lines"], [whole, invoice])).toEqual([
+      "ROW_LIMIT Lists in the column lines hold their first entries only; the table of these entries has them all.",
+    ]);
+    expect(await reasonsOf(["id", "lines"], [whole])).toEqual([]);
+    expect(await reasonsOf(["id"], [invoice])).toEqual([]);
+  });
+
+  test("a row that must repeat what its list was asked for cannot be read by its key alone", () => {
+    const { source } = sourceOver(() => list([]));
+    for (const name of source.names()) {
+      const { key, columns, filters } = tableOf(source, name);
+      const repeated = columns.filter((column) => column.hidden && filters.some(({ column: of, required }) => required && of === column.name));
+      if (repeated.length > 0) expect({ name, key }).toEqual({ name, key: null });
+    }
+    expect(tableOf(source, "entitlements_active_entitlements").key).toBeNull();
+    expect(tableOf(source, "subscription_items").key).toBe("id");
+  });
+
+  test("asks for no single moment where rows show whole seconds only", () => {
+    const { source } = sourceOver(() => list([]));
+    const { filters } = tableOf(source, "v2_commerce_product_catalog_imports");
+    expect(filters.filter(({ column, kind }) => column === "created" && kind === "equal")).toEqual([]);
+  });
+
+  test.each(["", ".", ".."])("an id %j, which would lead to another address, has no rows and costs no request", async (id) => {
+    const { source, paths } = sourceOver(() => list([{ id: "x" }]));
+    const conditions = { equals: { customer: id } };
+    expect(await readAll(source, { table: "customer_balance_transactions", columns: ["id"], conditions })).toEqual([]);
+    expect(await source.lookup({ table: tableOf(source, "customers"), columns: ["id"], key: id }, reading())).toBeNull();
+    expect(paths()).toEqual([]);
   });
 
   test("asks for expanded data only when a column needs it", async () => {
