@@ -10,6 +10,7 @@ export function parseParameters(texts: readonly string[]): QueryParameters | und
   if (texts.length === 0) return undefined;
   const values = new Map(texts.map(splitParameter));
   const names = [...values.keys()];
+  if (new Set(names.map((name) => name.toLowerCase())).size < texts.length) throw badParameter("A parameter has two values.");
   if (!names.every((name) => /^\d+$/.test(name))) return Object.fromEntries(values);
   return names.map((_, index) => {
     const value = values.get(String(index + 1));

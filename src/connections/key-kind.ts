@@ -12,5 +12,5 @@ export function readKeyKind(key: Secret): KeyKind | null {
 
 /** Whether a text holds something that looks like a key, anywhere. */
 export function holdsKey(text: string): boolean {
-  return /(?<![A-Za-z0-9])[sr]k_(test|live)_\w/.test(text);
+  return /(?<![A-Za-z0-9])[sr]k_(org_)?(test|live)_\w/.test(text);
 }

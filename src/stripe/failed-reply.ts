@@ -32,5 +32,5 @@ export function readFailedReply(reply: HttpReply, path: string): FailedReply {
 
 /** Stripe shortens keys in its messages; another server may not. */
 function withoutKeys(message: string): string {
-  return message.replace(/\b[sr]k_(test|live)_[\w*]+/g, "the key");
+  return message.replace(/\b([sr]k_(?:org_)?(?:test|live)_)[\w*]+/g, "$1…");
 }

@@ -163,6 +163,7 @@ describe("bad input of xlstripe query", () => {
     [["query", "SELECT 1", "--connection", "ApiKey=sk_live_51Habc"]],
     [["query", "SELECT 1", "--connection=sk_test_51Habc"]],
     [["query", "SELECT 'rk_test_51Habc'"]],
+    [["query", "SELECT 1", "--connection", "sk_org_live_51Habc"]],
     [["sk_test_51Habc"]],
   ])("a key in the arguments %j is refused and not repeated", async (args) => {
     const outcome = await runHere(args);
@@ -185,6 +186,7 @@ describe("bad input of xlstripe query", () => {
     [["query", "SELECT 1", "--connection", "sandbox", "--max-rows", "0"], /--max-rows takes a whole number/],
     [["query", "SELECT 1", "--colour"], /Unknown option '--colour'/],
     [["query", "SELECT 1", "--connection", "sandbox", "--param", "x"], /"x" is not a parameter/],
+    [["query", "SELECT @x", "--connection", "sandbox", "--param", "x=1", "--param", "X=2"], /A parameter has two values/],
     [["query", "SELECT 1", "--connection", "Colour=red"], /no setting "Colour"/],
     [["query", "SELECT 1", "--connection", "ApiKey=@env:NOT_THERE"], /NOT_THERE is not set/],
     [["query", "SELECT 1", "--connection", "ApiKey=@file:/not/there"], /\/not\/there cannot be read/],

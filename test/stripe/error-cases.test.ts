@@ -35,8 +35,9 @@ describe("toAppError", () => {
   });
 
   test("keeps keys out of messages", () => {
-    const error = errorOf(400, { message: "The key sk_test_51Habc is of another account" });
-    expect(error.advice).not.toContain("51Habc");
+    const ofKey = (key: string): string => errorOf(400, { message: `The key '${key}' is of another account` }).message;
+    expect(ofKey("sk_test_51Habc")).toBe("Stripe refused the request: The key 'sk_test_…' is of another account.");
+    expect(ofKey("sk_org_live_51Habc")).toBe("Stripe refused the request: The key 'sk_org_live_…' is of another account.");
   });
 
   test("has a sentence for a reply that is not Stripe's", () => {
