@@ -1,5 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { runCommandLine } from "./command-line";
 import type { CliIo } from "./io";
+
+/** A run has twenty requests under way that listen to one signal; Node warns of ten. */
+setMaxListeners(100);
 
 const interrupted = new AbortController();
 /** The first Ctrl-C ends the work in order; the second ends the process. */

@@ -3,8 +3,11 @@ import type { HttpReply } from "../platform/ports";
 /** One try that failed. `reply` is absent when none arrived. */
 export type Attempt = { readonly number: number; readonly reply?: HttpReply };
 
-/** Tries of one read before it fails for good: fewer when nothing answers, so that a wrong address is told soon. */
-const mostTries = { answered: 6, unanswered: 3 };
+/**
+ * Tries of one read before it fails for good: fewer when nothing answers, so that a wrong address is told soon; more when
+ * Stripe asks for a slower pace, since requests that wait next to each other may lose several rounds in turn.
+ */
+const mostTries = { answered: 6, unanswered: 3, tooFast: 10 };
 const firstDelayMs = 500;
 const longestDelayMs = 32_000;
 
@@ -14,11 +17,15 @@ const longestDelayMs = 32_000;
  * always safe. https://docs.stripe.com/error-low-level and https://docs.stripe.com/rate-limits
  */
 export function nextAttempt({ number, reply }: Attempt, jitter: number): number | null {
-  const tries = reply === undefined ? mostTries.unanswered : mostTries.answered;
-  if (number >= tries || !isWorthRepeating(reply)) return null;
+  if (number >= triesOf(reply) || !isWorthRepeating(reply)) return null;
   const asked = Number(reply?.headers["retry-after"]);
   if (asked > 0) return Math.min(longestDelayMs, asked * 1000);
   return Math.min(longestDelayMs, firstDelayMs * 2 ** (number - 1)) * (0.5 + jitter / 2);
+}
+
+function triesOf(reply: HttpReply | undefined): number {
+  if (reply === undefined) return mostTries.unanswered;
+  return reply.status === 429 ? mostTries.tooFast : mostTries.answered;
 }
 
 function isWorthRepeating(reply: HttpReply | undefined): boolean {

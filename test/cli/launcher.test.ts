@@ -3,6 +3,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import Stripe from "stripe";
+import { nodeClock } from "../../src/platform/node/clock";
+import { createSandbox } from "../../src/sandbox/sandbox";
+import { serveHandler } from "../fakes/serve-handler";
 import { collect, runByNpx } from "./run-xlstripe";
 
 const root = resolve(__dirname, "../..");
@@ -73,6 +76,17 @@ describe("the launcher", () => {
     const outcome = await collect(spawn("sh", ["-c", `{ ${command}; } | head -n 1`], { cwd: root }));
     expect(outcome.out.trimEnd().split("\n")).toHaveLength(1);
     expect(outcome.err.replace(/^Building.*\n/gm, "").replace(/^npm warn.*\n/gm, "")).toBe("exit 0\n");
+  });
+
+  test("waits with many requests at once for a server that is busy, and says nothing meanwhile", async () => {
+    const sandbox = createSandbox({ scale: 0.05, now: Date.UTC(2026, 0, 31), clock: nodeClock, requestsPerSecond: 20 });
+    const server = await serveHandler((request) => sandbox.handle(request));
+    const sql = "SELECT s.id FROM (SELECT id FROM subscriptions LIMIT 25) s JOIN subscription_items i ON i.subscription = s.id GROUP BY 1";
+    const outcome = await runByNpx(["query", sql, "--connection", "sandbox", "--format", "ndjson"], { XLSTRIPE_SANDBOX: server.origin });
+    await server.close();
+    expect(outcome.code).toBe(0);
+    expect(outcome.out.trimEnd().split("\n")).toHaveLength(25);
+    expect(outcome.err).not.toMatch(/[Ll]istener/);
   });
 
   test("several first starts at once all work", async () => {

@@ -22,10 +22,12 @@ describe("nextAttempt", () => {
     expect(nextAttempt({ number: 1, reply: reply(status) }, 0)).toBeNull();
   });
 
-  test("repeats twice when nothing answers, five times when Stripe is busy", () => {
-    const tries = (attempt: object): number => [1, 2, 3, 4, 5, 6].filter((number) => nextAttempt({ ...attempt, number }, 0) !== null).length;
-    expect(tries({})).toBe(2);
-    expect(tries({ reply: reply(429) })).toBe(5);
+  test("repeats twice when nothing answers, five times when Stripe is busy, nine times when we are too fast", () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+    const repeats = (attempt: object): number => numbers.filter((number) => nextAttempt({ ...attempt, number }, 0) !== null).length;
+    expect(repeats({})).toBe(2);
+    expect(repeats({ reply: reply(503) })).toBe(5);
+    expect(repeats({ reply: reply(429) })).toBe(9);
   });
 
   test("doubles the wait, spread by chance between half and all of it", () => {
