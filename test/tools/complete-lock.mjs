@@ -21,7 +21,7 @@ export function platformOf(name) {
 
 /**
  * The optional packages that no entry of the lock file holds, as path, version and platform.
- * @param {{packages: Record<string, {dev?: boolean, optionalDependencies?: Record<string, string>}>}} lock
+ * @param {{packages: Record<string, {version?: string, dev?: boolean, optional?: boolean, optionalDependencies?: Record<string, string>}>}} lock
  */
 export function missingOptional(lock) {
   return Object.entries(lock.packages).flatMap(([path, { dev, optionalDependencies = {} }]) =>
