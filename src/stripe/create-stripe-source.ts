@@ -94,23 +94,26 @@ async function* singleton(
   yield [await client.get(request, context)];
 }
 
-/** A condition that names an object which does not exist (`customer = 'cus_typo'`) has no rows; Stripe answers it with an error. */
+/**
+ * A condition that names an object which does not exist (`customer = 'cus_typo'`) has no rows; Stripe answers it with an error.
+ * Once rows came, whatever is missing (the cursor, an object deleted meanwhile) would make the list shorter.
+ */
 async function* endWhenNamedObjectIsMissing(
   pages: AsyncIterable<readonly JsonObject[]>,
 ): AsyncGenerator<readonly JsonObject[]> {
+  let begun = false;
   try {
-    yield* pages;
+    for await (const page of pages) {
+      begun = true;
+      yield page;
+    }
   } catch (failure) {
-    if (!isMissing(failure) || isLostCursor(failure)) throw failure;
+    if (begun || !isMissing(failure)) throw failure;
   }
 }
 
 function isMissing(failure: unknown): failure is AppError {
   return failure instanceof AppError && failure.code === "NOT_FOUND" && failure.detail["stripeCode"] === "resource_missing";
-}
-
-function isLostCursor({ detail }: AppError): boolean {
-  return detail["param"] === "starting_after";
 }
 
 /** True for an object that the scan has not delivered yet; lists can overlap when objects change meanwhile. */

@@ -144,11 +144,12 @@ describe("createStripeSource", () => {
     expect(await readAll(source, { table: "charges", columns: ["id"], conditions })).toEqual([]);
   });
 
-  test("a cursor that vanished is an error, never a shorter list", async () => {
+  test.each(["starting_after", "customer"])("a %s that vanishes between two pages is an error, never a shorter list", async (param) => {
     const { source } = sourceOver((_, number) =>
-      number === 1 ? list([{ id: "ch_1" }], true) : refusal(400, { code: "resource_missing", param: "starting_after" }),
+      number === 1 ? list([{ id: "ch_1" }], true) : refusal(400, { code: "resource_missing", param }),
     );
-    await expect(readAll(source, { table: "charges", columns: ["id"] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const conditions = { equals: { customer: "cus_1" } };
+    await expect(readAll(source, { table: "charges", columns: ["id"], conditions })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test.each([
