@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { moneyFunction } from "../../src/app/open-engine";
 import { customerId } from "./company";
 import { makeBench, type Bench } from "./harness";
 
@@ -8,7 +9,7 @@ const blocks = Array.from(page.matchAll(/```sql\n([\s\S]*?)\n```/g), ([, sql]) =
 
 let bench: Bench;
 beforeAll(async () => {
-  bench = await makeBench();
+  bench = await makeBench({ functions: [moneyFunction] });
 });
 
 describe("docs/sql.md", () => {
