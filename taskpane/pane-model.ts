@@ -12,6 +12,8 @@ export type PaneNeeds = {
   readonly app: App;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Why keys are kept in memory only, when they are. */
+  readonly storageProblem: Store<AppError | null>;
 };
 
 /** Everything that the pane shows, apart from what a single form keeps while it is open. */

@@ -1,10 +1,11 @@
 /** The page's entry, and its only composition root: pane, formulas, ribbon and schedules share this one runtime. */
-import { holdApp } from "../functions/app-holder";
+import { holdApp, withholdApp } from "../functions/app-holder";
 import { associateFormulas } from "../functions/associate";
 import type { App } from "../src/app/app-api";
 import { type BuiltInConnection, createApp } from "../src/app/create-app";
 import { AppError } from "../src/base/app-error";
 import { Secret } from "../src/base/secret";
+import { createStore } from "../src/base/store";
 import { browserClock } from "../src/platform/browser/clock";
 import { loadSqlite } from "../src/platform/browser/load-sqlite";
 import { openSettingsStore } from "../src/platform/browser/open-settings-store";
@@ -18,7 +19,7 @@ import { createCommands } from "./commands";
 import { deployment } from "./deployment";
 import { mountPane } from "./mount-pane";
 import { createPaneModel, type PaneModel } from "./pane-model";
-import { sayNotExcel } from "./say-not-excel";
+import { sayNotExcel, sayNotStarted } from "./say-not-excel";
 import { sendToHandler } from "./send-to-handler";
 
 const sandboxBase = `${location.origin}/sandbox`;
@@ -37,8 +38,14 @@ const sandboxConnection: BuiltInConnection = {
   ...(deployment.sandbox === "inPage" ? { send: sendToPage } : {}),
 };
 
-/** @param partition Begins the names of what the browser stores. */
-function composeApp(partition: string): App {
+type Storage = {
+  /** Begins the names of what the browser stores. */
+  readonly partition: string;
+  /** Told why the device's store cannot be used. */
+  readonly onProblem: (problem: AppError | null) => void;
+};
+
+function composeApp({ partition, onProblem }: Storage): App {
   const { allowedApiBases, sandbox } = deployment;
   const database = `${partition}excel-connector-for-stripe`;
   return createApp({
@@ -46,7 +53,11 @@ function composeApp(partition: string): App {
     random: Math.random,
     send: sendByFetch,
     loadSqlite,
-    openSettingsStore: async (signal) => (await openSettingsStore({ database }, signal)).store,
+    async openSettingsStore(signal) {
+      const { store, fallback } = await openSettingsStore({ database }, signal);
+      onProblem(fallback);
+      return store;
+    },
     workbook: officeWorkbook,
     addIn: officeAddIn,
     builtInConnections: sandbox === "none" ? [] : [sandboxConnection],
@@ -65,13 +76,24 @@ async function start(root: Element): Promise<void> {
   associateFormulas();
   const { isExcel, partition } = await whenOfficeReady();
   if (!isExcel) return sayNotExcel(root);
-  const app = composeApp(partition);
+  const storageProblem = createStore<AppError | null>(null);
+  const app = composeApp({ partition, onProblem: storageProblem.set });
   holdApp(app);
-  const pane = createPaneModel({ app, now: () => browserClock.now() });
+  const pane = createPaneModel({ app, storageProblem, now: () => browserClock.now() });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
   await begin(pane);
 }
 
+function giveUp(root: Element, cause: unknown): void {
+  const error = new AppError("INTERNAL", "The add-in could not start.", {
+    hint: "Check that this computer reaches the internet, then close this pane and open it again.",
+    cause,
+  });
+  withholdApp(error);
+  sayNotStarted(root, error);
+  reportError(cause);
+}
+
 const root = document.querySelector("#pane");
-if (root) void start(root);
+if (root) start(root).catch((cause: unknown) => giveUp(root, cause));

@@ -1,11 +1,16 @@
-/** Opens something at the first call and gives the same to all others; an opening that failed is tried again. */
+import { createSharing } from "./share-in-flight";
+
+/**
+ * Opens something at the first call and gives the same to all others; an opening that failed is tried again, and one that
+ * a caller leaves goes on for those who still wait.
+ */
 export function openOnce<T>(open: (signal: AbortSignal) => Promise<T>): (signal: AbortSignal) => Promise<T> {
-  let opened: Promise<T> | undefined;
-  return (signal) => {
-    opened ??= open(signal).catch((failure: unknown) => {
-      opened = undefined;
-      throw failure;
-    });
-    return opened;
+  const share = createSharing<T>();
+  let opened: { readonly value: T } | undefined;
+  return async (signal) => {
+    if (opened) return opened.value;
+    const value = await share("open", signal, open);
+    opened = { value };
+    return value;
   };
 }

@@ -10,16 +10,19 @@ const useStyles = makeStyles({
 });
 
 const lasting = "Keys are kept encrypted on this device, never in the workbook.";
-const passing = "This browser does not let the add-in store data, so keys are kept in memory and forgotten when Excel closes.";
+const passing = "Keys are kept in memory only and forgotten when Excel closes.";
 
 /** Where keys go, so that nobody has to wonder. */
 export function KeysKeptNote() {
   const styles = useStyles();
-  const storage = useStore(usePane().app.connections.storage);
+  const { app, storageProblem } = usePane();
+  const storage = useStore(app.connections.storage);
+  const problem = useStore(storageProblem);
+  if (storage === null) return null;
   return (
     <div className={styles.note}>
       <LockClosedRegular className={styles.icon} aria-hidden />
-      <Text size={200}>{storage === "memory" ? passing : lasting}</Text>
+      <Text size={200}>{storage === "memory" ? [passing, problem?.advice].join(" ") : lasting}</Text>
     </div>
   );
 }

@@ -37,13 +37,13 @@ function useConnectionTasks() {
 /** The form for a new connection: a name, a key, a test, and nothing stored before *Save*. */
 export function NewConnectionPage() {
   const layout = useLayout();
-  const { app, page } = usePane();
+  const { app, page, getData } = usePane();
   const { test, save } = useConnectionTasks();
   const [form, setForm] = useState(emptyForm);
   const [tried, setTried] = useState(false);
   const tested = useStore(test.state);
   const saved = useStore(save.state);
-  const known = useStore(app.connections.list).some(({ name }) => name === form.name.trim());
+  const known = useStore(app.connections.list).some(({ name }) => name.toLowerCase() === form.name.trim().toLowerCase());
   const problems = formProblems(form);
   const busy = tested.kind === "running" || saved.kind === "running";
 
@@ -60,7 +60,9 @@ export function NewConnectionPage() {
     event.preventDefault();
     whenComplete(async (draft) => {
       await save.start(draft);
-      if (save.state.get().kind === "done") page.set("connections");
+      if (save.state.get().kind !== "done") return;
+      getData.set({ ...getData.get(), connection: draft.name });
+      page.set("connections");
     });
   };
 
@@ -79,9 +81,9 @@ export function NewConnectionPage() {
         <div aria-live="polite" className={layout.stack}>
           {busy && <Spinner size="tiny" labelPosition="after" label={saved.kind === "running" ? "Saving…" : "Asking Stripe…"} />}
           {tested.kind === "done" && <CheckResult check={tested.value} />}
-          {tested.kind === "failed" && <ErrorBar error={tested.error} />}
-          {saved.kind === "failed" && <ErrorBar error={saved.error} />}
         </div>
+        {tested.kind === "failed" && <ErrorBar error={tested.error} />}
+        {saved.kind === "failed" && <ErrorBar error={saved.error} />}
       </PageFrame>
     </form>
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 
 import { AppError } from "../../src/base/app-error";
+import { createStore } from "../../src/base/store";
 import { commandNames } from "../../taskpane/command-names";
 import { createCommands } from "../../taskpane/commands";
 import { createPaneModel } from "../../taskpane/pane-model";
@@ -10,7 +11,7 @@ type Given = { readonly selected?: string | null; readonly showPane?: () => Prom
 
 function ribbon({ selected = null, showPane = () => Promise.resolve(), queries = [] }: Given = {}) {
   const app = createFakeApp({ queries });
-  const pane = createPaneModel({ app, now: () => fixedNow });
+  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore<AppError | null>(null) });
   let shown = 0;
   const addIn = { showPane: () => (shown++, showPane()) };
   const commands = createCommands({ pane, addIn, selectedTableId: () => Promise.resolve(selected) });

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 
+import { AppError } from "../../src/base/app-error";
 import { acme } from "./fake-app";
 import { button, field, showPane, tab } from "./show-pane";
 
@@ -96,10 +97,32 @@ describe("new connection", () => {
 
   test.each([
     ["device", /kept encrypted on this device, never in the workbook/],
-    ["memory", /kept in memory and forgotten when Excel closes/],
+    ["memory", /kept in memory only and forgotten when Excel closes/],
   ] as const)("says that keys are kept in the %s", (storage, text) => {
     openForm({ storage });
     expect(screen.getByText(text)).toBeTruthy();
+  });
+
+  test("says why keys are kept in memory only, and what helps", () => {
+    const storageProblem = new AppError("STORAGE_UNAVAILABLE", "This device has no space left.", { hint: "Free some space." });
+    openForm({ storage: "memory", storageProblem });
+    expect(screen.getByText(/kept in memory only .* This device has no space left\. Free some space\./)).toBeTruthy();
+  });
+
+  test("warns that a connection is replaced, also when its name differs in case only", () => {
+    openForm();
+    type("Name", " ACME");
+    expect(screen.getByText(/A connection with this name exists/)).toBeTruthy();
+  });
+
+  test("is the one that data is got from next", async () => {
+    openForm();
+    type("Name", "Books");
+    type("API key", "rk_test_1");
+    fireEvent.click(button("Save"));
+    await screen.findByText("Books");
+    fireEvent.click(tab("Get data"));
+    expect((field("Connection") as HTMLSelectElement).value).toBe("Books");
   });
 });
 

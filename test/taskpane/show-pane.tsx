@@ -1,5 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/react";
 
+import type { AppError } from "../../src/base/app-error";
+import { createStore } from "../../src/base/store";
 import { PaneApp } from "../../taskpane/PaneApp";
 import { createPaneModel, type PaneModel } from "../../taskpane/pane-model";
 import { createFakeApp, type FakeApp, fixedNow } from "./fake-app";
@@ -16,11 +18,11 @@ function completeJsdom(): void {
 export type ShownPane = { readonly app: FakeApp; readonly pane: PaneModel };
 
 /** Shows the whole pane over a fake app; a pane shown before is taken away. */
-export function showPane(options: Parameters<typeof createFakeApp>[0] = {}): ShownPane {
+export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError } = {}): ShownPane {
   completeJsdom();
   cleanup();
   const app = createFakeApp(options);
-  const pane = createPaneModel({ app, now: () => fixedNow });
+  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore(options.storageProblem ?? null) });
   render(<PaneApp pane={pane} />);
   return { app, pane };
 }
