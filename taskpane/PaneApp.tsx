@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
+import { AriaLiveAnnouncer, FluentProvider, makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
 
 import { ErrorBar } from "./components/ErrorBar";
 import { ConnectionsPage } from "./connections/ConnectionsPage";
@@ -42,25 +42,28 @@ export function PaneApp({ pane }: { readonly pane: PaneModel }) {
   const Content = contents[page];
   return (
     <FluentProvider theme={theme} className={styles.root}>
-      <PaneContext value={pane}>
-        <header className={styles.header}>
-          <TabList
-            aria-label="Pages"
-            selectedValue={page === "newConnection" ? "connections" : page}
-            onTabSelect={(_, { value }) => isPage(value) && pane.page.set(value)}
-          >
-            <Tab value="getData">Get data</Tab>
-            <Tab value="queries">Queries</Tab>
-            <Tab value="connections">Connections</Tab>
-          </TabList>
-        </header>
-        {notice && (
-          <div className={styles.problem}>
-            <ErrorBar error={notice} />
-          </div>
-        )}
-        <Content />
-      </PaneContext>
+      {/* Without it no screen reader is told what message bars say. */}
+      <AriaLiveAnnouncer>
+        <PaneContext value={pane}>
+          <header className={styles.header}>
+            <TabList
+              aria-label="Pages"
+              selectedValue={page === "newConnection" ? "connections" : page}
+              onTabSelect={(_, { value }) => isPage(value) && pane.page.set(value)}
+            >
+              <Tab value="getData">Get data</Tab>
+              <Tab value="queries">Queries</Tab>
+              <Tab value="connections">Connections</Tab>
+            </TabList>
+          </header>
+          {notice && (
+            <div className={styles.problem}>
+              <ErrorBar error={notice} />
+            </div>
+          )}
+          <Content />
+        </PaneContext>
+      </AriaLiveAnnouncer>
     </FluentProvider>
   );
 }

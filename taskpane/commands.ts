@@ -27,9 +27,12 @@ export function createCommands({ pane, addIn, selectedTableId }: CommandNeeds): 
 
   /** The query under the selected cell, or the only one; with several to choose from, a person has to choose. */
   async function refreshSelected(): Promise<void> {
+    const { signal } = new AbortController();
+    // The ribbon may ask before the page has read the workbook.
+    await pane.app.queries.load(signal);
     const queries = pane.app.queries.list.get().map(({ definition }) => definition);
     if (queries.length === 0) return;
-    const tableId = await selectedTableId(new AbortController().signal);
+    const tableId = await selectedTableId(signal);
     const chosen = queries.find((query) => query.tableId === tableId) ?? (queries.length === 1 ? queries[0] : undefined);
     if (chosen) return pane.refresh(chosen.id).start();
     throw new AppError("NOT_FOUND", "The selected cell is in no table from Stripe.", {

@@ -2,7 +2,11 @@ import { Button, ProgressBar, Text } from "@fluentui/react-components";
 
 import { useLayout } from "../layout";
 
-type RunningBarProps = { readonly text: string; readonly onCancel: () => void };
+type RunningBarProps = {
+  readonly text: string;
+  /** Left out where the work was started elsewhere, such as by a schedule. */
+  readonly onCancel?: () => void;
+};
 
 /** Work in progress: a moving bar, what it has done so far, and a way out. */
 export function RunningBar({ text, onCancel }: RunningBarProps) {
@@ -14,9 +18,11 @@ export function RunningBar({ text, onCancel }: RunningBarProps) {
         <Text size={200} role="status" aria-live="polite" className={layout.muted}>
           {text}
         </Text>
-        <Button size="small" onClick={onCancel}>
-          Cancel
-        </Button>
+        {onCancel && (
+          <Button size="small" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ export function ConnectionPicker({ connections }: ConnectionPickerProps) {
     <div className={styles.row}>
       <Field label="Connection" className={styles.field}>
         <Select
-          value={state.connection ?? connections[0]?.name ?? ""}
+          value={state.connection ?? ""}
           onChange={(_, { value }) => change({ connection: value })}
         >
           {connections.map(({ name, mode }) => (

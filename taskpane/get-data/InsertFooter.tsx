@@ -17,8 +17,7 @@ export function InsertFooter({ onProblems }: { readonly onProblems: (problems: P
   const work = useStore(insert.state);
   const start = () => {
     const taken = app.queries.list.get().map(({ definition }) => definition.name);
-    const connection = state.connection ?? app.connections.list.get()[0]?.name ?? null;
-    const request = insertRequest({ ...state, connection }, table, suggestName(state.source, state.table, taken));
+    const request = insertRequest(state, table, suggestName(state.source, state.table, taken));
     onProblems(request.ok ? {} : request.failure);
     if (request.ok) void insert.start(request.value);
   };

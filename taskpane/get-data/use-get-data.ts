@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 
+import type { ConnectionSummary } from "../../src/app/app-api";
 import type { Table } from "../../src/table/table";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
@@ -12,10 +13,16 @@ export type GetData = {
   readonly change: (part: Partial<GetDataState>) => void;
 };
 
+/** The chosen connection while it is there, else the first one: it may have been removed meanwhile. */
+const presentConnection = (connections: readonly ConnectionSummary[], wished: string | null): string | null =>
+  (connections.find(({ name }) => name === wished) ?? connections[0])?.name ?? null;
+
 /** The page's choices and a way to change some of them; a change clears the outcome of the insert before. */
 export function useGetData(): GetData {
   const { app, getData, insert } = usePane();
-  const state = useStore(getData);
+  const chosen = useStore(getData);
+  const connections = useStore(app.connections.list);
+  const state = useMemo(() => ({ ...chosen, connection: presentConnection(connections, chosen.connection) }), [chosen, connections]);
   const table = useMemo(() => app.tables().find(({ name }) => name === state.table), [app, state.table]);
   const change = (part: Partial<GetDataState>) => {
     getData.set({ ...getData.get(), ...part });

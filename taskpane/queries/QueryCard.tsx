@@ -14,11 +14,12 @@ import { RunBadge } from "./RunBadge";
 import { ScheduleEditor } from "./ScheduleEditor";
 import { timeAgo } from "./time-ago";
 
-/** `1,000 rows, 5 minutes ago, Acme`. */
+/** `1,000 rows · 5 minutes ago · Acme`; after a failure the table still has the rows of an earlier run. */
 function summary({ definition }: QueryState, now: number): string {
   const { lastRun, connection } = definition;
-  const parts = lastRun ? [rowCount(lastRun.rows), timeAgo(lastRun.at, now)] : ["Never run"];
-  return [...parts, connection].join(" · ");
+  if (!lastRun) return `Never run · ${connection}`;
+  const tried = lastRun.error === null ? timeAgo(lastRun.at, now) : `tried ${timeAgo(lastRun.at, now)}`;
+  return [rowCount(lastRun.rows), tried, connection].join(" · ");
 }
 
 /** The failure to show: this session's with its hint, else the stored sentence of the last run. */
@@ -39,7 +40,8 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
   const removal = useMemo(() => createTask((_: void, { signal }) => app.queries.remove(id, signal)), [app, id]);
   const removed = useStore(removal.state);
   const failure = removed.kind === "failed" ? removed.error : failureOf(state);
-  const busy = running || work.kind === "running";
+  const ownWork = work.kind === "running";
+  const busy = running || ownWork;
   return (
     <li className={layout.section} aria-label={name}>
       <div className={layout.spread}>
@@ -54,7 +56,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
       {lastRun && <PartialNote lastRun={lastRun} />}
       {failure && !busy && <ErrorBar error={failure} />}
       {busy ? (
-        <RunningBar text={progressLine(work.kind === "running" ? work.progress : null)} onCancel={refreshTask.cancel} />
+        <RunningBar text={progressLine(ownWork ? work.progress : null)} {...(ownWork ? { onCancel: refreshTask.cancel } : {})} />
       ) : (
         <div className={layout.row}>
           <Button size="small" onClick={() => void refreshTask.start()}>

@@ -26,6 +26,11 @@ export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
     [app, id],
   );
   const saved = useStore(saving.state);
+  /** The newest wish counts: one that is still being saved gives way. */
+  const save = (next: Schedule) => {
+    saving.reset();
+    void saving.start(next);
+  };
   return (
     <div>
       <Text size={200} className={layout.muted}>
@@ -34,7 +39,7 @@ export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
           {open ? "Close" : "Schedule"}
         </Link>
       </Text>
-      {open && <ScheduleFields schedule={schedule} onChange={(next) => void saving.start(next)} />}
+      {open && <ScheduleFields schedule={schedule} onChange={save} />}
       {saved.kind === "failed" && <ErrorBar error={saved.error} />}
     </div>
   );
@@ -42,13 +47,20 @@ export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
 
 type ScheduleFieldsProps = { readonly schedule: Schedule; readonly onChange: (schedule: Schedule) => void };
 
-function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
+function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
   const styles = useStyles();
+  const [schedule, setSchedule] = useState(stored);
   const [minutes, setMinutes] = useState(String(schedule.everyMinutes ?? usualMinutes));
+  /** On top of what was chosen before, which may not be stored yet. */
+  const change = (part: Partial<Schedule>) => {
+    const next = { ...schedule, ...part };
+    setSchedule(next);
+    onChange(next);
+  };
   const changeMinutes = (text: string) => {
     setMinutes(text);
     const read = readMinutes(text);
-    if (read !== null && schedule.everyMinutes !== null) onChange({ ...schedule, everyMinutes: read });
+    if (read !== null && schedule.everyMinutes !== null) change({ everyMinutes: read });
   };
   const valid = readMinutes(minutes) !== null;
   return (
@@ -56,7 +68,7 @@ function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
       <Checkbox
         label="When the workbook opens"
         checked={schedule.onOpen}
-        onChange={(_, { checked }) => onChange({ ...schedule, onOpen: checked === true })}
+        onChange={(_, { checked }) => change({ onOpen: checked === true })}
       />
       <div className={styles.every}>
         <Checkbox
@@ -64,7 +76,7 @@ function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
           aria-label="On a schedule"
           disabled={!valid}
           checked={schedule.everyMinutes !== null}
-          onChange={(_, { checked }) => onChange({ ...schedule, everyMinutes: checked === true ? readMinutes(minutes) : null })}
+          onChange={(_, { checked }) => change({ everyMinutes: checked === true ? readMinutes(minutes) : null })}
         />
         <Input
           className={styles.minutes}

@@ -75,14 +75,17 @@ export function createFakeApp({ connections = [acme], queries = [], storage = "d
     if (state) change(id, { definition: { ...state.definition, ...part } });
   };
 
+  async function untilReleased(signal: AbortSignal): Promise<void> {
+    if (!held.get()) return;
+    await new Promise<void>((resolve, reject) => {
+      held.subscribe(resolve);
+      signal.addEventListener("abort", () => reject(new AppError("CANCELLED", "Cancelled.")));
+    });
+  }
+
   async function read({ signal, onProgress }: QueryContext, maxRows: number | undefined): Promise<QueryResult> {
     onProgress?.({ rowsRead: 300, requests: 3 });
-    if (held.get()) {
-      await new Promise<void>((resolve, reject) => {
-        held.subscribe(resolve);
-        signal.addEventListener("abort", () => reject(new AppError("CANCELLED", "Cancelled.")));
-      });
-    }
+    await untilReleased(signal);
     const rows = Array.from({ length: maxRows ?? 1200 }, (_, index) => [`ch_${index}`]);
     const complete = maxRows === undefined;
     const reasons = complete ? [] : [{ ...rowLimitReason, message: `First ${maxRows.toLocaleString("en-US")} rows; more exist.` }];
@@ -138,6 +141,9 @@ export function createFakeApp({ connections = [acme], queries = [], storage = "d
       load: () => Promise.resolve(),
       insert: async (request, context) => {
         calls.push(`insert ${request.run.sql} | ${JSON.stringify(request.target)}`);
+        if (!connectionList.get().some(({ name }) => name === request.run.connection)) {
+          throw new AppError("NOT_CONNECTED", `There is no connection named "${request.run.connection}".`);
+        }
         if (request.run.sql.includes("amout")) {
           throw new AppError("SQL_UNKNOWN_COLUMN", "There is no column amout.", { hint: "Did you mean amount?" });
         }
@@ -151,10 +157,10 @@ export function createFakeApp({ connections = [acme], queries = [], storage = "d
       refreshAll: async (context) => {
         await Promise.allSettled(queryList.get().map(({ definition }) => refresh(definition.id, context)));
       },
-      setSchedule: (id, schedule) => {
+      setSchedule: async (id, schedule, signal) => {
         calls.push(`schedule ${id} ${JSON.stringify(schedule)}`);
+        await untilReleased(signal);
         redefine(id, { schedule });
-        return Promise.resolve();
       },
       remove: (id) => {
         calls.push(`forget ${id}`);

@@ -73,6 +73,23 @@ describe("get data", () => {
     );
   });
 
+  test("goes to the first connection when the chosen one was removed meanwhile", async () => {
+    const { pane } = showPane();
+    pane.getData.set({ ...pane.getData.get(), connection: "Gone" });
+    choose("Charges");
+    insert();
+    await screen.findByText(/inserted into Charges/);
+  });
+
+  test("a failure is told to those who cannot see it", async () => {
+    showPane();
+    fireEvent.click(tab("Write SQL"));
+    type("SQL", "SELECT amout FROM charges");
+    insert();
+    const spoken = () => document.querySelector<HTMLElement>("[aria-live=assertive] > span")?.innerText;
+    await waitFor(() => expect(spoken()).toContain("There is no column amout."));
+  });
+
   test("shows a failure with its next step", async () => {
     showPane();
     fireEvent.click(tab("Write SQL"));

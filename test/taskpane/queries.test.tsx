@@ -67,6 +67,27 @@ describe("queries", () => {
     ]);
   });
 
+  test("what is chosen while the choice before is still being saved is saved too", async () => {
+    const { app } = openQueries(query());
+    app.hold();
+    fireEvent.click(button("Schedule"));
+    fireEvent.click(screen.getByRole("checkbox", { name: "When the workbook opens" }));
+    fireEvent.click(screen.getByRole("checkbox", { name: "On a schedule" }));
+    for (const value of ["4", "45"]) fireEvent.change(screen.getByLabelText("Minutes"), { target: { value } });
+    app.release();
+    await screen.findByText(/Refreshes on open, every 45 minutes/);
+  });
+
+  test("a refresh that was not started here shows no Cancel that would do nothing", async () => {
+    const { app } = openQueries(query());
+    app.hold();
+    const elsewhere = app.queries.refresh("q1", { signal: new AbortController().signal });
+    await screen.findByText("Reading…");
+    expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
+    app.release();
+    await elsewhere;
+  });
+
   test("minutes that are no number cannot be scheduled", () => {
     openQueries(query());
     fireEvent.click(button("Schedule"));
