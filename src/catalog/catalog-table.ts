@@ -73,6 +73,8 @@ export type TableJudgement = {
    * (`[{ status: "all" }]`, `[{ active: "true" }, { active: "false" }]`). A condition of the query on the same parameter replaces them.
    */
   readonly listWith?: readonly Readonly<Record<string, string>>[];
+  /** A look-up by id finds rows that the list never has. */
+  readonly unlisted?: true;
   /** The column that the `created` filter is about, where it is not `created`. */
   readonly createdColumn?: string;
 };

@@ -50,7 +50,8 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
   const shared = sharedConditions(group.flatMap(({ demand }) => demand.conjunctions));
   const canShare = meetsRequired(store, shared);
   if (keys.length > 0) {
-    if (canShare && store.lookups + keys.length > mostLookups)
+    const isListed = store.covering(shared)?.done === true;
+    if (canShare && !isListed && store.lookups + keys.length > mostLookups)
       return [{ kind: "list", store, conditions: shared, pages: Infinity }];
     return keys.map((key) => ({ kind: "lookup", store, key }));
   }

@@ -40,7 +40,7 @@ function serveKeys(store: RowStore, access: Access, demand: Demand): Served {
     const row = store.byKey(key);
     if (row) rows.add(row);
     else if (row === undefined) {
-      listed ??= demand.conjunctions.every((conditions) => store.covering(conditions)?.done === true);
+      listed ??= !store.table.unlisted && demand.conjunctions.every((conditions) => store.covering(conditions)?.done === true);
       if (!listed) missing.push(key);
     }
   }

@@ -36,6 +36,7 @@ export function declareTable(catalog: CatalogTable, judgement: TableJudgement, t
       columns: columns.map(({ column }) => column),
       filters: filters.map(({ filter }) => filter),
       newestFirst: listWith.length > 1 ? null : newestFirst(catalog, filters, tools.zone),
+      ...(judgement.unlisted ? { unlisted: true } : {}),
       defaultColumns: judgement.defaultColumns.filter((name) => names.has(name)),
     },
   };

@@ -23,6 +23,8 @@ export type Table = {
   readonly filters: readonly Filter[];
   /** Column by which rows arrive newest first, when the source promises that. */
   readonly newestFirst: string | null;
+  /** A look-up by key finds rows that no listing has, so a row that is not listed may exist all the same. */
+  readonly unlisted?: true;
   /** Columns that a person sees first, in order. */
   readonly defaultColumns: readonly string[];
 };

@@ -4,7 +4,12 @@ import type { Conditions, ReadContext, RowSource, ScanRequest } from "../../src/
 import type { Row, Table } from "../../src/table/table";
 
 /** A table and its rows, newest first; a row has a value for every column, in their order. */
-export type MemoryTable = { readonly table: Table; readonly rows: readonly Row[] };
+export type MemoryTable = {
+  readonly table: Table;
+  readonly rows: readonly Row[];
+  /** Rows that a look-up finds and no listing has. */
+  readonly unlistedRows?: readonly Row[];
+};
 
 export type SourceLog = {
   /** Pages and single rows asked for. */
@@ -77,7 +82,8 @@ export function createMemorySource(
       log.lookups.push(key);
       await request(context);
       const position = table.columns.findIndex(({ name }) => name === table.key);
-      const row = byName.get(plain(table.name))!.rows.find((one) => one[position] === key);
+      const { rows, unlistedRows = [] } = byName.get(plain(table.name))!;
+      const row = [...rows, ...unlistedRows].find((one) => one[position] === key);
       return row ? project(table, row, columns) : null;
     },
   };

@@ -105,3 +105,32 @@ describe("guesses on rows that are still missing", () => {
     ).toEqual([{ created: { gte: expect.any(String) } }]);
   });
 });
+
+describe("a table whose listings leave rows out", () => {
+  const named = (name: string, unlisted: boolean): Table => ({
+    name,
+    doc: "",
+    key: "id",
+    columns: [
+      { name: "id", type: "text" },
+      { name: "part", type: "text" },
+    ],
+    filters: [],
+    newestFirst: null,
+    defaultColumns: [],
+    ...(unlisted ? { unlisted: true } : {}),
+  });
+  const numbers = Array.from({ length: 150 }, (_, index) => index);
+  const parts = numbers.map((index): Row => [`part_${index}`, null]);
+
+  test.each([3, 150])("a join of %i rows finds them by key, however many keys there are", async (count) => {
+    const orders = numbers.slice(0, count).map((index): Row => [`order_${index}`, `part_${index}`]);
+    const { rows } = await makeBench({
+      tables: [
+        { table: named("orders", false), rows: orders },
+        { table: named("parts", true), rows: parts.filter((_, index) => index % 3 !== 0), unlistedRows: parts.filter((_, index) => index % 3 === 0) },
+      ],
+    });
+    expect(await rows("SELECT count(*) FROM orders o JOIN parts p ON p.id = o.part")).toEqual([[count]]);
+  });
+});

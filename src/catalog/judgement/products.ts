@@ -13,6 +13,8 @@ export const products: Readonly<Record<string, TableJudgement>> = {
     doc: "One row for each price of a product, active or not; prices made on the fly by a payment page are not listed.",
     defaultColumns: ["id", "created", "product", "nickname", "active", "type", "unit_amount", "currency", "recurring_interval", "recurring_interval_count"],
     listWith: activeAndInactive,
+    // Stripe leaves prices that were made inside another object (inline) out of every list.
+    unlisted: true,
   },
   plans: {
     doc: "One row for each recurring price in the older form.",
