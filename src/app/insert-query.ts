@@ -1,6 +1,6 @@
 import type { QueryContext } from "../query/engine-api";
 import type { InsertOutcome, InsertRequest, QueryDefinition } from "./app-api";
-import type { QueriesNeed } from "./queries";
+import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { toLastRun } from "./refresh-query";
 import { refuseKeys } from "./refuse-keys";

@@ -1,27 +1,11 @@
 import { AppError } from "../base/app-error";
-import type { AddIn, Clock, TableContent, Workbook } from "../platform/ports";
-import type { QueryContext } from "../query/engine-api";
 import type { QueryResult } from "../table/query-result";
-import type { Queries, RunQuery } from "./app-api";
+import type { Queries } from "./app-api";
 import { insertQuery } from "./insert-query";
-import type { Queue } from "./one-at-a-time";
+import type { QueriesNeed } from "./queries-need";
 import { changing, createQueryList } from "./query-list";
 import { refreshQuery } from "./refresh-query";
 import { createSharing } from "./share-in-flight";
-
-/** What inserting and refreshing take from the rest of the program. */
-export type QueriesNeed = {
-  readonly clock: Clock;
-  readonly workbook: Workbook;
-  readonly addIn: AddIn;
-  readonly newId: () => string;
-  readonly runQuery: (request: RunQuery, context: QueryContext) => Promise<QueryResult>;
-  /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
-  readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
-  readonly toTableContent: (result: QueryResult) => TableContent;
-  /** Several queries read at the same time, but write into the workbook one after the other. */
-  readonly writeInTurn: Queue;
-};
 
 /** The queries of the workbook: inserted once, refreshed often. */
 export function createQueries(need: QueriesNeed): Queries {

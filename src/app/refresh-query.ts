@@ -2,7 +2,7 @@ import { AppError } from "../base/app-error";
 import type { QueryContext } from "../query/engine-api";
 import type { QueryResult } from "../table/query-result";
 import type { LastRun, QueryDefinition, RunQuery } from "./app-api";
-import type { QueriesNeed } from "./queries";
+import type { QueriesNeed } from "./queries-need";
 import { type QueryList, withLastRun } from "./query-list";
 
 /** Runs a query of the workbook again and rewrites its table; on failure the table keeps its rows and the list says why. */
