@@ -3,9 +3,10 @@ import type { TableInsert, TableLocation, TableTarget } from "../ports";
 import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { freeSheetName, freeTableName } from "./free-name";
-import { restoreExcel, runExcel, withoutEvents } from "./run-excel";
+import { runExcel, withoutEvents } from "./run-excel";
 import { locate } from "./table-location";
 import { toCellInput } from "./text-mark";
+import { undoAfter } from "./undo";
 import { block, writeBody } from "./write-body";
 
 /** The cells that the table will take, and how to give them back. */
@@ -14,6 +15,8 @@ type Place = { readonly corner: Excel.Range; readonly undo: (context: Excel.Requ
 type Size = { readonly rows: number; readonly columns: number };
 
 const sheetSize: Size = { rows: 1_048_576, columns: 16_384 };
+
+const leftovers = { sentence: "Cells that were already written could not be removed.", hint: "Delete them by hand." };
 
 /** Writes values first, then makes the table of them: much quicker than rows added to a table. */
 export async function insertTable(insert: TableInsert, signal: AbortSignal): Promise<TableLocation> {
@@ -29,7 +32,7 @@ export async function insertTable(insert: TableInsert, signal: AbortSignal): Pro
       await insert.confirm?.(location);
       return location;
     } catch (failure) {
-      if (undo) await takeAway(undo, AppError.from(failure));
+      if (undo) await undoAfter(AppError.from(failure), { undo, otherwise: leftovers });
       throw failure;
     }
   });
@@ -105,17 +108,4 @@ function checkRoom({ row, column }: { readonly row: number; readonly column: num
   if (columns === 0) throw new AppError("WORKBOOK_REFUSED", "A table needs at least one column.");
   if (row + rows <= sheetSize.rows && column + columns <= sheetSize.columns) return;
   throw new AppError("TOO_LARGE", "The rows do not fit on the sheet.", { hint: "Choose fewer rows, or start nearer to cell A1." });
-}
-
-/** Leaves the workbook as it was; when that fails too, the person is told what stayed. */
-async function takeAway(undo: Place["undo"], cause: AppError): Promise<void> {
-  try {
-    await restoreExcel(async (context) => {
-      undo(context);
-      await context.sync();
-    });
-  } catch (failure) {
-    const rest = "Cells that were already written could not be removed.";
-    throw new AppError(cause.code, `${cause.message} ${rest}`, { hint: "Delete them by hand.", cause: failure });
-  }
 }

@@ -4,14 +4,20 @@ import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { matchColumns } from "./match-columns";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
+import { readBefore } from "./table-before";
 import { locate } from "./table-location";
 import { toCellInput } from "./text-mark";
+import { undoAfter } from "./undo";
 import { block, writeBody } from "./write-body";
+
+/** The cell of a table's first header. */
+type Place = { readonly sheetId: string; readonly row: number; readonly column: number };
 
 /** An existing table: its corner, its size without a totals row, and whether it has one. */
 type Standing = {
   readonly table: Excel.Table;
   readonly corner: Excel.Range;
+  readonly place: Place;
   readonly headers: readonly string[];
   readonly bodyRows: number;
   readonly totals: boolean;
@@ -20,22 +26,61 @@ type Standing = {
 /**
  * Puts new rows into a table and resizes it. No cell is inserted or deleted, so that formulas that point at the table or
  * beside it stay right. Everything that Excel may refuse is asked before the first cell changes, and from then on the
- * writing is not interrupted.
+ * writing is not interrupted; when Excel fails all the same, the table gets back what it had.
  */
 export async function replaceTable(tableId: string, content: TableContent, signal: AbortSignal): Promise<TableLocation> {
   requireCapability("tables");
-  return withoutEvents((quiet) =>
-    runExcelWhenIdle(signal, async (context) => {
-      await quiet(context);
-      const standing = await stand(context, tableId);
-      const positions = matchColumns(content.headers, standing.headers) ?? refuseColumns(content.headers, standing.headers);
-      const size = { rows: Math.max(1, content.rows.length), columns: Math.max(standing.headers.length, ...positions.map((at) => at + 1)) };
-      await checkGrowth(context, standing, size);
-      signal.throwIfAborted();
-      await rewrite(context, { standing, content, positions, size });
-      return locate(context, standing.table);
-    }),
-  );
+  return withoutEvents(async (quiet) => {
+    let begun: Begun | undefined;
+    try {
+      return await runExcelWhenIdle(signal, async (context) => {
+        await quiet(context);
+        const change = await prepare(context, { tableId, content });
+        signal.throwIfAborted();
+        begun = change;
+        await rewrite(context, change);
+        return locate(context, change.standing.table);
+      });
+    } catch (failure) {
+      if (begun) await undoAfter(AppError.from(failure), { undo: putBack(tableId, begun), otherwise: mixed });
+      throw failure;
+    }
+  });
+}
+
+const mixed = { sentence: "Old and new rows stand together.", hint: "Refresh the table again." };
+
+/** All that is known before the first cell changes. */
+type Begun = Rewrite & { readonly before: TableContent };
+
+type Wanted = { readonly tableId: string; readonly content: TableContent };
+
+async function prepare(context: Excel.RequestContext, { tableId, content }: Wanted): Promise<Begun> {
+  const standing = await stand(context, tableId);
+  const { corner, headers, bodyRows: rows } = standing;
+  const positions = matchColumns(content.headers, headers) ?? refuseColumns(content.headers, headers);
+  const size = { rows: Math.max(1, content.rows.length), columns: Math.max(headers.length, ...positions.map((at) => at + 1)) };
+  await checkGrowth(context, standing, size);
+  const old = positions.filter((at) => at < headers.length);
+  const before = await readBefore(context, { corner: corner.getOffsetRange(1, 0), rows, headers, positions: old });
+  return { standing, content, positions, size, before };
+}
+
+/** Puts the old rows, formats and size back, with a context of its own. */
+function putBack(tableId: string, { standing, positions, size, before }: Begun): (context: Excel.RequestContext) => Promise<void> {
+  return async (context) => {
+    const { headers, bodyRows, totals, place } = standing;
+    const width = headers.length;
+    const corner = cornerAt(context, place);
+    const table = context.workbook.tables.getItem(tableId);
+    table.resize(block(corner, { row: 0, column: 0, rows: bodyRows + 1, columns: width }));
+    const more = size.rows - bodyRows;
+    if (more > 0) block(corner, { row: bodyRows + 1, column: 0, rows: more, columns: size.columns }).clear();
+    if (size.columns > width) block(corner, { row: 0, column: width, rows: size.rows + 1, columns: size.columns - width }).clear();
+    const old = positions.filter((at) => at < width);
+    await writeBody(context, { corner: corner.getOffsetRange(1, 0), content: before, positions: old, formatted: { rows: 0, columns: 0 } });
+    if (totals) table.showTotals = true;
+  };
 }
 
 async function stand(context: Excel.RequestContext, tableId: string): Promise<Standing> {
@@ -51,11 +96,13 @@ async function stand(context: Excel.RequestContext, tableId: string): Promise<St
       hint: "Insert the query again, or remove it from the list.",
     });
   }
-  const sheet = context.workbook.worksheets.getItem(header.worksheet.id);
-  const corner = sheet.getCell(header.rowIndex, header.columnIndex);
+  const place = { sheetId: header.worksheet.id, row: header.rowIndex, column: header.columnIndex };
   const headers = (header.values[0] ?? []).map(String);
-  return { table, corner, headers, bodyRows: body.rowCount, totals: table.showTotals };
+  return { table, corner: cornerAt(context, place), place, headers, bodyRows: body.rowCount, totals: table.showTotals };
 }
+
+const cornerAt = (context: Excel.RequestContext, { sheetId, row, column }: Place): Excel.Range =>
+  context.workbook.worksheets.getItem(sheetId).getCell(row, column);
 
 function refuseColumns(content: readonly string[], table: readonly string[]): never {
   const there = new Set(table.map((header) => header.toLowerCase()));
@@ -95,5 +142,6 @@ async function rewrite(context: Excel.RequestContext, { standing, content, posit
   const fewer = bodyRows - size.rows;
   if (fewer > 0) block(corner, { row: size.rows + 1, column: 0, rows: fewer, columns: headers.length }).clear();
   if (totals) table.showTotals = true;
+  table.reapplyFilters();
   await context.sync();
 }

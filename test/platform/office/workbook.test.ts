@@ -232,6 +232,32 @@ describe("refreshing a table", () => {
     expect(actions.map((action) => action.replace(/^.*\.(showTotals = \w+|resize).*$/, "$1"))).toEqual(["showTotals = false", "resize", "showTotals = true"]);
   });
 
+  test.each([2, 3, 4, 5, 6, 7, 8])("when request %i fails, the table has its old rows, formats and size", async (skip) => {
+    const long = (mark: string, rows: number) =>
+      content(
+        Array.from({ length: rows }, (_, index) => [`${mark}${index} ${"x".repeat(900)}`, index]),
+        { formats: [null, Array.from({ length: rows }, () => (mark === "old" ? "#,##0.000" : "#,##0"))] },
+      );
+    const { id } = await insert({ content: long("old", 2_000) });
+    const area = { sheetId: sheet("Charges"), row: 0, column: 0, rows: 3_002, columns: 3 };
+    const all = () => ({ state: state(), values: office.model.readValues(area), formats: office.model.readNumberFormats(area).slice(0, 2_001) });
+    const before = all();
+    office.host.faults.failRequest({ skip, code: "GeneralException" });
+    const next = long("new", 3_000);
+    const failed = await failure(replace(id, { ...next, headers: ["id", "amount"] }));
+    if (failed === null) expect(office.model.readValues(area)[3_000]?.[0]).toMatch(/^new/);
+    else expect(all()).toEqual(before);
+    // Were no attempt to fail, the test would prove nothing.
+    if (skip < 6) expect(failed).not.toBeNull();
+  }, 60_000);
+
+  test("a filter of the table is applied to the new rows", async () => {
+    const { id } = await insert();
+    office.host.requests.length = 0;
+    await replace(id, content([["a", 1]]));
+    expect(office.host.requests.flatMap((request) => request.actions).some((action) => action.endsWith(".reapplyFilters()"))).toBe(true);
+  });
+
   test("a table that is gone is named as such", async () => {
     const { id } = await insert();
     await Excel.run(async (context) => {

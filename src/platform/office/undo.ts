@@ -1,0 +1,21 @@
+import { AppError } from "../../base/app-error";
+import { restoreExcel } from "./run-excel";
+
+export type Undo = {
+  /** Queued in a batch of its own, with a new context. */
+  readonly undo: (context: Excel.RequestContext) => void | Promise<void>;
+  /** What to say when it fails too: what stayed, and what to do about it. */
+  readonly otherwise: { readonly sentence: string; readonly hint: string };
+};
+
+/** Leaves the workbook as it was before a step failed by `cause`; when that fails too, the person is told what stayed. */
+export async function undoAfter(cause: AppError, { undo, otherwise }: Undo): Promise<void> {
+  try {
+    await restoreExcel(async (context) => {
+      await undo(context);
+      await context.sync();
+    });
+  } catch (failure) {
+    throw new AppError(cause.code, `${cause.message} ${otherwise.sentence}`, { hint: otherwise.hint, cause: failure });
+  }
+}
