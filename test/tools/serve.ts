@@ -33,8 +33,8 @@ Excel Connector for Stripe runs at ${origin}/${warning}
   ${origin}/manifest.xml  add-in manifest
   ${origin}/sandbox       Stripe-like API; key sk_test_sandbox
 
-In your own Excel: keep this running and, in a second terminal, run "npm run excel" (Windows, Mac),
-or in Excel on the web choose Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in with manifest.xml.
+In your own Excel on Windows or Mac: stop this and run "npm run excel".
+In Excel on the web: keep this running and choose Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in with manifest.xml.
 Stop with Ctrl+C.
 `;
 }
