@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { active, codeOf } from "./batches";
 import { startOffice, type StartedOffice } from "./jest-office";
 import { typeInto, valuesAt } from "./keyboard";
 
@@ -7,16 +8,6 @@ beforeEach(async () => {
   office = await startOffice();
 });
 afterEach(() => office.close());
-
-const active = (context: Excel.RequestContext): Excel.Worksheet => context.workbook.worksheets.getActiveWorksheet();
-
-/** The code of the error that a batch ends with. */
-async function codeOf(batch: (context: Excel.RequestContext) => Promise<unknown>): Promise<string> {
-  return Excel.run(batch).then(
-    () => "no error",
-    (error: OfficeExtension.Error) => error.code,
-  );
-}
 
 describe("ranges", () => {
   test("values come back with their address", async () => {
