@@ -17,6 +17,8 @@ const kinds: Readonly<Record<AppError["code"], CellErrorKind>> = {
   BAD_SETTING: "notAvailable",
   NOT_CONNECTED: "notAvailable",
   REAUTH_REQUIRED: "notAvailable",
+  SIGN_IN_FAILED: "notAvailable",
+  GATEWAY_UNAVAILABLE: "notAvailable",
   FORBIDDEN: "notAvailable",
   NOT_FOUND: "notAvailable",
   NOT_ENABLED: "notAvailable",

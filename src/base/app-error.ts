@@ -10,6 +10,8 @@ export const errorCodes = [
   "BAD_SETTING",
   "NOT_CONNECTED",
   "REAUTH_REQUIRED",
+  "SIGN_IN_FAILED",
+  "GATEWAY_UNAVAILABLE",
   "FORBIDDEN",
   "NOT_FOUND",
   "NOT_ENABLED",

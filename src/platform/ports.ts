@@ -1,4 +1,5 @@
 /** Everything the program needs from the outside world. Types only; adapters are chosen by the entry points. */
+import type { Secret } from "../base/secret";
 
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -11,7 +12,7 @@ export interface Clock {
 export type Random = () => number;
 
 export type HttpRequest = {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -39,6 +40,85 @@ export interface VersionedStore {
   load(signal: AbortSignal): Promise<Versioned | null>;
   /** Writes only when the stored version is still `etag` (`null`: nothing stored yet). */
   save(text: string, etag: string | null, signal: AbortSignal): Promise<{ readonly etag: string } | "conflict">;
+}
+
+/** Names one of many stored values. `owner` is whose it is: nobody reads or writes another owner's values. */
+export type RecordKey = { readonly collection: string; readonly owner: string; readonly name: string };
+
+/** One value to be written. */
+export type RecordWrite = {
+  readonly key: RecordKey;
+  readonly text: string;
+  /** The version it replaces; `null`: nothing is stored yet. */
+  readonly etag: string | null;
+  /** When the value wants attention again (ms since 1970 UTC): it expires, or has to be renewed. Absent: never. */
+  readonly dueAt?: number;
+};
+
+/** Many values with compare-and-swap, encrypted at rest, each ciphertext bound to its key and version. */
+export interface RecordStore {
+  readonly kind: VersionedStore["kind"];
+  load(key: RecordKey, signal: AbortSignal): Promise<Versioned | null>;
+  /** Writes only when the stored version is still `etag`. One statement decides, also among processes and nodes. */
+  save(write: RecordWrite, signal: AbortSignal): Promise<{ readonly etag: string } | "conflict">;
+  /** Takes the value away for good: nothing of it stays readable on the medium. Nothing to remove is no error. */
+  remove(key: RecordKey, signal: AbortSignal): Promise<void>;
+  list(filter: { readonly collection: string; readonly owner?: string }, signal: AbortSignal): Promise<readonly RecordKey[]>;
+  /** Keys with `dueAt` at or before `before`, soonest first. */
+  due(
+    filter: { readonly collection: string; readonly before: number; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<readonly RecordKey[]>;
+}
+
+/** A second durable place for what must not be lost between an answer and its commit. Texts arrive encrypted. */
+export interface Spool {
+  /** Resolves when the text would survive a power cut. */
+  put(name: string, text: string, signal: AbortSignal): Promise<void>;
+  names(signal: AbortSignal): Promise<readonly string[]>;
+  /** `null` when it is gone or was never written completely. */
+  read(name: string, signal: AbortSignal): Promise<string | null>;
+  remove(name: string, signal: AbortSignal): Promise<void>;
+}
+
+/** Encrypts a text for one context; the same context is needed to read it again. */
+export interface Sealer {
+  seal(context: string, text: string): Promise<string>;
+  /** @throws when the text was sealed for another context or with an unknown key. */
+  open(context: string, sealed: string): Promise<string>;
+}
+
+/** Runs tasks of one name one after the other, among all that share the lock (tabs of a browser, or this process). */
+export type RunExclusively = <T>(name: string, task: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+
+/** Cryptographically strong random bytes. */
+export type RandomBytes = (count: number) => Uint8Array;
+
+/** The ES256 key pair of this installation, made at the first use. Its private half cannot be taken out of the browser. */
+export type OpenInstallationKey = (signal: AbortSignal) => Promise<CryptoKeyPair>;
+
+/** What the host's single sign-on is asked for. */
+export type AccountTokenRequest = { readonly clientId: string; readonly authority: string; readonly scope: string };
+
+/**
+ * An access token of the person's Microsoft account for our gateway, or `null` where the host cannot give one.
+ * https://learn.microsoft.com/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
+ */
+export type AcquireAccountToken = (request: AccountTokenRequest, signal: AbortSignal) => Promise<Secret | null>;
+
+/** A message that a dialog page sent; `origin` is `null` where the host does not tell it. */
+export type DialogMessage = { readonly text: string; readonly origin: string | null };
+
+/** How an open dialog ends. `closed` also stands for a page that cut the link to Excel (Office's code 12006). */
+export type DialogEnd = { readonly kind: "message"; readonly message: DialogMessage } | { readonly kind: "closed" };
+
+/** Office dialogs: a window of its own whose first page is on the add-in's origin. */
+export interface Dialogs {
+  /**
+   * Opens the page and resolves with its first message or its end; the window is closed then, and when aborted.
+   * @throws AppError `SIGN_IN_FAILED` with a sentence for every dialog error of Office (blocked pop-up, one already open, ...).
+   */
+  open(url: string, signal: AbortSignal): Promise<DialogEnd>;
 }
 
 export type CellValue = string | number | boolean | null;

@@ -26,7 +26,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     "src/connections",
   ],
   "src/sandbox": ["src/base", "src/catalog"],
-  "src/gateway": ["src/base", "src/platform", "src/platform/node", "src/auth"],
+  "src/gateway": ["src/base", "src/catalog", "src/platform", "src/platform/node", "src/auth"],
   "src/cli": [
     "src/base",
     "src/table",
@@ -34,6 +34,8 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     "src/platform",
     "src/platform/node",
     "src/query",
+    "src/stripe",
+    "src/auth",
     "src/connections",
     "src/app",
     "src/sandbox",
