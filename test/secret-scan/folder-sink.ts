@@ -1,0 +1,28 @@
+import { appendFile, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import type { Sink } from "./sink";
+
+export type FolderSinkOptions = {
+  readonly name: string;
+  readonly folder: string;
+  /** Files that belong to it. */
+  readonly files: RegExp;
+  /** Puts a text in as the program would; a file of its own when absent. */
+  readonly plant?: (text: string) => Promise<void>;
+};
+
+/** All bytes of a folder's files, with their names. */
+export function createFolderSink({ name, folder, files, plant }: FolderSinkOptions): Sink {
+  return {
+    name,
+    async read() {
+      const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile() && files.test(entry.name))
+        .map((entry) => join(entry.parentPath, entry.name));
+      const contents = await Promise.all(names.map(async (path) => [Buffer.from(`${path}\n`), await readFile(path), Buffer.from("\n")]));
+      return Buffer.concat(contents.flat());
+    },
+    plant: plant ?? ((text) => appendFile(join(folder, "planted"), `${text}\n`)),
+  };
+}
