@@ -27,6 +27,8 @@ export type GatewayFacts = {
   /** Stripe's API root by mode; a sandbox may stand in for test mode. */
   readonly apiBases: Readonly<Record<StripeMode, string>>;
   readonly config: GatewayConfig;
+  /** Address of office.js for the callback page; Microsoft's CDN when left out. */
+  readonly officeJs?: string;
 };
 
 /** One line of the log: an event name and plain facts. Secrets are taken out before anything is written. */

@@ -1,0 +1,3 @@
+import type { MountRoutes } from "../gateway-context";
+
+export const mountOAuth: MountRoutes = () => undefined;
