@@ -29,6 +29,18 @@ export const gatewayPaths = {
   stripe: (grantId: string) => `/v1/stripe/${encodeURIComponent(grantId)}`,
 } as const;
 
+/** First pages of the dialog, on the add-in's origin; `?state=…` follows. The workbench's has its own copy of office.js. */
+export const dialogStartPages = { excel: "/dialog-start.html", workbench: "/dialog-start-workbench.html" } as const;
+
+/**
+ * Script of the callback page; `data-office` on its tag names the copy of office.js to load (as the start page used), and
+ * `data-reply` on the page's element with the id `dialog-reply` holds a {@link DialogReply} as JSON.
+ */
+export const dialogEndScript = "/dialog-end.js";
+
+/** Code of the refusal (401) of a proof whose installation never enrolled: enrolling helps, nothing else does. */
+export const unknownInstallation = "UNKNOWN_INSTALLATION";
+
 /** What a page may know before it has said who it is. */
 export type GatewayConfig = {
   readonly identity:

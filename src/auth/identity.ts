@@ -7,6 +7,11 @@ export interface Identity {
   readonly kind: "account" | "installation";
   /** The whole value of the `Authorization` header. @throws AppError `GATEWAY_UNAVAILABLE` with the next step. */
   authorization(signal: AbortSignal): Promise<string>;
+  /**
+   * Makes this installation known after the gateway said that it is not; absent where nothing can be done about it.
+   * @throws AppError `GATEWAY_UNAVAILABLE`, `FORBIDDEN` with the next step.
+   */
+  enrol?(signal: AbortSignal): Promise<void>;
 }
 
 /** Who asked, once it is proved. `owner` names the person's records: `entra:<tid>:<oid>` or `installation:<thumbprint>`. */
@@ -18,4 +23,6 @@ export const installationProof = {
   algorithm: "ES256",
   /** Seconds that a proof is good for; the gateway refuses longer ones. */
   lifetime: 120,
+  /** Seconds that two clocks may differ. */
+  tolerance: 60,
 } as const;
