@@ -6,7 +6,7 @@ import { tablesCommand } from "./commands/tables";
 import { exitCode, exitCodeOf } from "./exit-code";
 import { commandHelp, generalHelp } from "./help";
 import type { CliIo } from "./io";
-import { parseArguments, refuseKeys } from "./parse-arguments";
+import { parseArguments, refuseSecrets } from "./parse-arguments";
 
 export const commands: readonly Command[] = [queryCommand, tablesCommand, sandboxCommand];
 
@@ -24,7 +24,7 @@ export async function runCommandLine(args: readonly string[], io: CliIo): Promis
 }
 
 async function dispatch(args: readonly string[], io: CliIo): Promise<number> {
-  refuseKeys(args);
+  refuseSecrets(args);
   const [name = "--help", ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") {
     await io.write(generalHelp(commands));

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { AppError } from "../base/app-error";
-import { holdsKey } from "../connections/key-kind";
+import { secretKindIn } from "../connections/key-kind";
 import type { Command, CommandInput, OptionDeclaration } from "./command";
 
 /**
@@ -8,7 +8,7 @@ import type { Command, CommandInput, OptionDeclaration } from "./command";
  * @throws AppError `BAD_ARGUMENT` in one sentence; it never repeats a key.
  */
 export function parseArguments(command: Command, args: readonly string[]): CommandInput {
-  refuseKeys(args);
+  refuseSecrets(args);
   const { values, positionals } = parse(command, args);
   const [least, most] = command.positionalCount;
   if (positionals.length < least || positionals.length > most) {
@@ -19,11 +19,18 @@ export function parseArguments(command: Command, args: readonly string[]): Comma
   return { positionals, texts, text: (option) => texts(option).at(-1), isSet: (option) => values[option] === true };
 }
 
-/** Other programs and the shell's history see the command line. */
-export function refuseKeys(args: readonly string[]): void {
-  if (!args.some(holdsKey)) return;
-  throw new AppError("BAD_ARGUMENT", "An API key on the command line can be read by others, so it was not used.", {
-    hint: "Put the key into the environment as STRIPE_API_KEY, or write ApiKey=@env:NAME or ApiKey=@file:PATH. Consider the key known to others.",
+/**
+ * Other programs and the shell's history see the command line.
+ * @throws AppError `BAD_ARGUMENT`; it does not repeat the secret.
+ */
+export function refuseSecrets(args: readonly string[]): void {
+  const kind = args.map(secretKindIn).find((one) => one !== null);
+  if (kind === undefined) return;
+  throw new AppError("BAD_ARGUMENT", `The command line holds ${kind}, which others can read there, so it was not used.`, {
+    hint:
+      kind === "an API key"
+        ? "Put the key into the environment as STRIPE_API_KEY, or write ApiKey=@env:NAME or ApiKey=@file:PATH. Consider the key known to others."
+        : "Write Name=- and enter it when asked, or Name=@env:NAME or Name=@file:PATH. Consider it known to others.",
   });
 }
 

@@ -10,7 +10,26 @@ export function readKeyKind(key: Secret): KeyKind | null {
   return { mode: mode === "live" ? "live" : "test", keyKind: kind === "rk" ? "restricted" : "secret" };
 }
 
-/** Whether a text holds something that looks like a key, anywhere. */
+/** Secrets that must not stand where others can read them, as a sentence names them. */
+export type SecretKind = "an API key" | "a refresh token" | "an authorization code";
+
+/**
+ * Codes and refresh tokens are long random texts. What is shorter and has no digit is taken for a name in SQL.
+ * https://docs.stripe.com/stripe-apps/api-authentication/oauth
+ */
+const randomPart = String.raw`_(?:test_|live_|sandbox_)?(?:[A-Za-z]*\d[A-Za-z0-9_-]{4,}|[A-Za-z0-9]{20,})`;
+const secretPatterns: readonly (readonly [kind: SecretKind, pattern: RegExp])[] = [
+  ["an API key", /(?<![A-Za-z0-9])[sr]k_(org_)?(test|live)_\w/],
+  ["a refresh token", new RegExp(`(?<![A-Za-z0-9_])rt${randomPart}`)],
+  ["an authorization code", new RegExp(`(?<![A-Za-z0-9_])ac${randomPart}`)],
+];
+
+/** What kind of secret a text holds anywhere, or `null`. */
+export function secretKindIn(text: string): SecretKind | null {
+  return secretPatterns.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+}
+
+/** Whether a text holds something that looks like an API key, anywhere. */
 export function holdsKey(text: string): boolean {
-  return /(?<![A-Za-z0-9])[sr]k_(org_)?(test|live)_\w/.test(text);
+  return secretKindIn(text) === "an API key";
 }

@@ -168,7 +168,7 @@ describe("bad input of xlstripe query", () => {
   ])("a key in the arguments %j is refused and not repeated", async (args) => {
     const outcome = await runHere(args);
     expect(outcome).toMatchObject({ code: 2, out: "" });
-    expect(outcome.err).toMatch(/key on the command line/);
+    expect(outcome.err).toMatch(/The command line holds an API key/);
     expect(outcome.err).not.toContain("51Habc");
   });
 
