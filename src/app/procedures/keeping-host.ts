@@ -1,0 +1,54 @@
+import type { GrantSummary } from "../../auth/grant";
+import { AppError } from "../../base/app-error";
+import type { GrantPlace } from "../../connections/grant-place";
+import type { OwnApp } from "../../connections/sign-in-plan";
+import type { Clock } from "../../platform/ports";
+import { consentPage, type DirectHostNeed, obtainCode } from "./direct-host";
+import { keptTokens } from "./kept-tokens";
+import type { ProcedureHost } from "./procedure-host";
+
+export type KeepingHostNeed = Pick<DirectHostNeed, "app" | "randomBytes" | "catchCode"> & {
+  readonly place: GrantPlace;
+  /** The grant's name in its place. */
+  readonly grantId: string;
+  /** The app as the place knows it; `null`: its own. */
+  readonly ownApp: OwnApp | null;
+  readonly clock: Clock;
+  /** How the place is named to a person: `in /home/me/stripe-oauth`. */
+  readonly keeper: string;
+};
+
+/** A host that puts tokens where the connection keeps them, and never hands them out. */
+export function createKeepingHost(need: KeepingHostNeed): ProcedureHost {
+  const { place, grantId, keeper, clock } = need;
+  const kept = (grant: GrantSummary) => keptTokens(grant, { keeper, now: clock.now() });
+
+  return {
+    authorizationUrl: (wish) => Promise.resolve(consentPage(need, wish)),
+    async accessToken(wish, signal) {
+      const code = await obtainCode(need, wish, signal);
+      return kept(await place.adopt(grantId, { seed: { kind: "code", code }, app: need.ownApp }, signal));
+    },
+    async refresh(refreshToken, signal) {
+      if (refreshToken !== null) await place.adopt(grantId, { seed: seedOf(refreshToken), app: need.ownApp }, signal);
+      else if ((await place.find(grantId, signal)) === null) throw nothingKept(keeper);
+      return kept(await place.refresh(grantId, signal));
+    },
+  };
+}
+
+const seedOf = (refreshToken: DirectSeed["refreshToken"]): DirectSeed => ({
+  kind: "tokens",
+  accessToken: null,
+  refreshToken,
+  expiresIn: null,
+  issuedAt: null,
+});
+
+type DirectSeed = Extract<Parameters<GrantPlace["adopt"]>[1]["seed"], { kind: "tokens" }>;
+
+function nothingKept(keeper: string): AppError {
+  return new AppError("BAD_ARGUMENT", `No tokens are kept ${keeper} yet.`, {
+    hint: "Sign in first with GetOAuthAccessToken, or bring a refresh token in OAuthRefreshToken.",
+  });
+}
