@@ -10,18 +10,37 @@ const officeJs = {
   local: "/officejs/office.js",
 };
 
-/**
- * What differs between builds: where each page loads office.js from, and the deployment, whose values are explained in
- * `taskpane/deployment.ts`. The workbench shows the same page as Excel, but for that one address.
- */
-const environments = {
-  localhost: {
-    pages: { "taskpane.html": officeJs.cdn, "taskpane-workbench.html": officeJs.local },
-    deployment: { sandbox: "served", allowedApiBases: [] },
-  },
-  production: { pages: { "taskpane.html": officeJs.cdn }, deployment: { sandbox: "none", allowedApiBases: [] } },
-  demo: { pages: { "taskpane.html": officeJs.cdn }, deployment: { sandbox: "inPage", allowedApiBases: [] } },
+/** The pages by name, with their template and script. */
+const pages = {
+  taskpane: { template: "taskpane/taskpane.html", script: "runtime" },
+  "dialog-start": { template: "taskpane/dialog/dialog-start.html", script: "dialog-start" },
 };
+/** The gateway makes the page of this one. */
+const endOfDialog = "dialog-end";
+
+/** The same pages for Excel and the workbench, but for the address of office.js; the workbench's names end so. */
+const forExcel = { suffix: "", officeJs: officeJs.cdn };
+const forWorkbench = { suffix: "-workbench", officeJs: officeJs.local };
+
+/** What differs between builds: whom pages are for, and the deployment, whose values are explained in `taskpane/deployment.ts`. */
+const environments = {
+  localhost: { audiences: [forExcel, forWorkbench], deployment: { sandbox: "served", allowedApiBases: [] } },
+  production: { audiences: [forExcel], deployment: { sandbox: "none", allowedApiBases: [] } },
+  demo: { audiences: [forExcel], deployment: { sandbox: "inPage", allowedApiBases: [] } },
+};
+
+/** One page for one audience. A page loads no other page's script, whatever the entry is called. */
+function htmlPage([name, { template, script }], { suffix, officeJs }) {
+  const scripts = [...Object.values(pages).map((page) => page.script), endOfDialog];
+  return new HtmlPlugin({
+    template,
+    filename: `${name}${suffix}.html`,
+    templateParameters: { officeJs },
+    excludeChunks: scripts.filter((other) => other !== script),
+    scriptLoading: "defer",
+    hash: true,
+  });
+}
 
 const scripts = {
   test: /\.tsx?$/,
@@ -60,7 +79,11 @@ module.exports = ({ environment = "production" } = {}, { mode = "production" } =
   return {
     mode,
     target: ["web", "es2022"],
-    entry: { runtime: "./taskpane/runtime.ts" },
+    entry: {
+      runtime: "./taskpane/runtime.ts",
+      "dialog-start": "./taskpane/dialog/start.ts",
+      [endOfDialog]: "./taskpane/dialog/end.ts",
+    },
     output: {
       path: inFolder(`dist/${environment}`),
       // The manifest names runtime.js, so only what it loads later may carry a hash.
@@ -75,16 +98,7 @@ module.exports = ({ environment = "production" } = {}, { mode = "production" } =
     plugins: [
       new FunctionMetadataPlugin(),
       new DefinePlugin({ DEPLOYMENT: JSON.stringify(chosen.deployment) }),
-      ...Object.entries(chosen.pages).map(
-        ([filename, address]) =>
-          new HtmlPlugin({
-            template: "taskpane/taskpane.html",
-            filename,
-            templateParameters: { officeJs: address },
-            scriptLoading: "defer",
-            hash: true,
-          }),
-      ),
+      ...chosen.audiences.flatMap((audience) => Object.entries(pages).map((page) => htmlPage(page, audience))),
       new CopyPlugin({
         patterns: [
           { from: "assets/*.png" },

@@ -32,9 +32,15 @@ export const gatewayPaths = {
 /** First pages of the dialog, on the add-in's origin; `?state=…` follows. The workbench's has its own copy of office.js. */
 export const dialogStartPages = { excel: "/dialog-start.html", workbench: "/dialog-start-workbench.html" } as const;
 
+/** Where the dialog's pages load Office's library from: its maker, or the workbench's unmodified copy. */
+export const officeScripts = {
+  excel: "https://appsforoffice.microsoft.com/lib/1/hosted/office.js",
+  workbench: "/officejs/office.js",
+} as const;
+
 /**
- * Script of the callback page; `data-office` on its tag names the copy of office.js to load (as the start page used), and
- * `data-reply` on the page's element with the id `dialog-reply` holds a {@link DialogReply} as JSON.
+ * The callback page loads office.js and then, with `defer`, this script. Its element with the id `dialog-reply` holds a
+ * {@link DialogReply} as JSON in `data-reply` and shows the code to type, for when no message can reach the pane.
  */
 export const dialogEndScript = "/dialog-end.js";
 

@@ -13,6 +13,8 @@ const pages = [
   { environment: "localhost", page: "taskpane-workbench.html", address: "/officejs/office.js" },
   { environment: "production", page: "taskpane.html", address: cdn },
   { environment: "demo", page: "taskpane.html", address: cdn },
+  { environment: "production", page: "dialog-start.html", address: cdn },
+  { environment: "localhost", page: "dialog-start-workbench.html", address: "/officejs/office.js" },
 ] as const;
 const environments = ["localhost", "production", "demo"] as const;
 type Environment = (typeof environments)[number];
@@ -44,9 +46,9 @@ describe("built page", () => {
     expect(addresses).toEqual([address]);
   });
 
-  test("of the workbench is the page that Excel shows, but for that address", () => {
-    const forExcel = read("localhost", "taskpane.html");
-    expect(read("localhost", "taskpane-workbench.html")).toBe(forExcel.replace(cdn, "/officejs/office.js"));
+  test.each(["taskpane", "dialog-start"])("of the workbench (%s) is the page that Excel shows, but for that address", (name) => {
+    const forExcel = read("localhost", `${name}.html`);
+    expect(read("localhost", `${name}-workbench.html`)).toBe(forExcel.replace(cdn, "/officejs/office.js"));
   });
 
   test.each(environments)("of %s brings every file that the manifest names", (environment) => {
