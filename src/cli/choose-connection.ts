@@ -1,8 +1,12 @@
 import { AppError } from "../base/app-error";
 import { parseConnectionString, type SettingTexts } from "../connections/connection-string";
+import type { OpenGrantPlace } from "../connections/grant-place";
 import { openConnection, type OpenConnection } from "../connections/open-connection";
+import { openRoute } from "../connections/open-route";
+import { planSignIn } from "../connections/plan-sign-in";
 import { createProfile } from "../connections/profile";
 import { readSettings } from "../connections/read-settings";
+import { commandLineSignIn } from "../connections/sign-in-surroundings";
 import { nodeClock } from "../platform/node/clock";
 import { sendByFetch } from "../platform/node/send-http";
 import type { CliIo } from "./io";
@@ -29,7 +33,11 @@ export async function chooseConnection(asked: ConnectionArguments, io: CliIo): P
   const written = await resolveSecrets(readConnectionText(connection), io);
   const texts = { ...keyOfEnvironment(io), ...written, ...(apiBase === undefined ? {} : { ApiBase: apiBase }) };
   if (texts.ApiKey === undefined) throw noKey();
-  return openConnection(createProfile(readSettings(texts), []), { send: sendByFetch, clock: nodeClock, random: Math.random });
+  const settings = readSettings(texts);
+  const plan = planSignIn(settings, commandLineSignIn);
+  const planned = { plan, profile: createProfile(settings, plan, []) };
+  const { profile, route } = await openRoute(planned, { clock: nodeClock, openGrantPlace: noGrantPlace }, io.signal);
+  return openConnection(profile, route, { send: sendByFetch, clock: nodeClock, random: Math.random });
 }
 
 function readConnectionText(text: string): SettingTexts {
@@ -38,6 +46,9 @@ function readConnectionText(text: string): SettingTexts {
     hint: 'Use the connection sandbox, or a connection string such as "ApiKey=@env:STRIPE_API_KEY;TimeZone=Europe/Berlin".',
   });
 }
+
+const noGrantPlace: OpenGrantPlace = () =>
+  Promise.reject(new AppError("BAD_SETTING", "Kept tokens cannot be used here yet.", { hint: "Use an API key, or InitiateOAuth=OFF with a token." }));
 
 function keyOfEnvironment({ env }: CliIo): SettingTexts {
   const key = env["STRIPE_API_KEY"]?.trim();

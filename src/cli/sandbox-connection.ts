@@ -1,7 +1,10 @@
 import { parseConnectionString } from "../connections/connection-string";
 import { openConnection, type OpenConnection } from "../connections/open-connection";
+import { fixedRoute } from "../connections/open-route";
+import { planSignIn } from "../connections/plan-sign-in";
 import { createProfile } from "../connections/profile";
 import { readSettings } from "../connections/read-settings";
+import { commandLineSignIn } from "../connections/sign-in-surroundings";
 import { nodeClock } from "../platform/node/clock";
 import { sendByFetch, sendTo } from "../platform/node/send-http";
 import { createSandbox } from "../sandbox/sandbox";
@@ -24,7 +27,10 @@ export function openSandboxConnection(address: string | undefined): OpenConnecti
   const root = address === undefined || address === "" ? "http://localhost" : address;
   const settings = readSettings({ ...parseConnectionString("Name=sandbox"), ApiKey: sandboxKey, ApiBase: root });
   const send = root === address ? sendByFetch : sendInProcess();
-  return openConnection(createProfile(settings, []), { send, clock: nodeClock, random: Math.random });
+  const plan = planSignIn(settings, commandLineSignIn);
+  if (plan.kind === "grant") throw new Error("the sandbox is signed in to with its key");
+  const profile = createProfile(settings, plan, []);
+  return openConnection(profile, fixedRoute(plan, profile, nodeClock), { send, clock: nodeClock, random: Math.random });
 }
 
 function sendInProcess() {

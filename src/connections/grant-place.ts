@@ -1,4 +1,5 @@
 import type { GrantSummary } from "../auth/grant";
+import type { OAuthVariant, StripeMode } from "../auth/oauth-app";
 import type { CredentialSource } from "../stripe/credential";
 import type { GrantSeed, OwnApp, SettingsLocation } from "./sign-in-plan";
 
@@ -9,13 +10,25 @@ export type StripeRoute = {
   readonly credentials: CredentialSource;
 };
 
+/** What a person brings to a first connect. */
+export type BroughtGrant = {
+  readonly seed: GrantSeed;
+  /** `null`: it was made with the deployment's own app. */
+  readonly app: OwnApp | null;
+  readonly variant: OAuthVariant;
+  /** `null`: nothing tells it. */
+  readonly mode: StripeMode | null;
+};
+
 /** A place that keeps grants, and the way to Stripe with them. */
 export interface GrantPlace {
   readonly kind: SettingsLocation["kind"];
   /** The grant of this place's default name or of a given id; `null` when nobody has signed in yet. */
   find(id: string, signal: AbortSignal): Promise<GrantSummary | null>;
+  /** Whether this was brought before, so that the grant which was kept since then is the newer one. */
+  knows(id: string, seed: GrantSeed, signal: AbortSignal): Promise<boolean>;
   /** Keeps what a person brought: tokens, or a code that is exchanged once. @throws AppError `SIGN_IN_FAILED`. */
-  adopt(id: string, brought: { readonly seed: GrantSeed; readonly app: OwnApp | null }, signal: AbortSignal): Promise<GrantSummary>;
+  adopt(id: string, brought: BroughtGrant, signal: AbortSignal): Promise<GrantSummary>;
   /** A new token pair now. @throws AppError `REAUTH_REQUIRED`, `STRIPE_UNAVAILABLE`. */
   refresh(id: string, signal: AbortSignal): Promise<GrantSummary>;
   disconnect(id: string, signal: AbortSignal): Promise<void>;

@@ -5,7 +5,9 @@ import { createStripeSource } from "../stripe/create-stripe-source";
 import type { Rates } from "../stripe/pace";
 import { createTimeZone } from "../stripe/time-zone";
 import type { RowSource } from "../table/row-source";
-import type { ConnectionProfile, KeyedProfile } from "./profile";
+import type { StripeRoute } from "./grant-place";
+import { limitTime } from "./limit-time";
+import type { ConnectionProfile } from "./profile";
 
 /** What a live connection is made with. */
 export type ConnectionDeps = { readonly send: SendHttp; readonly clock: Clock; readonly random: Random };
@@ -17,19 +19,25 @@ export type OpenConnection = {
   readonly source: RowSource;
   /** A moment (ms since 1970 UTC) as the timestamps of the rows write it. */
   readonly timeText: (milliseconds: number) => string;
+  /** Runs a whole operation, such as a query, within the connection's time limit. @throws AppError `STRIPE_UNAVAILABLE`. */
+  readonly withinTime: <T>(task: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 };
 
 /** Makes the client and the tables of a profile. Sends nothing yet. */
-export function openConnection({ profile, apiKey }: KeyedProfile, deps: ConnectionDeps): OpenConnection {
-  const { apiBase, apiVersion, accountId, timeZone } = profile;
-  const settings = { apiBase, apiVersion, accountId, credential: () => apiKey };
-  const client = createStripeClient({ ...deps, ...settings, ...ratesOf(profile) });
+export function openConnection(profile: ConnectionProfile, route: StripeRoute, deps: ConnectionDeps): OpenConnection {
+  const { apiVersion, accountId, timeZone, timeout } = profile;
+  const stripe = createStripeClient({ ...deps, ...route, apiVersion, accountId, ...ratesOf(profile) });
+  const withinTime = limitTime(timeout, deps.clock);
+  const client: StripeClient = {
+    get: (request, context) => withinTime((signal) => stripe.get(request, { ...context, signal }), context.signal),
+  };
   const zone = createTimeZone(timeZone);
   return {
     profile,
     client,
     source: createStripeSource({ client, timeZone }),
     timeText: (milliseconds) => zone.toText(Math.floor(milliseconds / 1000)),
+    withinTime,
   };
 }
 

@@ -1,43 +1,43 @@
-import { AppError } from "../base/app-error";
-import type { Secret } from "../base/secret";
+import type { StripeMode } from "../auth/oauth-app";
+import { stripeApiBase } from "../stripe/api-version";
 import { checkApiBase } from "./check-api-base";
-import { readKeyKind } from "./key-kind";
 import type { ConnectionSettings } from "./properties";
+import type { SignInPlan } from "./sign-in-plan";
 
-/** A connection without its secret. */
+/** A connection without its secrets. */
 export type ConnectionProfile = {
   readonly name: string;
-  readonly mode: "test" | "live";
-  readonly keyKind: "restricted" | "secret";
+  readonly mode: StripeMode;
+  readonly signIn: "restrictedKey" | "secretKey" | "accessToken" | "oauth";
+  /** API root without a slash at the end. */
   readonly apiBase: string;
   readonly apiVersion: string;
   readonly accountId: string | null;
   readonly timeZone: string;
   readonly maxRows: number | null;
+  /** Seconds that a query may take; `null`: as long as it takes. */
+  readonly timeout: number | null;
 };
 
-/** A profile and the key that opens it. */
-export type KeyedProfile = { readonly profile: ConnectionProfile; readonly apiKey: Secret };
-
 /**
- * What settings mean, once it is sure that the key may go where they point. `allowedApiBases`: see {@link checkApiBase}.
- * @throws AppError `BAD_SETTING`, `NOT_CONNECTED` without a key.
+ * What settings mean, once it is sure that what they sign in with may go where they point. `allowedApiBases`: see
+ * {@link checkApiBase}. The mode of a kept grant is known when it is found: see `openRoute`.
+ * @throws AppError `BAD_SETTING`
  */
-export function createProfile(settings: ConnectionSettings, allowedApiBases: readonly string[]): KeyedProfile {
-  const { ApiKey: apiKey, Name: name, AccountId: accountId, ApiVersion: apiVersion, TimeZone: timeZone, MaxRows: maxRows } = settings;
-  if (apiKey === null) {
-    throw new AppError("NOT_CONNECTED", "The connection has no API key.", {
-      hint: "Enter a restricted key from the Stripe Dashboard (Developers > API keys).",
-    });
-  }
-  const kind = readKeyKind(apiKey);
-  if (kind === null) throw notAKey();
-  const apiBase = checkApiBase({ apiBase: settings.ApiBase, mode: kind.mode, allowed: allowedApiBases });
-  return { apiKey, profile: { name, ...kind, apiBase, apiVersion, accountId, timeZone, maxRows } };
+export function createProfile(settings: ConnectionSettings, plan: SignInPlan, allowedApiBases: readonly string[]): ConnectionProfile {
+  const { Name: name, AccountId: accountId, ApiVersion: apiVersion, TimeZone: timeZone, MaxRows: maxRows, Timeout: timeout } = settings;
+  const mode = modeAt(settings.ApiBase, plan);
+  const apiBase = checkApiBase({ apiBase: settings.ApiBase, mode, allowed: allowedApiBases });
+  return { name, mode, signIn: signInOf(plan), apiBase, apiVersion, accountId, timeZone, maxRows, timeout };
 }
 
-function notAKey(): AppError {
-  return new AppError("BAD_SETTING", "This is not a Stripe API key.", {
-    hint: "A key starts with rk_ (restricted, recommended) or sk_ (secret); copy it from the Stripe Dashboard (Developers > API keys).",
-  });
+/** A token that does not tell its mode counts as live; a grant that is kept elsewhere is presumed to fit its root. */
+function modeAt(apiBase: string, plan: SignInPlan): StripeMode {
+  if (plan.kind !== "grant" || plan.mode !== null) return plan.mode ?? "live";
+  return apiBase === stripeApiBase || plan.seed?.kind === "tokens" ? "live" : "test";
+}
+
+function signInOf(plan: SignInPlan): ConnectionProfile["signIn"] {
+  if (plan.kind === "key") return plan.keyKind === "restricted" ? "restrictedKey" : "secretKey";
+  return plan.kind === "token" ? "accessToken" : "oauth";
 }

@@ -25,21 +25,38 @@ export type OwnApp = {
   readonly variant: OAuthVariant;
   readonly mode: StripeMode;
   readonly clientId: string;
-  readonly clientSecret: Secret;
+  /** `null`: the place that keeps the tokens keeps the secret too, since an earlier connect. */
+  readonly clientSecret: Secret | null;
   readonly callbackUrl: string | null;
+  /** `chnlink_…` of the external test of an app that is not published yet. */
+  readonly channel: string | null;
 };
 
 /** How a connection signs in, read from its settings alone. */
 export type SignInPlan =
   | { readonly kind: "key"; readonly key: Secret; readonly mode: StripeMode; readonly keyKind: "restricted" | "secret" }
   /** `InitiateOAuth=OFF`: the token is used as it is and never renewed. */
-  | { readonly kind: "token"; readonly token: Secret }
   | {
-      readonly kind: "grant";
-      readonly location: SettingsLocation;
-      /** GETANDREFRESH may ask the person to sign in when there is no token yet; REFRESH never does. */
-      readonly initiate: "REFRESH" | "GETANDREFRESH";
-      readonly seed: GrantSeed | null;
-      /** `null`: the deployment's own app. */
-      readonly app: OwnApp | null;
-    };
+      readonly kind: "token";
+      readonly token: Secret;
+      readonly mode: StripeMode;
+      /** When it stops working (ms since 1970 UTC), as far as the settings tell. */
+      readonly expiresAt: number | null;
+    }
+  | GrantPlan;
+
+/** A sign-in whose tokens are kept and renewed. */
+export type GrantPlan = {
+  readonly kind: "grant";
+  readonly location: SettingsLocation;
+  /** GETANDREFRESH may ask the person to sign in when there is no token yet; REFRESH never does. */
+  readonly initiate: "REFRESH" | "GETANDREFRESH";
+  readonly variant: OAuthVariant;
+  /** `null`: the settings do not tell it, the kept grant does. */
+  readonly mode: StripeMode | null;
+  readonly seed: GrantSeed | null;
+  /** `null`: the deployment's own app. */
+  readonly app: OwnApp | null;
+  /** Connect only. */
+  readonly scope: string | null;
+};

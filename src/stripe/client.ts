@@ -1,14 +1,15 @@
 import { AppError } from "../base/app-error";
-import type { Secret } from "../base/secret";
 import type { Clock, HttpReply, Random, SendHttp } from "../platform/ports";
 import type { ReadContext } from "../table/row-source";
+import { authorizedAttempts } from "./authorized-attempts";
 import { createConcurrencyGate } from "./concurrency-gate";
+import type { CredentialSource } from "./credential";
 import { toAppError } from "./error-cases";
 import { readFailedReply } from "./failed-reply";
 import { type JsonObject, parseJsonObject } from "./json-object";
 import { nextAttempt } from "./next-attempt";
 import { createPace, type Pace, type Rates } from "./pace";
-import { type RequestSettings, type StripeRequest, toHttpRequest } from "./request";
+import type { RequestSettings, StripeRequest } from "./request";
 
 /** What a client needs from outside, and whom it asks. */
 export type StripeClientOptions = RequestSettings & {
@@ -16,7 +17,7 @@ export type StripeClientOptions = RequestSettings & {
   readonly clock: Clock;
   readonly random: Random;
   /** Asked before every request, so that a renewed token is used at once. */
-  readonly credential: () => Secret;
+  readonly credentials: CredentialSource;
   /** Requests a second; as fast as replies come when absent. */
   readonly rates?: Rates;
 };
@@ -36,30 +37,18 @@ export interface StripeClient {
 
 /** Makes a {@link StripeClient}. `docs/decisions/002-stripe-client.md` says why it is not the SDK. */
 export function createStripeClient(options: StripeClientOptions): StripeClient {
-  const { send, clock, random, credential, rates } = options;
+  const { clock, random, credentials, rates } = options;
   const inFlight = createConcurrencyGate(mostInFlight);
   const pace: Pace = rates === undefined ? () => Promise.resolve() : createPace(clock, rates);
 
-  /** The reply, or what kept it from arriving. */
-  async function trySend(request: StripeRequest, context: ReadContext): Promise<HttpReply | Error> {
-    await pace(request.endpoint ?? request.path, context.signal);
-    context.signal.throwIfAborted();
-    context.onRequest();
-    try {
-      return await send(toHttpRequest(request, options, credential()), context.signal);
-    } catch (failure) {
-      if (context.signal.aborted) throw failure;
-      return failure instanceof Error ? failure : new Error(String(failure));
-    }
-  }
-
   async function getReply(request: StripeRequest, context: ReadContext): Promise<HttpReply> {
+    const attempt = authorizedAttempts({ ...options, pace }, request, context);
     for (let number = 1; ; number++) {
-      const outcome = await inFlight(() => trySend(request, context), context.signal);
+      const outcome = await inFlight(attempt, context.signal);
       const arrived = !(outcome instanceof Error);
       if (arrived && outcome.status < 300) return outcome;
       const delay = nextAttempt(arrived ? { number, reply: outcome } : { number }, random());
-      if (delay === null) throw arrived ? toAppError(readFailedReply(outcome, request.path)) : unreachable(outcome);
+      if (delay === null) throw arrived ? toAppError(readFailedReply(outcome, request.path), credentials.kind) : unreachable(outcome);
       await clock.sleep(delay, context.signal);
     }
   }

@@ -5,6 +5,8 @@ export type Credential = { readonly secret: Secret; readonly generation: number 
 
 /** Where credentials come from: a key that stays, or tokens that are renewed. Asked before every request. */
 export interface CredentialSource {
+  /** What they are, for sentences about them. */
+  readonly kind: "key" | "token";
   /** @throws AppError `REAUTH_REQUIRED`, `STRIPE_UNAVAILABLE`. */
   current(signal: AbortSignal): Promise<Credential>;
   /** A newer one than what was refused with 401, or `null` when there is none to get. */
@@ -12,7 +14,7 @@ export interface CredentialSource {
 }
 
 /** A credential that never changes, such as an API key. */
-export function fixedCredential(secret: Secret): CredentialSource {
+export function fixedCredential(secret: Secret, kind: CredentialSource["kind"] = "key"): CredentialSource {
   const credential = { secret, generation: 1 };
-  return { current: () => Promise.resolve(credential), renew: () => Promise.resolve(null) };
+  return { kind, current: () => Promise.resolve(credential), renew: () => Promise.resolve(null) };
 }

@@ -9,6 +9,8 @@ export type FailedReply = {
   readonly code: string;
   readonly message: string;
   readonly param: string;
+  /** The next step, which only our gateway tells. */
+  readonly hint: string;
   readonly requestId: string;
 };
 
@@ -26,6 +28,7 @@ export function readFailedReply(reply: HttpReply, path: string): FailedReply {
     code: field("code"),
     message: withoutKeys(field("message")),
     param: field("param"),
+    hint: withoutKeys(field("hint")),
     requestId: reply.headers["request-id"] ?? "",
   };
 }

@@ -7,6 +7,7 @@ import { createSandbox } from "../../src/sandbox/sandbox";
 import { stripeApiVersion } from "../../src/stripe/api-version";
 import { createStripeClient } from "../../src/stripe/client";
 import { createStripeSource } from "../../src/stripe/create-stripe-source";
+import { fixedCredential } from "../../src/stripe/credential";
 import { serveHandler } from "../fakes/serve-handler";
 import { type Bench, rounded, timed } from "./bench";
 
@@ -18,7 +19,7 @@ async function loadOurs(origin: string, signal: AbortSignal): Promise<{ readonly
     send: sendByFetch,
     clock: nodeClock,
     random: Math.random,
-    credential: () => new Secret(key),
+    credentials: fixedCredential(new Secret(key)),
     apiBase: origin,
     apiVersion: stripeApiVersion,
     accountId: null,

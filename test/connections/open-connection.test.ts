@@ -1,9 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { openConnection } from "../../src/connections/open-connection";
-import { createProfile } from "../../src/connections/profile";
-import { readSettings } from "../../src/connections/read-settings";
 import type { HttpRequest } from "../../src/platform/ports";
 import { createFakeClock } from "../fakes/fake-clock";
+import { openWithKey } from "../fakes/open-with-key";
 
 describe("openConnection", () => {
   test("reads with the profile's key, account and version, in the profile's time zone", async () => {
@@ -13,7 +11,7 @@ describe("openConnection", () => {
       return Promise.resolve({ status: 200, headers: {}, text: '{"id":"cus_1","created":1767225600}' });
     };
     const texts = { ApiKey: "rk_test_1", AccountId: "acct_9", TimeZone: "Asia/Tokyo", ApiVersion: "2026-01-01.acacia" };
-    const { source } = openConnection(createProfile(readSettings(texts), []), { send, clock: createFakeClock(), random: () => 0 });
+    const { source } = openWithKey(texts, { send, clock: createFakeClock(), random: () => 0 });
     const table = source.find("customers")!;
     const context = { signal: new AbortController().signal, onRequest: () => undefined };
     expect(await source.lookup({ table, columns: ["created"], key: "cus_1" }, context)).toEqual(["2026-01-01 09:00:00"]);

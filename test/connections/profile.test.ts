@@ -1,24 +1,28 @@
 import { describe, expect, test } from "@jest/globals";
 import { createProfile } from "../../src/connections/profile";
-import { readSettings } from "../../src/connections/read-settings";
-import type { SettingTexts } from "../../src/connections/connection-string";
+import { planSignIn } from "../../src/connections/plan-sign-in";
+import { type GivenSettings, readSettings } from "../../src/connections/read-settings";
+import { commandLineSignIn } from "../../src/connections/sign-in-surroundings";
 
-const profileOf = (texts: SettingTexts, allowed: readonly string[] = []) => createProfile(readSettings(texts), allowed);
+function profileOf(given: GivenSettings, allowed: readonly string[] = []) {
+  const settings = readSettings(given);
+  return createProfile(settings, planSignIn(settings, commandLineSignIn), allowed);
+}
 
 describe("createProfile", () => {
   test("knows mode and kind by the key, and keeps the key out of the profile", () => {
-    const { profile, apiKey } = profileOf({ Name: "Shop", ApiKey: "rk_live_1234" });
+    const profile = profileOf({ Name: "Shop", ApiKey: "rk_live_1234" });
     expect(profile).toEqual({
       name: "Shop",
       mode: "live",
-      keyKind: "restricted",
+      signIn: "restrictedKey",
       apiBase: "https://api.stripe.com",
       apiVersion: "2026-10-28.endive",
       accountId: null,
       timeZone: "UTC",
       maxRows: null,
+      timeout: null,
     });
-    expect(apiKey.reveal()).toBe("rk_live_1234");
     expect(JSON.stringify(profileOf({ ApiKey: "rk_live_1234" }))).not.toContain("1234");
   });
 
@@ -32,7 +36,7 @@ describe("createProfile", () => {
   test.each(["http://localhost:4000", "http://127.0.0.1:12111/", "http://[::1]:8080", "https://api.stripe.com"])(
     "sends a test key to %s",
     (ApiBase) => {
-      expect(profileOf({ ApiKey: "sk_test_1", ApiBase }).profile.apiBase).toBe(ApiBase.replace(/\/$/, ""));
+      expect(profileOf({ ApiKey: "sk_test_1", ApiBase }).apiBase).toBe(ApiBase.replace(/\/$/, ""));
     },
   );
 
@@ -40,7 +44,7 @@ describe("createProfile", () => {
     "does not send a test key to %s, unless the deployment allows it",
     (ApiBase) => {
       expect(() => profileOf({ ApiKey: "sk_test_1", ApiBase })).toThrow("Keys may not be sent to");
-      expect(profileOf({ ApiKey: "sk_test_1", ApiBase }, [ApiBase]).profile.apiBase).toBe(ApiBase);
+      expect(profileOf({ ApiKey: "sk_test_1", ApiBase }, [ApiBase]).apiBase).toBe(ApiBase);
     },
   );
 

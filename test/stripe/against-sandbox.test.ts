@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { catalogTables } from "../../src/catalog/catalog";
-import { openConnection } from "../../src/connections/open-connection";
-import { createProfile } from "../../src/connections/profile";
-import { readSettings } from "../../src/connections/read-settings";
 import { sendTo } from "../../src/platform/node/send-http";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import type { Conditions, RowSource } from "../../src/table/row-source";
 import type { Row, Table } from "../../src/table/table";
 import { createFakeClock } from "../fakes/fake-clock";
+import { openWithKey } from "../fakes/open-with-key";
 import { reading } from "./stripe-fake";
 
 let sandbox: Sandbox;
@@ -17,8 +15,7 @@ const everything: Conditions = { equals: {}, ranges: {} };
 beforeAll(() => {
   sandbox = createSandbox({ seed: 11, scale: 0.05, now: Date.UTC(2026, 0, 31) });
   const send = sendTo((request) => sandbox.handle(request));
-  const settings = readSettings({ ApiKey: "sk_test_sandbox", ApiBase: "http://localhost" });
-  source = openConnection(createProfile(settings, []), { send, clock: createFakeClock(), random: () => 0 }).source;
+  source = openWithKey({ ApiKey: "sk_test_sandbox", ApiBase: "http://localhost" }, { send, clock: createFakeClock(), random: () => 0 }).source;
 });
 
 async function scan(table: Table, columns: readonly string[], conditions = everything): Promise<Row[]> {
@@ -107,8 +104,7 @@ describe("the client against the sandbox", () => {
     let requests = 0;
     const flaky = sendTo((request) => (++requests % 3 === 0 ? Promise.resolve(new Response("{}", { status: 503 })) : sandbox.handle(request)));
     const clock = createFakeClock();
-    const settings = readSettings({ ApiKey: "sk_test_sandbox", ApiBase: "http://localhost" });
-    const connection = openConnection(createProfile(settings, []), { send: flaky, clock, random: () => 0 });
+    const connection = openWithKey({ ApiKey: "sk_test_sandbox", ApiBase: "http://localhost" }, { send: flaky, clock, random: () => 0 });
     const ids: unknown[] = [];
     const read = (async () => {
       const request = { table: tableOf("charges"), columns: ["id"], conditions: everything };

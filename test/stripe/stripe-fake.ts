@@ -2,6 +2,7 @@ import { Secret } from "../../src/base/secret";
 import type { HttpReply, HttpRequest, SendHttp } from "../../src/platform/ports";
 import { stripeApiVersion } from "../../src/stripe/api-version";
 import { createStripeClient, type StripeClient } from "../../src/stripe/client";
+import { type CredentialSource, fixedCredential } from "../../src/stripe/credential";
 import type { ReadContext } from "../../src/table/row-source";
 import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
 
@@ -16,7 +17,10 @@ export function refusal(status: number, error: Record<string, string>, headers: 
 }
 
 /** A client over a scripted server: `answer` gives the reply to each request, or throws as a broken network does. */
-export function clientOver(answer: (request: HttpRequest, number: number) => HttpReply): {
+export function clientOver(
+  answer: (request: HttpRequest, number: number) => HttpReply,
+  credentials: CredentialSource = fixedCredential(new Secret("rk_test_123")),
+): {
   readonly client: StripeClient;
   readonly clock: FakeClock;
   readonly sent: readonly HttpRequest[];
@@ -31,7 +35,7 @@ export function clientOver(answer: (request: HttpRequest, number: number) => Htt
     send,
     clock,
     random: () => 0,
-    credential: () => new Secret("rk_test_123"),
+    credentials,
     apiBase: "https://stripe.example",
     apiVersion: stripeApiVersion,
     accountId: null,
