@@ -27,10 +27,10 @@ export function createKeepingHost(need: KeepingHostNeed): ProcedureHost {
     authorizationUrl: (wish) => Promise.resolve(consentPage(need, wish)),
     async accessToken(wish, signal) {
       const code = await obtainCode(need, wish, signal);
-      return kept(await place.adopt(grantId, { seed: { kind: "code", code }, app: need.ownApp }, signal));
+      return kept(await place.adopt(grantId, { seed: { kind: "code", code }, app: need.ownApp, variant: need.app.variant, mode: need.app.mode }, signal));
     },
     async refresh(refreshToken, signal) {
-      if (refreshToken !== null) await place.adopt(grantId, { seed: seedOf(refreshToken), app: need.ownApp }, signal);
+      if (refreshToken !== null) await place.adopt(grantId, { seed: seedOf(refreshToken), app: need.ownApp, variant: need.app.variant, mode: need.app.mode }, signal);
       else if ((await place.find(grantId, signal)) === null) throw nothingKept(keeper);
       return kept(await place.refresh(grantId, signal));
     },
