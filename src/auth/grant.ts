@@ -13,11 +13,13 @@ export type GrantKey = { readonly owner: string; readonly id: string };
 /** What a person allowed, as it is stored (the record is encrypted as a whole). Times are ms since 1970 UTC. */
 export type Grant = {
   readonly state: GrantState;
-  /** Counts the token pairs: 1 after the sign-in. Every change of tokens is a compare-and-swap on it. */
+  /** Random name of the sign-in that the tokens descend from: a late answer of an older one is not taken for this one's. */
+  readonly chain: string;
+  /** Counts the token pairs. Every change of tokens is a compare-and-swap on it. */
   readonly generation: number;
   readonly variant: OAuthVariant;
   readonly mode: StripeMode;
-  /** The Stripe account that was connected, `acct_…`. */
+  /** The Stripe account that was connected, `acct_…`; empty for brought tokens until their first refresh tells it. */
   readonly account: string;
   readonly app: OAuthAppRef;
   readonly accessToken: string;
@@ -64,17 +66,24 @@ export type AccessToken = { readonly token: Secret; readonly generation: number;
 
 /** The tokens of many grants: hands out access tokens and renews them, once for everybody. */
 export interface TokenBroker {
-  /** Keeps the tokens of a finished sign-in as generation 1, in place of an older grant of the same id. */
+  /**
+   * Keeps the tokens of a finished sign-in, in place of an older grant of the same id: as generation 1, or as the one after
+   * the older grant's, so that nobody takes a token of the older one for the new one's.
+   */
   create(grant: NewGrant, signal: AbortSignal): Promise<GrantSummary>;
   find(key: GrantKey, signal: AbortSignal): Promise<GrantSummary | null>;
   list(owner: string, signal: AbortSignal): Promise<readonly GrantSummary[]>;
   /**
-   * A token with more than 5 minutes to live, refreshed when it must be. `newerThan`: Stripe refused the token of that
-   * generation with 401, so only a newer one helps.
+   * A token with more than 5 minutes to live, refreshed when it must be; while Stripe cannot refresh, one with less.
+   * `newerThan`: Stripe refused the token of that generation with 401, so only another one helps.
+   * A refresh that has begun goes on when the caller leaves: its answer would be lost otherwise.
    * @throws AppError `REAUTH_REQUIRED`, `STRIPE_UNAVAILABLE` (nothing is lost, try again), `NOT_FOUND`.
    */
   accessToken(key: GrantKey, want: { readonly newerThan?: number }, signal: AbortSignal): Promise<AccessToken>;
-  /** Revokes at Stripe where it can be done, and shreds the tokens in any case. */
+  /**
+   * Revokes at Stripe where it can be done, and shreds the tokens in any case. Nothing to disconnect is no error.
+   * @throws AppError `STRIPE_UNAVAILABLE` when the tokens are gone here but Stripe could not be told.
+   */
   disconnect(key: GrantKey, signal: AbortSignal): Promise<void>;
   /** Writes what a crash left in the spool. Called at start and during recovery. */
   replaySpool(signal: AbortSignal): Promise<void>;

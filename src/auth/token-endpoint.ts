@@ -8,7 +8,7 @@ export interface TokenEndpoint {
   exchangeCode(app: OAuthApp, code: Secret, signal: AbortSignal): Promise<IssuedTokens>;
   /**
    * A new pair for a refresh token, which is used up by it. `attemptId` makes a repeat of the same attempt the same request.
-   * @throws RefreshFailure
+   * @throws RefreshFailure, an AppError that tells what is known of the refresh token.
    */
   refresh(app: OAuthApp, request: { readonly refreshToken: Secret; readonly attemptId: string }, signal: AbortSignal): Promise<IssuedTokens>;
   /** Ends the app's access to an account (Connect; Stripe Apps are uninstalled in the Dashboard). */

@@ -8,6 +8,7 @@ export type TokenRequest = {
   readonly grantType: "authorization_code" | "refresh_token";
   readonly field: { readonly code: string } | { readonly refresh_token: string };
   readonly attemptId?: string;
+  readonly signal: AbortSignal;
 };
 
 /**
@@ -15,12 +16,12 @@ export type TokenRequest = {
  * as user of HTTP Basic, without a password.
  * https://docs.stripe.com/stripe-apps/api-authentication/oauth#exchange-authorization-code
  */
-export async function sendTokenRequest(send: SendHttp, app: OAuthApp, request: TokenRequest & { readonly signal: AbortSignal }): Promise<Response> {
+export function sendTokenRequest(send: SendHttp, app: OAuthApp, request: TokenRequest): Promise<Response> {
   const { grantType, field, attemptId, signal } = request;
   return genericTokenEndpointRequest(
     serverOf(app),
     { client_id: app.clientId },
-    (_server, _client, _body, headers) => headers.set("authorization", basicCredentials(app)),
+    (...[, , , headers]) => headers.set("authorization", basicCredentials(app)),
     grantType,
     field,
     {
