@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import type { TokenBroker } from "../auth/grant";
-import type { GatewayConfig } from "../auth/gateway-api";
+import type { GatewayConfig, dialogStartPages } from "../auth/gateway-api";
 import type { Principal } from "../auth/identity";
 import type { FindOAuthApp, OAuthApp, StripeMode } from "../auth/oauth-app";
 import type { OwnApps } from "../auth/own-apps";
@@ -9,6 +9,8 @@ import type { Clock, RandomBytes, RecordStore, SendHttp } from "../platform/port
 
 /** What routes know of a request besides its content. */
 export type GatewayEnv = {
+  /** The connection that a request came by; absent for requests within the process. */
+  readonly Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } } };
   readonly Variables: {
     /** Who asks; set by the identity check on every route that needs one. */
     principal: Principal;
@@ -27,8 +29,8 @@ export type GatewayFacts = {
   /** Stripe's API root by mode; a sandbox may stand in for test mode. */
   readonly apiBases: Readonly<Record<StripeMode, string>>;
   readonly config: GatewayConfig;
-  /** Address of office.js for the callback page; Microsoft's CDN when left out. */
-  readonly officeJs?: string;
+  /** Whose dialog pages a sign-in opens: real Excel's when left out, or those of the workbench, with its own copy of office.js. */
+  readonly dialogPages?: keyof typeof dialogStartPages;
 };
 
 /** One line of the log: an event name and plain facts. Secrets are taken out before anything is written. */
