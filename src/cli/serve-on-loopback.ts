@@ -1,16 +1,31 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import { AppError } from "../base/app-error";
+import { ConnectionCut } from "../sandbox/oauth/connection-cut";
 
 /** A server that only this computer reaches. */
 export type LoopbackServer = { readonly origin: string; readonly close: () => Promise<void> };
 
-/** Serves a handler on 127.0.0.1. @throws AppError `BAD_ARGUMENT` when the port is taken. */
+/**
+ * Serves a handler on 127.0.0.1. Where it rejects with `ConnectionCut`, the client gets no answer but a closed connection.
+ * @throws AppError `BAD_ARGUMENT` when the port is taken.
+ */
 export async function serveOnLoopback(
   handle: (request: Request) => Promise<Response>,
   port: number,
 ): Promise<LoopbackServer> {
   const { createAdaptorServer } = await import("@hono/node-server");
-  const server = createAdaptorServer({ fetch: handle });
+  const { RESPONSE_ALREADY_SENT } = await import("@hono/node-server/utils/response");
+  const fetch = async (request: Request, { incoming }: Pick<HttpBindings, "incoming">): Promise<Response> => {
+    try {
+      return await handle(request);
+    } catch (thrown) {
+      if (!(thrown instanceof ConnectionCut)) throw thrown;
+      incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  };
+  const server = createAdaptorServer({ fetch: (request, bindings) => fetch(request, bindings as HttpBindings) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: Error) => reject(portTaken(port, cause)));
     server.listen(port, "127.0.0.1", resolve);

@@ -5,6 +5,9 @@ import { stillClock, type SandboxClock } from "./clock";
 import { createRandom } from "./company/random";
 import { createServer } from "./http/server";
 import { defaultKeys, type SandboxKey } from "./keys";
+import { consentAccounts } from "./oauth/consent-accounts";
+import { createOAuth, type OAuthOptions, type SandboxOAuth } from "./oauth/oauth";
+import { textSource } from "./oauth/text-source";
 import type { Database } from "./store/database";
 
 export type SandboxOptions = {
@@ -21,11 +24,12 @@ export type SandboxOptions = {
   readonly keys?: Readonly<Record<string, SandboxKey>>;
   /** Needed for `latencyMs` and `requestsPerSecond`; without one, time stands still at `now`. */
   readonly clock?: SandboxClock;
+  readonly oauth?: OAuthOptions;
 };
 
 /** A Stripe-like server in memory, with a generated company. The methods that take an account mean the platform's when it is left out. */
 export type Sandbox = {
-  /** Answers as api.stripe.com would; never throws. */
+  /** Answers as api.stripe.com would, and connect.stripe.com and marketplace.stripe.com for OAuth. Rejects with `ConnectionCut` only. */
   handle(request: Request): Promise<Response>;
   /** The account ids: the company's own, and the one connected to it (`Stripe-Account`). */
   accounts(): { readonly platform: string; readonly connected: string };
@@ -37,6 +41,7 @@ export type Sandbox = {
   update(id: string, fields: Fields, account?: string): ApiObject;
   /** Takes an object away. Notes the event. Throws when there is no such object. */
   remove(id: string, account?: string): void;
+  readonly oauth: SandboxOAuth;
 };
 
 /** Starts a sandbox. The company is generated at the first use. Throws when a pace is asked for without a clock. */
@@ -54,8 +59,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     random,
     now: Math.floor((now + clock.now() - startedAt) / 1_000),
   });
-  const server = createServer({ accounts, keys, clock, latencyMs, requestsPerSecond, changing });
+  const oauth = createOAuth(options.oauth ?? {}, {
+    now: () => clock.now(),
+    text: textSource(options.oauth?.randomBytes, createRandom(seed).fork("oauth")),
+    accounts: () => consentAccounts(accounts()),
+  });
+  const server = createServer({ accounts, keys, clock, latencyMs, requestsPerSecond, changing, oauth });
   return {
+    oauth,
     handle: (request) => server.handle(request),
     accounts: () => ({ platform: accounts().platform, connected: accounts().connected }),
     all: (resource, account) => accounts().database(account).collection(resource).rows(),

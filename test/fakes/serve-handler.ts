@@ -1,15 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ConnectionCut } from "../../src/sandbox/oauth/connection-cut";
 
 /** A handler on a loopback port. */
 export type ServedHandler = { readonly origin: string; readonly port: number; close(): Promise<void> };
 
-/** Puts a Request-to-Response function on a free loopback port, for clients that need a real address. */
+/** Puts a Request-to-Response function on a free loopback port, for clients that need a real address. A `ConnectionCut` closes the connection. */
 export async function serveHandler(handler: (request: Request) => Promise<Response>): Promise<ServedHandler> {
   const server = createServer((incoming, outgoing) => {
     void toRequest(incoming)
       .then(handler)
-      .then((response) => send(response, outgoing));
+      .then(
+        (response) => send(response, outgoing),
+        (thrown: unknown) => {
+          if (!(thrown instanceof ConnectionCut)) throw thrown;
+          incoming.socket.destroy();
+        },
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,6 @@
 import { AppError } from "../../base/app-error";
 import { nodeClock } from "../../platform/node/clock";
+import type { OAuthOptions } from "../../sandbox/oauth/oauth";
 import { createSandbox } from "../../sandbox/sandbox";
 import type { Command, CommandInput } from "../command";
 import { exitCode } from "../exit-code";
@@ -20,6 +21,9 @@ export const sandboxCommand: Command = {
     now: { value: "DATE", doc: "the company's today, such as 2026-01-31 (default today, 00:00 UTC)" },
     latency: { value: "MS", doc: "milliseconds that every answer waits (default 0)" },
     rps: { value: "N", doc: "requests a second before it answers 429 (default no limit)" },
+    coop: { doc: "send Cross-Origin-Opener-Policy: same-origin on the OAuth consent pages" },
+    "token-life": { value: "S", doc: "seconds that access tokens of Stripe Apps live (default 3600)" },
+    "redirect-uri": { value: "URI", doc: "a redirect URI that the built-in OAuth apps take besides loopback addresses; may be repeated", multiple: true },
   },
   examples: ["xlstripe sandbox", "xlstripe sandbox --port 12111 --scale 10 --latency 100 --rps 25"],
   async run(input, io) {
@@ -31,17 +35,27 @@ export const sandboxCommand: Command = {
       now: readDay(input) ?? startOfToday(nodeClock.now()),
       latencyMs: numberOption(input, "latency", { least: 0, most: 60_000, whole: false }) ?? 0,
       ...(rps === undefined ? {} : { requestsPerSecond: rps }),
+      oauth: oauthOptions(input),
     });
     const port = numberOption(input, "port", { least: 0, most: 65_535, whole: true }) ?? 12_111;
     const server = await serveOnLoopback((request) => sandbox.handle(request), port);
     await io.write(`${server.origin}\n`);
     io.note(`Use it: XLSTRIPE_SANDBOX=${server.origin} xlstripe query "SELECT count(*) FROM charges" --connection sandbox`);
-    io.note(`Its key for other clients: ${sandboxKey}. Ctrl-C ends it.`);
+    io.note(`Its key for other clients: ${sandboxKey}. Its OAuth apps: ca_sandbox (Stripe Apps) and ca_sandbox_connect (Connect). Ctrl-C ends it.`);
     await new Promise<void>((resolve) => io.signal.addEventListener("abort", () => resolve(), { once: true }));
     await server.close();
     return exitCode.ok;
   },
 };
+
+function oauthOptions(input: CommandInput): OAuthOptions {
+  return {
+    coop: input.isSet("coop"),
+    accessTokenSeconds: numberOption(input, "token-life", { least: 1, most: 31_536_000, whole: true }) ?? 3_600,
+    redirectUris: input.texts("redirect-uri"),
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  };
+}
 
 function readDay(input: CommandInput): number | undefined {
   const text = input.text("now");

@@ -1,6 +1,7 @@
 import { assertNever } from "../../base/assert-never";
 import { loadEnumValues } from "../../catalog/enum-values";
 import type { ChangeContext } from "../changes";
+import { answerOAuthControl, oauthControlRoot } from "../oauth/control";
 import type { Database } from "../store/database";
 import { authenticate, masked, type Caller } from "./authenticate";
 import type { Call } from "./call";
@@ -29,8 +30,9 @@ export type AnswerOptions = ServerOptions & {
 /** Decides who calls, on which account, for what; then answers. */
 export async function answer(request: Request, options: AnswerOptions): Promise<Answer> {
   const { pathname } = new URL(request.url);
+  if (pathname.startsWith(oauthControlRoot)) return answerOAuthControl(request, pathname, options.oauth);
   if (pathname.startsWith(controlRoot)) return answerControl(request, pathname, options.changing(databaseOf(request, options)));
-  const caller = authenticate(request, options.keys);
+  const caller = authenticate(request, { keys: options.keys, findToken: (token) => options.oauth.findCaller(token) });
   options.admit();
   const database = databaseOf(request, options, caller);
   const route = matchRoute(pathname);
@@ -90,9 +92,10 @@ async function parametersOf(request: Request): Promise<FormMap> {
 }
 
 function databaseOf(request: Request, { accounts }: AnswerOptions, caller?: Caller): Database {
-  const account = request.headers.get("stripe-account");
-  if (account === null || account === "") return accounts().database();
-  if (accounts().has(account)) return accounts().database(account);
+  const own = caller?.account ?? accounts().platform;
+  const account = request.headers.get("stripe-account") || own;
+  // Only the platform's tokens and keys reach the account that is connected to it.
+  if (account === own || (own === accounts().platform && accounts().has(account))) return accounts().database(account);
   throw new Refusal(403, {
     message:
       `The provided key '${masked(caller?.key ?? "")}' does not have access to account '${account}' ` +

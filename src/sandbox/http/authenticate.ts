@@ -2,15 +2,28 @@ import type { SandboxKey } from "../keys";
 import { Refusal } from "./refusal";
 
 /** A key that was accepted. */
-export type Caller = SandboxKey & { readonly key: string };
+export type Caller = SandboxKey & {
+  readonly key: string;
+  /** An access token's account; keys are the platform's. */
+  readonly account?: string;
+};
+
+export type KnownKeys = {
+  readonly keys: Readonly<Record<string, SandboxKey>>;
+  /** Access tokens that OAuth issued. */
+  readonly findToken: (accessToken: string) => Caller | "expired" | undefined;
+};
 
 /** Who is calling, by `Authorization: Bearer key` or Basic with the key as user name. */
-export function authenticate(request: Request, keys: Readonly<Record<string, SandboxKey>>): Caller {
-  const key = keyOf(request.headers.get("authorization"));
+export function authenticate(request: Request, { keys, findToken }: KnownKeys): Caller {
+  const key = keyIn(request.headers.get("authorization"));
   if (key === null) throw new Refusal(401, { message: noKey });
   const granted = Object.hasOwn(keys, key) ? keys[key] : undefined;
-  if (!granted) throw new Refusal(401, { message: `Invalid API Key provided: ${masked(key)}` });
-  return { ...granted, key };
+  if (granted) return { ...granted, key };
+  const caller = findToken(key);
+  if (caller === undefined) throw new Refusal(401, { message: `Invalid API Key provided: ${masked(key)}` });
+  if (caller === "expired") throw new Refusal(401, { message: `Expired API Key provided: ${masked(key)}`, code: "api_key_expired" });
+  return caller;
 }
 
 const noKey =
@@ -18,7 +31,8 @@ const noKey =
   "(e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, " +
   "or we can help at https://support.stripe.com/.";
 
-function keyOf(header: string | null): string | null {
+/** The key in an `Authorization` header. */
+export function keyIn(header: string | null): string | null {
   const [scheme = "", value = ""] = (header ?? "").trim().split(/\s+/);
   if (/^bearer$/i.test(scheme) && value) return value;
   if (/^basic$/i.test(scheme)) return userName(value) || null;

@@ -1,8 +1,8 @@
 import type { ApiObject } from "../api-object";
-import { createObject, removeObject, updateObject, type ChangeContext, type Fields } from "../changes";
-import { isRecord } from "../store/fields";
+import { createObject, removeObject, updateObject, type ChangeContext } from "../changes";
 import type { Answer } from "./answer";
-import { badParameter, noSuchObject, Refusal, unknownRoute } from "./refusal";
+import { jsonBody } from "./json-body";
+import { noSuchObject, Refusal, unknownRoute } from "./refusal";
 
 export const controlRoot = "/_sandbox/";
 
@@ -32,18 +32,6 @@ async function onObject(request: Request, { resource, id }: Target, context: Cha
   if (request.method === "POST") return updateObject(context, found, await jsonBody(request));
   if (request.method === "DELETE") return removeObject(context, found);
   throw unknownMethod(request.method);
-}
-
-async function jsonBody(request: Request): Promise<Fields> {
-  const text = await request.text();
-  let body: unknown;
-  try {
-    body = JSON.parse(text === "" ? "{}" : text);
-  } catch (cause) {
-    throw badParameter("body", `The body must be JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
-  if (!isRecord(body)) throw badParameter("body", "The body must be a JSON object.");
-  return body;
 }
 
 function unknownMethod(method: string): Refusal {

@@ -3,6 +3,8 @@ import type { ChangeContext } from "../changes";
 import type { SandboxClock } from "../clock";
 import { createRandom } from "../company/random";
 import type { SandboxKey } from "../keys";
+import { ConnectionCut } from "../oauth/connection-cut";
+import type { OAuthServer } from "../oauth/oauth";
 import type { Database } from "../store/database";
 import { answer } from "./answer";
 import { createIdempotency } from "./idempotency";
@@ -17,11 +19,12 @@ export type ServerOptions = {
   readonly latencyMs: number;
   readonly requestsPerSecond: number | undefined;
   readonly changing: (database: Database) => ChangeContext;
+  readonly oauth: OAuthServer;
 };
 
 export type Server = { handle(request: Request): Promise<Response> };
 
-/** Turns requests into answers; whatever goes wrong becomes an error in Stripe's shape. */
+/** Turns requests into answers; whatever goes wrong becomes an error in Stripe's shape, except a connection that shall be cut. */
 export function createServer(options: ServerOptions): Server {
   const { clock, latencyMs } = options;
   const rateLimit = createRateLimit(options.requestsPerSecond, clock.now());
@@ -33,9 +36,13 @@ export function createServer(options: ServerOptions): Server {
       const context = { requestId: ids.id("req_", 14), version: request.headers.get("stripe-version") };
       try {
         if (latencyMs > 0) await clock.sleep(latencyMs, request.signal);
-        const { status, body, headers } = await answer(request, { ...options, idempotency, admit: () => rateLimit.admit(clock.now()) });
+        const admit = (): void => rateLimit.admit(clock.now());
+        const answered = (await options.oauth.answer(request, admit)) ?? (await answer(request, { ...options, idempotency, admit }));
+        if (answered instanceof Response) return answered;
+        const { status, body, headers } = answered;
         return jsonReply(status, body, { ...context, ...(headers ? { headers } : {}) });
       } catch (thrown) {
+        if (thrown instanceof ConnectionCut) throw thrown;
         return refusalReply(asRefusal(thrown), context);
       }
     },
