@@ -1,32 +1,56 @@
 import { AppError } from "../../base/app-error";
+import { type Result, fail, ok } from "../../base/result";
 import { createMemoryStore } from "../memory-store";
 import type { VersionedStore } from "../ports";
 import { createDeviceStore } from "./device-store";
 
-/** Where the settings go on this browser, and why not on the device when they cannot. */
+/** Where the settings go on this browser, and why not to a better place when that cannot be used. */
 export type SettingsPlace = { readonly store: VersionedStore; readonly fallback: AppError | null };
+
+/** Makes the store of one named value. */
+export type OpenNamedStore = (name: string) => VersionedStore;
 
 export type SettingsPlaceOptions = {
   readonly database: string;
+  /** The gateway's store of this person, or `null` where there is no gateway. Rejects when it cannot be used now. */
+  readonly openVault?: (signal: AbortSignal) => Promise<OpenNamedStore | null>;
   /** Makes the device's store; another one in tests. */
   readonly createDevice?: typeof createDeviceStore;
 };
 
 /**
- * The encrypted device store where it works, else memory. Excel on the web runs the add-in in a frame where the browser
- * may forbid storage although the interfaces exist, so an actual write and read decide.
+ * The gateway's vault where there is one that knows the person, else the encrypted device store, else memory. Excel on the
+ * web runs the add-in in a frame where the browser may forbid storage although the interfaces exist, and a gateway may be
+ * full or refuse this person, so an actual write and read decide.
  */
 export async function openSettingsStore(options: SettingsPlaceOptions, signal: AbortSignal): Promise<SettingsPlace> {
-  const createDevice = options.createDevice ?? createDeviceStore;
-  const device = (name: string) => createDevice({ database: options.database, name });
+  const { database, createDevice = createDeviceStore, openVault } = options;
+  const device: OpenNamedStore = (name) => createDevice({ database, name });
+  const places = [...(openVault ? [openVault] : []), () => Promise.resolve(device)];
+  let fallback: AppError | null = null;
+  for (const openPlace of places) {
+    const tried = await tryPlace(openPlace, signal);
+    if (!tried.ok) fallback = tried.failure;
+    else if (tried.value) return { store: tried.value, fallback };
+  }
+  return { store: createMemoryStore(), fallback };
+}
+
+/** The settings' store of a place that works, or `null` when there is no such place. */
+async function tryPlace(
+  openPlace: NonNullable<SettingsPlaceOptions["openVault"]>,
+  signal: AbortSignal,
+): Promise<Result<VersionedStore | null, AppError>> {
   try {
-    await tryOut(device("probe"), signal);
-    const store = device("settings");
+    const named = await openPlace(signal);
+    if (!named) return ok(null);
+    await tryOut(named("probe"), signal);
+    const store = named("settings");
     await store.load(signal);
-    return { store, fallback: null };
+    return ok(store);
   } catch (failure) {
     signal.throwIfAborted();
-    return { store: createMemoryStore(), fallback: AppError.from(failure) };
+    return fail(AppError.from(failure));
   }
 }
 
