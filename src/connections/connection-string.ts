@@ -1,5 +1,6 @@
 import { AppError } from "../base/app-error";
 import { connectionProperties, findProperty, type PropertyName, propertyNames } from "./properties";
+import { refusalOf } from "./refused-properties";
 
 /** Texts of settings as they were written, by canonical name. */
 export type SettingTexts = Partial<Readonly<Record<PropertyName, string>>>;
@@ -9,13 +10,13 @@ const pair = /\s*(?:([^=;"']+?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^;]
 
 /**
  * Reads `Name=value;Name=value`. Values are not judged yet and not resolved; messages never repeat a value.
- * @throws AppError `BAD_SETTING` for another form, an unknown name or a name that comes twice.
+ * @throws AppError `BAD_SETTING` for another form, an unknown or refused name or a name that comes twice.
  */
 export function parseConnectionString(text: string): SettingTexts {
   const texts: Partial<Record<PropertyName, string>> = {};
   for (const [written, value] of splitPairs(text)) {
     const name = findProperty(written);
-    if (name === undefined) throw unknownSetting(written);
+    if (name === undefined) throw refusalOf(written) ?? unknownSetting(written);
     if (texts[name] !== undefined) throw badString(`The connection string names ${name} twice.`);
     texts[name] = value;
   }

@@ -25,7 +25,7 @@ export interface GrantPlace {
   readonly kind: SettingsLocation["kind"];
   /** The grant of this place's default name or of a given id; `null` when nobody has signed in yet. */
   find(id: string, signal: AbortSignal): Promise<GrantSummary | null>;
-  /** Whether this was brought before, so that the grant which was kept since then is the newer one. */
+  /** Whether this was brought before, so that what was kept since then is the newer one, or is gone on purpose. */
   knows(id: string, seed: GrantSeed, signal: AbortSignal): Promise<boolean>;
   /** Keeps what a person brought: tokens, or a code that is exchanged once. @throws AppError `SIGN_IN_FAILED`. */
   adopt(id: string, brought: BroughtGrant, signal: AbortSignal): Promise<GrantSummary>;

@@ -7,7 +7,7 @@ import { badSetting } from "./bad-setting";
 import type { GrantPlace, OpenGrantPlace, StripeRoute } from "./grant-place";
 import type { ConnectionProfile } from "./profile";
 import { locationText } from "./settings-location";
-import type { GrantPlan, SignInPlan } from "./sign-in-plan";
+import type { GrantPlan, GrantSeed, SignInPlan } from "./sign-in-plan";
 
 /** What signing in may use. */
 export type RouteDeps = {
@@ -58,16 +58,20 @@ function untilExpired(token: CredentialSource, expiresAt: number | null, clock: 
 
 type PlaceDeps = RouteDeps & { readonly place: GrantPlace };
 
-/** What the settings bring counts when it is new; otherwise the grant that was kept. */
+/**
+ * What the settings bring counts when it is new: at the first connect, or when a person has put other tokens there since.
+ * Otherwise it is the grant that was kept, whose tokens have been renewed since then.
+ */
 async function obtainGrant(plan: GrantPlan, { place, signIn }: PlaceDeps, signal: AbortSignal): Promise<GrantSummary> {
   const { location, seed, app } = plan;
   const kept = await place.find(location.name, signal);
-  if (seed !== null && !(kept !== null && (await place.knows(location.name, seed, signal)))) {
+  if (seed !== null && !(await place.knows(location.name, seed, signal))) {
     return place.adopt(location.name, { seed, app, variant: plan.variant, mode: plan.mode }, signal);
   }
   if (kept !== null && isUsable(kept)) return kept;
   if (plan.initiate === "GETANDREFRESH" && signIn !== undefined) return signIn(plan, place, signal);
-  throw kept === null ? notSignedIn(plan) : signedOut(plan, kept);
+  if (kept !== null) throw signedOut(plan, kept);
+  throw seed === null ? notSignedIn(plan) : spent(seed);
 }
 
 const isUsable = ({ state }: GrantSummary): boolean => state === "ACTIVE" || state === "REFRESHING";
@@ -89,6 +93,13 @@ const notSignedIn = ({ location }: GrantPlan) =>
   new AppError("REAUTH_REQUIRED", `Nobody has signed in yet at ${locationText(location)}`.replace(/:$/, "") + ".", {
     hint: "Sign in first: New connection in the add-in, xlstripe connect on the command line, or give OAuthAccessToken and OAuthRefreshToken once.",
   });
+
+const spent = (seed: GrantSeed) =>
+  seed.kind === "code"
+    ? new AppError("REAUTH_REQUIRED", "The code in OAuthVerifier has been used already.", { hint: "Sign in again and give the new code." })
+    : new AppError("REAUTH_REQUIRED", "The tokens in the settings were kept before, and that sign-in was disconnected.", {
+        hint: "Sign in again and give the new tokens.",
+      });
 
 const signedOut = ({ location }: GrantPlan, { reason }: GrantSummary) =>
   new AppError("REAUTH_REQUIRED", `The sign-in kept at ${locationText(location)} has ended${reason === null ? "" : `: ${reason}`}`.replace(/[.:]*$/, "") + ".", {

@@ -12,20 +12,39 @@ type AppSettings = Pick<ConnectionSettings, "OAuthApp" | "OAuthClientId" | "OAut
  * @throws AppError `BAD_SETTING` for parts that do not go together.
  */
 export function readOwnApp(settings: AppSettings): OwnApp | null {
+  const contradiction = contradictions.find(({ when }) => when(settings));
+  if (contradiction) throw badSetting(contradiction.sentence, contradiction.hint);
   const { OAuthApp: variant, OAuthClientId: clientId, OAuthClientSecret: clientSecret, CallbackURL: callbackUrl } = settings;
   const { OAuthChannel: channel, Mode } = settings;
-  if (settings.Scope !== null && variant === "apps") throw scopeOfApp();
-  if (clientId === null) {
-    if (clientSecret !== null) throw secretWithoutId();
-    if (callbackUrl !== null) throw callbackWithoutId();
-    if (channel !== null) throw channelWithoutApp();
-    return null;
-  }
-  if (channel !== null && variant === "connect") throw channelWithoutApp();
-  const secretMode = clientSecret === null ? null : modeOfClientSecret(clientSecret);
-  if (secretMode !== null && Mode !== null && secretMode !== Mode) throw otherMode(secretMode, Mode);
-  return { variant, mode: secretMode ?? Mode ?? "live", clientId, clientSecret, callbackUrl, channel };
+  if (clientId === null) return null;
+  const mode = clientSecret === null ? Mode : modeOfClientSecret(clientSecret);
+  if (Mode !== null && mode !== null && mode !== Mode) throw otherMode(mode, Mode);
+  return { variant, mode: mode ?? "live", clientId, clientSecret, callbackUrl, channel };
 }
+
+/** Parts that do not go together. */
+const contradictions: readonly { readonly when: (settings: AppSettings) => boolean; readonly sentence: string; readonly hint: string }[] = [
+  {
+    when: ({ Scope, OAuthApp }) => Scope !== null && OAuthApp === "apps",
+    sentence: "Scope has no meaning for a Stripe App, whose permissions are in its manifest.",
+    hint: "Leave Scope out, or write OAuthApp=Connect.",
+  },
+  {
+    when: ({ OAuthClientSecret, OAuthClientId }) => OAuthClientSecret !== null && OAuthClientId === null,
+    sentence: "OAuthClientSecret is given without OAuthClientId.",
+    hint: "Give both, or neither to use the deployment's app.",
+  },
+  {
+    when: ({ CallbackURL, OAuthClientId }) => CallbackURL !== null && OAuthClientId === null,
+    sentence: "CallbackURL is given without OAuthClientId.",
+    hint: "Give the client id of your own app too; the deployment's app has its own callback.",
+  },
+  {
+    when: ({ OAuthChannel, OAuthClientId, OAuthApp }) => OAuthChannel !== null && (OAuthClientId === null || OAuthApp === "connect"),
+    sentence: "OAuthChannel is given without a Stripe App.",
+    hint: "Give the client id of the app under test with OAuthApp=StripeApps, or leave OAuthChannel out.",
+  },
+];
 
 /** Stripe has no other client secret than the developer's secret key, and takes no restricted one here. */
 function modeOfClientSecret(secret: Secret): StripeMode {
@@ -42,18 +61,3 @@ const otherMode = (found: StripeMode, wanted: StripeMode) =>
     `OAuthClientSecret is a ${found} key, but Mode is ${wanted}.`,
     "Use client id and client secret of one mode, or leave Mode out.",
   );
-
-const scopeOfApp = () => badSetting(
-  "Scope has no meaning for a Stripe App, whose permissions are in its manifest.",
-  "Leave Scope out, or write OAuthApp=Connect.",
-);
-
-const secretWithoutId = () => badSetting("OAuthClientSecret is given without OAuthClientId.", "Give both, or neither to use the deployment's app.");
-
-const callbackWithoutId = () => badSetting(
-  "CallbackURL is given without OAuthClientId.",
-  "Give the client id of your own app too; the deployment's app has its own callback.",
-);
-
-const channelWithoutApp = () =>
-  badSetting("OAuthChannel is given without a Stripe App.", "Give the client id of the app under test with OAuthApp=StripeApps, or leave OAuthChannel out.");

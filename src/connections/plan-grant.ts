@@ -12,13 +12,16 @@ import { locationsOf, type SignInSurroundings } from "./sign-in-surroundings";
 export function planGrant(settings: ConnectionSettings, surroundings: SignInSurroundings): GrantPlan {
   const { InitiateOAuth, OAuthApp: variant, Scope: scope } = settings;
   const app = readOwnApp(settings);
+  const mode = modeOf(settings, app);
+  const seed = seedOf(settings);
+  if (mode === null && (seed?.kind === "code" || seed?.refreshToken)) throw modeUntold();
   return {
     kind: "grant",
     location: locationOf(settings, surroundings),
     initiate: InitiateOAuth === "GETANDREFRESH" ? "GETANDREFRESH" : "REFRESH",
     variant,
-    mode: modeOf(settings, app),
-    seed: seedOf(settings),
+    mode,
+    seed,
     app,
     scope,
   };
@@ -73,6 +76,8 @@ const notHere = (kind: SettingsLocation["kind"], place: SignInSurroundings["plac
     `OAuthSettingsLocation cannot be ${words[kind]} ${place === "page" ? "in the add-in" : "on the command line"}.`,
     `Write ${locationsOf[place].map((one) => words[one]).join(", or ")}.`,
   );
+
+const modeUntold = () => badSetting("Nothing tells whether this sign-in is for test or live mode.", "Write Mode=test or Mode=live.");
 
 const gatewayUnused = () =>
   badSetting("Gateway is given, but OAuthSettingsLocation keeps the tokens elsewhere.", "Write OAuthSettingsLocation=roaming:, or leave Gateway out.");

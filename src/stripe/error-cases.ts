@@ -117,21 +117,25 @@ export function toAppError(failed: FailedReply, proof: CredentialSource["kind"] 
   const reply = { ...failed, proof };
   const found = errorCases.find((one) => one.when(reply)) ?? errorCases[errorCases.length - 1];
   if (found === undefined) throw new Error("the last case matches everything");
+  return new AppError(typeof found.code === "string" ? found.code : found.code(reply), found.sentence(reply), {
+    hint: typeof found.hint === "string" ? found.hint : found.hint(reply),
+    detail: detailOf(reply),
+  });
+}
+
+function detailOf(reply: FailedReply): Readonly<Record<string, string | number>> {
   const { status, path, code, param, requestId } = reply;
   const missing = permission.exec(reply.message)?.[0];
   const account = accountId.exec(reply.message)?.[0];
-  return new AppError(typeof found.code === "string" ? found.code : found.code(reply), found.sentence(reply), {
-    hint: typeof found.hint === "string" ? found.hint : found.hint(reply),
-    detail: {
-      status,
-      path,
-      ...(code === "" ? {} : { stripeCode: code }),
-      ...(param === "" ? {} : { param }),
-      ...(requestId === "" ? {} : { requestId }),
-      ...(missing === undefined ? {} : { permission: missing }),
-      ...(account === undefined ? {} : { account }),
-    },
-  });
+  return {
+    status,
+    path,
+    ...(code === "" ? {} : { stripeCode: code }),
+    ...(param === "" ? {} : { param }),
+    ...(requestId === "" ? {} : { requestId }),
+    ...(missing === undefined ? {} : { permission: missing }),
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 function missingPermission(reply: FailedReply): string {

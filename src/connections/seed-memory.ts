@@ -1,0 +1,47 @@
+import { AppError } from "../base/app-error";
+import type { RecordKey, RecordStore } from "../platform/ports";
+import type { GrantSeed } from "./sign-in-plan";
+
+/**
+ * What is remembered of the tokens or code that a person brought: a digest, and the grant that came of it. `adopting` is
+ * written before anything is tried.
+ */
+export type RememberedSeed = { readonly digest: string; readonly state: "adopting" | "adopted"; readonly grantId: string | null };
+
+/**
+ * Remembers which tokens or code were brought last to a grant of a name. Settings keep holding the first tokens long after they
+ * are used up; only other ones are meant to replace what was kept.
+ */
+export interface SeedMemory {
+  recall(name: string, signal: AbortSignal): Promise<RememberedSeed | null>;
+  remember(name: string, seed: RememberedSeed, signal: AbortSignal): Promise<void>;
+}
+
+const collection = "seeds";
+
+/** A {@link SeedMemory} beside the grants of an owner. */
+export function createSeedMemory(records: RecordStore, owner: string): SeedMemory {
+  const keyOf = (name: string): RecordKey => ({ collection, owner, name });
+  return {
+    async recall(name, signal) {
+      const stored = await records.load(keyOf(name), signal);
+      return stored === null ? null : (JSON.parse(stored.text) as RememberedSeed);
+    },
+    async remember(name, seed, signal) {
+      const stored = await records.load(keyOf(name), signal);
+      const saved = await records.save({ key: keyOf(name), text: JSON.stringify(seed), etag: stored?.etag ?? null }, signal);
+      if (saved === "conflict") throw sameTime();
+    },
+  };
+}
+
+/** A digest by which the same tokens or code are known again. SHA-256 of random texts of more than 128 bits tells nothing else. */
+export async function digestOf(seed: GrantSeed): Promise<string> {
+  const parts = seed.kind === "code" ? [seed.code] : [seed.accessToken, seed.refreshToken];
+  const text = JSON.stringify([seed.kind, ...parts.map((part) => part?.reveal() ?? null)]);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const sameTime = () =>
+  new AppError("SIGN_IN_FAILED", "Somebody else signs in with this connection at the same time.", { hint: "Try again in a moment." });
