@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { AdoptRequest } from "../../auth/gateway-api";
-import type { GrantKey, GrantSummary, NewGrant } from "../../auth/grant";
+import type { GrantKey, GrantSummary, NewGrant, TokenBroker } from "../../auth/grant";
 import type { StripeMode } from "../../auth/oauth-app";
 import { AppError } from "../../base/app-error";
 import { Secret } from "../../base/secret";
@@ -20,6 +20,7 @@ export const adoptSchema = z.strictObject({
   refreshToken: token,
 }) satisfies z.ZodType<AdoptRequest>;
 
+type Adopter = Pick<GatewayContext, "broker" | "findApp">;
 type Adopting = { readonly owner: string; readonly request: AdoptRequest };
 
 /**
@@ -28,7 +29,7 @@ type Adopting = { readonly owner: string; readonly request: AdoptRequest };
  * @throws AppError `REAUTH_REQUIRED` (Stripe does not take the refresh token), `BAD_SETTING`, `STRIPE_UNAVAILABLE`.
  */
 export async function adoptGrant(
-  { broker, findApp }: Pick<GatewayContext, "broker" | "findApp">,
+  { broker, findApp }: Adopter,
   { owner, request }: Adopting,
   signal: AbortSignal,
 ): Promise<GrantSummary> {
@@ -38,12 +39,25 @@ export async function adoptGrant(
   await findApp({ owner, ref: app, variant, mode }, signal);
   const key: GrantKey = { owner, id: `brought.${digestOf("brought", variant, mode, request.refreshToken)}` };
   const known = await broker.find(key, signal);
-  if (known?.state === "ACTIVE" || known?.state === "REFRESHING") return known;
-  const { generation } = await broker.create({ key, variant, app, tokens: broughtTokens(request) }, signal);
-  await broker.accessToken(key, { newerThan: generation }, signal);
+  const usable = known?.state === "ACTIVE" || known?.state === "REFRESHING" ? known : null;
+  if (usable !== null && usable.account !== "") return usable;
+  const { generation } = usable ?? (await broker.create({ key, variant, app, tokens: broughtTokens(request) }, signal));
+  await prove(broker, { key, newerThan: generation }, signal);
   const adopted = await broker.find(key, signal);
   if (adopted === null) throw noGrant();
   return adopted;
+}
+
+type Unproved = { readonly key: GrantKey; readonly newerThan: number };
+
+/** Tokens that Stripe does not take are not kept; those that it could not judge are, for the next try. */
+async function prove(broker: TokenBroker, { key, newerThan }: Unproved, signal: AbortSignal): Promise<void> {
+  try {
+    await broker.accessToken(key, { newerThan }, signal);
+  } catch (failure) {
+    if (failure instanceof AppError && failure.code === "REAUTH_REQUIRED") await broker.disconnect(key, signal);
+    throw failure;
+  }
 }
 
 /** The account is not known before the first refresh tells it. */
