@@ -1,14 +1,17 @@
 import { AppError } from "../base/app-error";
 import type { Command } from "./command";
+import { appCommand } from "./commands/app";
+import { execCommand } from "./commands/exec";
 import { queryCommand } from "./commands/query";
 import { sandboxCommand } from "./commands/sandbox";
+import { serveCommand } from "./commands/serve";
 import { tablesCommand } from "./commands/tables";
 import { exitCode, exitCodeOf } from "./exit-code";
 import { commandHelp, generalHelp } from "./help";
 import type { CliIo } from "./io";
 import { parseArguments, refuseSecrets } from "./parse-arguments";
 
-export const commands: readonly Command[] = [queryCommand, tablesCommand, sandboxCommand];
+export const commands: readonly Command[] = [queryCommand, tablesCommand, execCommand, sandboxCommand, serveCommand, appCommand];
 
 /** Runs one command line (without the program's name) to its exit code. Never throws. */
 export async function runCommandLine(args: readonly string[], io: CliIo): Promise<number> {

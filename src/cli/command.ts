@@ -28,6 +28,8 @@ export type Command = {
   readonly positionalCount: readonly [least: number, most: number];
   readonly options: Readonly<Record<string, OptionDeclaration>>;
   readonly examples: readonly string[];
+  /** Lines of help after the options. */
+  readonly more?: readonly string[];
   /** Resolves to the exit code. @throws AppError for everything that goes wrong. */
   readonly run: (input: CommandInput, io: CliIo) => Promise<number>;
 };

@@ -25,6 +25,7 @@ export function commandHelp(command: Command): string {
     "",
     ...columns(options),
     "",
+    ...(command.more === undefined ? [] : [...command.more, ""]),
     "Examples:",
     ...command.examples.map((example) => `  ${example}`),
     "",

@@ -200,7 +200,7 @@ describe("bad input of xlstripe query", () => {
   test("Ctrl-C ends a query with 130 and without rows", async () => {
     const stop = new AbortController();
     const never = await serveHandler(() => new Promise(() => stop.abort()));
-    const running = runHere(["query", "SELECT id FROM charges", "--api-base", never.origin], { STRIPE_API_KEY: "sk_test_x" }, stop.signal);
+    const running = runHere(["query", "SELECT id FROM charges", "--api-base", never.origin], { STRIPE_API_KEY: "sk_test_x" }, { signal: stop.signal });
     expect(await running).toEqual({ code: 130, out: "", err: "Cancelled.\n" });
     await never.close();
   });

@@ -1,19 +1,41 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { AppError } from "../../src/base/app-error";
+import { Secret } from "../../src/base/secret";
 import { runCommandLine } from "../../src/cli/command-line";
 
 export type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What a person at the terminal does. */
+export type Person = {
+  /** Answers to hidden questions, in order. */
+  readonly answers?: readonly string[];
+  /** Does what a person does with an address in a browser. */
+  readonly browse?: (url: string) => Promise<void>;
+  readonly signal?: AbortSignal;
+};
+
 /** Runs a command line in this process. `env` is all the environment that it sees. */
-export async function runHere(args: readonly string[], env: Environment = {}, signal = new AbortController().signal): Promise<Outcome> {
+export async function runHere(args: readonly string[], env: Environment = {}, person: Person = {}): Promise<Outcome> {
   let out = "";
   let err = "";
+  const answers = [...(person.answers ?? [])];
   const code = await runCommandLine(args, {
     write: (text) => Promise.resolve(void (out += text)),
     note: (line) => void (err += `${line}\n`),
     env,
-    signal,
+    signal: person.signal ?? new AbortController().signal,
+    askSecret(question) {
+      const answer = answers.shift();
+      if (answer !== undefined) return Promise.resolve(new Secret(answer));
+      return Promise.reject(new AppError("BAD_ARGUMENT", `${question} was asked for, and nobody answers.`));
+    },
+    openBrowser(url) {
+      if (person.browse === undefined) return Promise.resolve(false);
+      void person.browse(url);
+      return Promise.resolve(true);
+    },
   });
   return { code, out, err };
 }

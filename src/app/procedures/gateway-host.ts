@@ -3,19 +3,18 @@ import type { GatewayClient } from "../../auth/gateway-client";
 import type { GrantSummary } from "../../auth/grant";
 import { challengeOf, createVerifier } from "../../auth/pkce";
 import { AppError } from "../../base/app-error";
-import { Secret } from "../../base/secret";
 import type { Clock, RandomBytes } from "../../platform/ports";
 import { keptTokens } from "./kept-tokens";
 import type { ProcedureHost, SignInWish, TokenWish } from "./procedure-host";
 
-/** A sign-in that waits for its typed code. */
-export type StartedSignIn = Pick<StartReply, "state"> & { readonly verifier: Secret };
+/** A sign-in that waits for its typed code. The verifier proves that whoever ends it began it. */
+export type StartedSignIn = Pick<StartReply, "state"> & { readonly verifier: string };
 
 /** Remembers the sign-in that was begun last: between two calls in the pane, between two runs of a command line. */
 export type PendingSignIn = {
   keep(started: StartedSignIn, signal: AbortSignal): Promise<void>;
-  /** It is gone afterwards. */
-  take(signal: AbortSignal): Promise<StartedSignIn | null>;
+  current(signal: AbortSignal): Promise<StartedSignIn | null>;
+  forget(signal: AbortSignal): Promise<void>;
 };
 
 export type GatewayHostNeed = {
@@ -41,9 +40,12 @@ export function createGatewayHost(need: GatewayHostNeed): ProcedureHost {
     refuseOwnAddress(wish);
     if (typedCode === null && wish.authMode === "APP" && need.signIn) return need.signIn(wish.scope, signal);
     if (typedCode === null) throw codeMissing();
-    const started = await pending.take(signal);
+    const started = await pending.current(signal);
     if (started === null) throw notStarted();
-    return client.complete({ state: started.state, verifier: started.verifier.reveal(), typedCode: typedCode.reveal() }, signal);
+    // A wrong code may be typed again, so the sign-in is forgotten only when it has succeeded.
+    const grant = await client.complete({ ...started, typedCode: typedCode.reveal() }, signal);
+    await pending.forget(signal);
+    return grant;
   }
 
   return {
@@ -52,7 +54,7 @@ export function createGatewayHost(need: GatewayHostNeed): ProcedureHost {
       const verifier = createVerifier(need.randomBytes);
       const challenge = await challengeOf(verifier);
       const { state, browserUrl } = await client.start({ ...app, challenge, ...(wish.scope === null ? {} : { scope: wish.scope }) }, signal);
-      await pending.keep({ state, verifier: new Secret(verifier) }, signal);
+      await pending.keep({ state, verifier }, signal);
       return browserUrl;
     },
     accessToken: async (wish, signal) => kept(await complete(wish, signal)),
@@ -69,11 +71,8 @@ export function createPendingSignIn(): PendingSignIn {
   let waiting: StartedSignIn | null = null;
   return {
     keep: (started) => Promise.resolve(void (waiting = started)),
-    take() {
-      const taken = waiting;
-      waiting = null;
-      return Promise.resolve(taken);
-    },
+    current: () => Promise.resolve(waiting),
+    forget: () => Promise.resolve(void (waiting = null)),
   };
 }
 

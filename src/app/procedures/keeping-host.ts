@@ -1,7 +1,8 @@
 import type { GrantSummary } from "../../auth/grant";
 import { AppError } from "../../base/app-error";
-import type { GrantPlace } from "../../connections/grant-place";
-import type { OwnApp } from "../../connections/sign-in-plan";
+import type { Secret } from "../../base/secret";
+import type { BroughtGrant, GrantPlace } from "../../connections/grant-place";
+import type { GrantSeed, OwnApp } from "../../connections/sign-in-plan";
 import type { Clock } from "../../platform/ports";
 import { consentPage, type DirectHostNeed, obtainCode } from "./direct-host";
 import { keptTokens } from "./kept-tokens";
@@ -20,32 +21,25 @@ export type KeepingHostNeed = Pick<DirectHostNeed, "app" | "randomBytes" | "catc
 
 /** A host that puts tokens where the connection keeps them, and never hands them out. */
 export function createKeepingHost(need: KeepingHostNeed): ProcedureHost {
-  const { place, grantId, keeper, clock } = need;
+  const { place, grantId, keeper, clock, ownApp, app } = need;
   const kept = (grant: GrantSummary) => keptTokens(grant, { keeper, now: clock.now() });
+  const brought = (seed: GrantSeed): BroughtGrant => ({ seed, app: ownApp, variant: app.variant, mode: app.mode });
 
   return {
     authorizationUrl: (wish) => Promise.resolve(consentPage(need, wish)),
     async accessToken(wish, signal) {
       const code = await obtainCode(need, wish, signal);
-      return kept(await place.adopt(grantId, { seed: { kind: "code", code }, app: need.ownApp, variant: need.app.variant, mode: need.app.mode }, signal));
+      return kept(await place.adopt(grantId, brought({ kind: "code", code }), signal));
     },
     async refresh(refreshToken, signal) {
-      if (refreshToken !== null) await place.adopt(grantId, { seed: seedOf(refreshToken), app: need.ownApp, variant: need.app.variant, mode: need.app.mode }, signal);
+      if (refreshToken !== null) await place.adopt(grantId, brought(seedOf(refreshToken)), signal);
       else if ((await place.find(grantId, signal)) === null) throw nothingKept(keeper);
       return kept(await place.refresh(grantId, signal));
     },
   };
 }
 
-const seedOf = (refreshToken: DirectSeed["refreshToken"]): DirectSeed => ({
-  kind: "tokens",
-  accessToken: null,
-  refreshToken,
-  expiresIn: null,
-  issuedAt: null,
-});
-
-type DirectSeed = Extract<Parameters<GrantPlace["adopt"]>[1]["seed"], { kind: "tokens" }>;
+const seedOf = (refreshToken: Secret): GrantSeed => ({ kind: "tokens", accessToken: null, refreshToken, expiresIn: null, issuedAt: null });
 
 function nothingKept(keeper: string): AppError {
   return new AppError("BAD_ARGUMENT", `No tokens are kept ${keeper} yet.`, {

@@ -1,3 +1,4 @@
+import { parseExec } from "../../app/procedures/parse-exec";
 import { openEngine } from "../../app/open-engine";
 import type { OpenConnection } from "../../connections/open-connection";
 import { nodeClock } from "../../platform/node/clock";
@@ -8,21 +9,21 @@ import { chooseConnection } from "../choose-connection";
 import type { Command, CommandInput } from "../command";
 import { exitCode } from "../exit-code";
 import type { Rows } from "../formats/format";
-import { formats, isFormatName } from "../formats/formats";
 import type { CliIo } from "../io";
 import { numberOption } from "../parse-number";
 import { parseParameters } from "../parse-parameters";
+import { printRows } from "../print-rows";
+import { execOptions, runExec } from "../run-exec";
 
 /** `xlstripe query`: one SELECT, its rows on stdout. */
 export const queryCommand: Command = {
   name: "query",
-  summary: "Run one SELECT over Stripe's data and print its rows.",
+  summary: "Run one SELECT over Stripe's data and print its rows; or a procedure by EXEC.",
   positionals: '"<sql>"',
   positionalCount: [1, 1],
   options: {
-    connection: { value: "NAME", doc: "sandbox, or a connection string; else the key in STRIPE_API_KEY" },
+    ...execOptions,
     param: { value: "K=V", doc: "a value for @K, or for the first ? as 1=V; may be repeated", multiple: true },
-    format: { value: "FORMAT", doc: "table (default), csv, json or ndjson", choices: Object.keys(formats) },
     "max-rows": { value: "N", doc: "stop after N rows" },
     explain: { doc: "show what would be read, without reading" },
     stats: { doc: "say on stderr how many rows, requests and seconds it took" },
@@ -36,39 +37,38 @@ export const queryCommand: Command = {
   ],
   async run(input, io) {
     const [sql = ""] = input.positionals;
-    const connection = await chooseConnection({ connection: input.text("connection"), apiBase: input.text("api-base") }, io);
-    const request = queryRequest(sql, input, connection);
-    const engine = openEngine(await loadSqlite(), connection, () => nodeClock.now());
+    const call = parseExec(sql);
+    if (call !== null) return runExec({ procedure: call.procedure, inputs: Object.entries(call.inputs) }, input, io);
+    const asked = { connection: input.text("connection"), apiBase: input.text("api-base"), takeOver: input.isSet("take-over") };
+    const connection = await chooseConnection(asked, io);
     try {
-      if (input.isSet("explain")) return await explain({ engine, sql }, input, io);
-      const result = await engine.run(request, { signal: io.signal });
-      await print(result, input, io);
-      report(result, input, io);
-      return !result.complete && input.isSet("require-complete") ? exitCode.partial : exitCode.ok;
+      return await runSelect({ sql, connection }, input, io);
     } finally {
-      engine.close();
+      await connection.close();
     }
   },
 };
+
+type Select = { readonly sql: string; readonly connection: OpenConnection };
+
+async function runSelect({ sql, connection }: Select, input: CommandInput, io: CliIo): Promise<number> {
+  const request = queryRequest(sql, input, connection);
+  const engine = openEngine(await loadSqlite(), connection, () => nodeClock.now());
+  try {
+    if (input.isSet("explain")) return await explain({ engine, sql }, input, io);
+    const result = await connection.withinTime((signal) => engine.run(request, { signal }), io.signal);
+    await printRows(result, input, io);
+    report(result, input, io);
+    return !result.complete && input.isSet("require-complete") ? exitCode.partial : exitCode.ok;
+  } finally {
+    engine.close();
+  }
+}
 
 function queryRequest(sql: string, input: CommandInput, { profile }: OpenConnection): QueryRequest {
   const parameters = parseParameters(input.texts("param"));
   const maxRows = numberOption(input, "max-rows", { least: 1, most: 100_000_000, whole: true }) ?? profile.maxRows;
   return { sql, ...(parameters === undefined ? {} : { parameters }), ...(maxRows === null ? {} : { maxRows }) };
-}
-
-async function print(rows: Rows, input: CommandInput, io: CliIo): Promise<void> {
-  const name = input.text("format") ?? "table";
-  if (!isFormatName(name)) throw new Error(`the parser lets ${name} through`);
-  let waiting = "";
-  for (const piece of formats[name](rows)) {
-    waiting += piece;
-    if (waiting.length < 64 * 1024) continue;
-    io.signal.throwIfAborted();
-    await io.write(waiting);
-    waiting = "";
-  }
-  await io.write(waiting);
 }
 
 /** What is missing is always said; figures only when asked for. */
@@ -85,7 +85,7 @@ async function explain(
   input: CommandInput,
   io: CliIo,
 ): Promise<number> {
-  await print(toRows(engine.explain(sql)), input, io);
+  await printRows(toRows(engine.explain(sql)), input, io);
   return exitCode.ok;
 }
 

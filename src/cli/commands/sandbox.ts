@@ -5,7 +5,7 @@ import { createSandbox } from "../../sandbox/sandbox";
 import type { Command, CommandInput } from "../command";
 import { exitCode } from "../exit-code";
 import { numberOption } from "../parse-number";
-import { sandboxKey, startOfToday } from "../sandbox-connection";
+import { sandboxKey, sandboxPort, startOfToday } from "../sandbox-connection";
 import { serveOnLoopback } from "../serve-on-loopback";
 
 /** `xlstripe sandbox`: a Stripe-like server with a company in it, until Ctrl-C. */
@@ -37,7 +37,7 @@ export const sandboxCommand: Command = {
       ...(rps === undefined ? {} : { requestsPerSecond: rps }),
       oauth: oauthOptions(input),
     });
-    const port = numberOption(input, "port", { least: 0, most: 65_535, whole: true }) ?? 12_111;
+    const port = numberOption(input, "port", { least: 0, most: 65_535, whole: true }) ?? sandboxPort;
     const server = await serveOnLoopback((request) => sandbox.handle(request), port);
     await io.write(`${server.origin}\n`);
     io.note(`Use it: XLSTRIPE_SANDBOX=${server.origin} xlstripe query "SELECT count(*) FROM charges" --connection sandbox`);

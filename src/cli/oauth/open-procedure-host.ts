@@ -1,0 +1,70 @@
+import { randomBytes } from "node:crypto";
+import { createDirectHost } from "../../app/procedures/direct-host";
+import { createKeepingHost } from "../../app/procedures/keeping-host";
+import { createTokenEndpoint } from "../../auth/create-token-endpoint";
+import type { TokenEndpoint } from "../../auth/token-endpoint";
+import { AppError } from "../../base/app-error";
+import { checkApiBase } from "../../connections/check-api-base";
+import { readOwnApp } from "../../connections/own-app";
+import { locationText } from "../../connections/settings-location";
+import type { OwnApp, SettingsLocation } from "../../connections/sign-in-plan";
+import { nodeClock } from "../../platform/node/clock";
+import { sendByFetch } from "../../platform/node/send-http";
+import { openGrantPlaces } from "../keep/open-grant-places";
+import { createCatchCode } from "./catch-code";
+import type { HostRequest, OpenHost } from "./open-host";
+import { openGatewayHost } from "./open-gateway-host";
+import { oauthAppOf, secretMissing } from "./oauth-app-of";
+
+/**
+ * The host of a connection's procedures: a gateway, the place where the connection keeps its tokens, or this program alone.
+ * @throws AppError `BAD_SETTING`, `GATEWAY_UNAVAILABLE`.
+ */
+export async function openProcedureHost(request: HostRequest): Promise<OpenHost> {
+  const { settings } = request.named;
+  const location = settings.OAuthSettingsLocation;
+  if (settings.Gateway !== null && (location === null || location.kind === "roaming")) return openGatewayHost(request, settings.Gateway);
+  const own = readOwnApp(settings) ?? request.named.app;
+  if (own === null) throw noApp();
+  checkApiBase({ apiBase: settings.ApiBase, mode: own.mode, allowed: [] });
+  return location === null ? directHost(own, request) : keepingHost({ own, location }, request);
+}
+
+function directHost(own: OwnApp, { named, io }: HostRequest): OpenHost {
+  const tokenEndpoint = own.clientSecret === null ? withoutSecret : createTokenEndpoint({ send: sendByFetch });
+  const app = oauthAppOf(own, named.settings.ApiBase);
+  return { ...createDirectHost({ app, tokenEndpoint, randomBytes, catchCode: createCatchCode(io) }), close: () => Promise.resolve() };
+}
+
+async function keepingHost(
+  { own, location }: { readonly own: OwnApp; readonly location: SettingsLocation },
+  request: HostRequest,
+): Promise<OpenHost> {
+  const { named, io } = request;
+  const places = openGrantPlaces(request);
+  const place = await places.open(location, io.signal);
+  const host = createKeepingHost({
+    place,
+    grantId: location.name,
+    app: oauthAppOf(own, named.settings.ApiBase),
+    ownApp: own,
+    clock: nodeClock,
+    randomBytes,
+    catchCode: createCatchCode(io),
+    keeper: location.kind === "memory" ? "in memory" : `in ${locationText(location)}`,
+  });
+  return { ...host, close: places.close };
+}
+
+/** The consent page needs no secret; everything else does. */
+const withoutSecret: TokenEndpoint = {
+  exchangeCode: () => Promise.reject(secretMissing()),
+  refresh: () => Promise.reject(secretMissing()),
+  deauthorize: () => Promise.reject(secretMissing()),
+};
+
+function noApp(): AppError {
+  return new AppError("BAD_SETTING", "The connection names no OAuth app.", {
+    hint: "Give OAuthClientId and OAuthClientSecret, or the address of a gateway (Gateway=https://…) that has one.",
+  });
+}
