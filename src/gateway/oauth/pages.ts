@@ -16,7 +16,7 @@ export function howToConnectPage(status = 200): Response {
     content: html`<h1>${title}</h1>
 <p>No sign-in in Excel waits for this page: it began at Stripe, has expired, or was used already. Nothing was connected.</p>
 <ol>
-<li>Open Excel and, on the Data tab, choose Get Data, then New Connection.</li>
+<li>Open Excel and, on the Data tab in the group Stripe, choose Get Data, then New Connection.</li>
 <li>Choose Sign in with Stripe.</li>
 <li>Allow the access in the window that opens.</li>
 </ol>

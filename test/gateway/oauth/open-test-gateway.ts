@@ -99,6 +99,8 @@ export function openTestGateway(change: Partial<GatewayFacts> = {}) {
         headers: { authorization: `Bearer ${person}` },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
       }),
+    send,
+    toSandbox,
     routes,
   };
 }
