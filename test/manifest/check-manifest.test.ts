@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 
 import { checkManifest } from "../tools/manifest/check-manifest";
 import { deployedFiles } from "../tools/manifest/deployed-files";
-import { manifestEnvironments } from "../tools/manifest/environments";
-import { manifestXml } from "../tools/manifest/manifest-xml";
+import { manifestEnvironments } from "../../src/gateway/manifest/environments";
+import { manifestXml } from "../../src/gateway/manifest/manifest-xml";
 
 const context = deployedFiles(process.cwd());
 const good = manifestXml(manifestEnvironments.localhost());

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { OfficeAddinManifest } from "office-addin-manifest";
 
 import { commandNames } from "../../taskpane/command-names";
-import { manifestEnvironments } from "../tools/manifest/environments";
+import { manifestEnvironments } from "../../src/gateway/manifest/environments";
 import { manifestFor } from "../tools/manifest/manifest-for";
-import { manifestXml } from "../tools/manifest/manifest-xml";
+import { manifestXml } from "../../src/gateway/manifest/manifest-xml";
 
 const committed = readFileSync("manifest.xml", "utf8");
 

@@ -1,15 +1,21 @@
 import { serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { createGateway } from "../../src/gateway/create-gateway";
+import { createLog } from "../../src/gateway/http/create-log";
+import { openGateway, type OpenGateway } from "../../src/gateway/open-gateway";
 import { nodeClock } from "../../src/platform/node/clock";
+import { sendByFetch, sendTo } from "../../src/platform/node/send-http";
+import type { SendHttp } from "../../src/platform/ports";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { buildFolders } from "./build-folders";
-import { localhostCertificate } from "./certificate";
+import { type Certificate, localhostCertificate } from "./certificate";
+import { devGatewaySettings } from "./dev-gateway-settings";
 import { manifestFor } from "./manifest/manifest-for";
 
 export type DevServerOptions = {
@@ -19,11 +25,17 @@ export type DevServerOptions = {
   readonly now: number;
   readonly projectRoot: string;
   readonly sandbox?: { readonly seed?: number; readonly scale?: number };
+  /** Where the gateway keeps its database, keys and spool; left out: a temporary folder that goes with the server. */
+  readonly dataFolder?: string;
 };
 
 export type DevServer = {
   /** `https://localhost:3000`: workbench at `/`, add-in, `/sandbox` as Stripe's API root, `/healthz`. */
   readonly origin: string;
+  /** The sandbox alone, on another port: where its consent pages are, as Stripe's are on another site. */
+  readonly consentOrigin: string;
+  /** The gateway's files. */
+  readonly dataFolder: string;
   readonly sandbox: Sandbox;
   /** False when a browser will ask about the certificate once. */
   readonly trusted: boolean;
@@ -39,15 +51,15 @@ function mountSandbox(app: Hono, sandbox: Sandbox): void {
   });
 }
 
-function createApp(options: DevServerOptions, sandbox: Sandbox, origin: () => string): Hono {
-  const folders = buildFolders(options.projectRoot);
+function createApp(projectRoot: string, sandbox: Sandbox, running: { readonly origin: string; readonly gateway: OpenGateway }): Hono {
+  const folders = buildFolders(projectRoot);
   const app = new Hono();
   mountSandbox(app, sandbox);
   app.get("/", (context) => context.redirect("/workbench/"));
-  app.get("/manifest.xml", (context) => context.body(manifestFor(origin()), 200, { "content-type": "application/xml" }));
+  app.get("/manifest.xml", (context) => context.body(manifestFor(running.origin), 200, { "content-type": "application/xml" }));
   app.use("/officejs/*", staticFolder("/officejs", folders.officeJs));
   app.use("/workbench/*", staticFolder("/workbench", folders.workbench));
-  app.route("/", createGateway({ addInFolder: folders.addIn }));
+  app.all("*", (context) => running.gateway.routes.fetch(context.req.raw, context.env as object));
   return app;
 }
 
@@ -55,27 +67,57 @@ function staticFolder(prefix: string, root: string): ReturnType<typeof serveStat
   return serveStatic({ root, rewriteRequestPath: (path) => path.slice(prefix.length) });
 }
 
-/** Serves everything of the project under one https origin. */
-export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  const certificate = await localhostCertificate(join(options.projectRoot, ".cache/certificate"), options.now);
-  const sandbox = createSandbox({ now: options.now, clock: nodeClock, ...options.sandbox });
-  let origin = "";
-  const app = createApp(options, sandbox, () => origin);
-  const server = serve({
-    fetch: app.fetch,
-    port: options.port,
-    createServer,
-    serverOptions: { cert: certificate.cert, key: certificate.key },
-  });
+/** Stripe, to the gateway, is the sandbox in this process. */
+function sendToSandbox(sandbox: Sandbox, origin: string): SendHttp {
+  const inProcess = sendTo((request) => sandbox.handle(request));
+  return (request, signal) => (request.url.startsWith(`${origin}/`) ? inProcess : sendByFetch)(request, signal);
+}
+
+type Handle = (request: Request, bindings: object) => Response | Promise<Response>;
+
+/** Listens on this computer only. */
+async function listen(handle: Handle, port: number, { cert, key }: Certificate) {
+  const server = serve({ fetch: handle, port, hostname: "127.0.0.1", createServer, serverOptions: { cert, key } });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", reject);
   });
-  origin = `https://localhost:${(server.address() as AddressInfo).port}`;
   return {
-    origin,
+    origin: `https://localhost:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
+
+/** Serves everything of the project under one https origin, and the sandbox's consent pages under a second. */
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  const certificate = await localhostCertificate(join(options.projectRoot, ".cache/certificate"), options.now);
+  const sandbox = createSandbox({ now: options.now, clock: nodeClock, ...options.sandbox });
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "xlstripe-gateway-"));
+  let app: Hono | null = null;
+  const main = await listen((request, bindings) => app?.fetch(request, bindings) ?? new Response(null, { status: 503 }), options.port, certificate);
+  const consent = await listen((request) => sandbox.handle(request), 0, certificate);
+  const settings = devGatewaySettings({ dataFolder, addInFolder: buildFolders(options.projectRoot).addIn, sandboxOrigin: consent.origin });
+  const gateway = await openGateway(settings, {
+    publicUrl: main.origin,
+    log: createLog({ level: "warn" }),
+    send: sendToSandbox(sandbox, consent.origin),
+    dialogPages: "workbench",
+  });
+  app = createApp(options.projectRoot, sandbox, { origin: main.origin, gateway });
+  return {
+    origin: main.origin,
+    consentOrigin: consent.origin,
+    dataFolder,
     sandbox,
     trusted: certificate.trusted,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close() {
+      await Promise.all([main.close(), consent.close()]);
+      await gateway.close();
+      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
+    },
   };
 }

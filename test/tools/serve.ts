@@ -64,7 +64,7 @@ async function main(): Promise<number | undefined> {
   try {
     await buildAll(process.cwd(), controller.signal);
     const today = Math.floor(Date.now() / dayMs) * dayMs;
-    const server = await startDevServer({ port: flags.port, now: today, projectRoot: process.cwd() });
+    const server = await startDevServer({ port: flags.port, now: today, projectRoot: process.cwd(), dataFolder: ".cache/gateway" });
     process.stdout.write(welcome(server));
     if (flags.open) openBrowser(server.origin);
     controller.signal.addEventListener("abort", () => void server.close().then(() => process.exit(0)));

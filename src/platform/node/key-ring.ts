@@ -37,12 +37,14 @@ export async function readKeyRing(file: string, { create = false } = {}): Promis
   const text = await readPrivateFile(file);
   if (text !== null) return parseKeyRing(text, file);
   throw new AppError("BAD_SETTING", `The key file ${file} does not exist.`, {
-    hint: "Bring it back from your backup: without it nothing that is stored can be read.",
+    hint: "Bring it back from your backup: nothing that is stored can be read without it. For a new database: xlstripe serve --new-key.",
   });
 }
 
-/** Adds a key to the file and makes it the current one. */
-export async function rotateKeyRing(file: string): Promise<KeyRing> {
+/** Adds a key to the file and makes it the current one; makes the file when it is missing. */
+export async function addKey(file: string): Promise<KeyRing> {
+  const fresh = newKeyRing();
+  if (await createPrivateFile(file, toText(fresh))) return fresh;
   const ring = withNewKey(await readKeyRing(file));
   await replacePrivateFile(file, toText(ring));
   return ring;

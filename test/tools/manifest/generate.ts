@@ -8,8 +8,8 @@ import { dirname } from "node:path";
 
 import { checkManifest } from "./check-manifest";
 import { deployedFiles } from "./deployed-files";
-import { type EnvironmentName, manifestEnvironments } from "./environments";
-import { manifestXml } from "./manifest-xml";
+import { type EnvironmentName, manifestEnvironments } from "../../../src/gateway/manifest/environments";
+import { manifestXml } from "../../../src/gateway/manifest/manifest-xml";
 
 const usage = "Usage: npm run manifest [-- production|demo https://your.domain]";
 

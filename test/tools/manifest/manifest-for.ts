@@ -1,5 +1,5 @@
-import { manifestEnvironments } from "./environments";
-import { manifestXml } from "./manifest-xml";
+import { manifestEnvironments } from "../../../src/gateway/manifest/environments";
+import { manifestXml } from "../../../src/gateway/manifest/manifest-xml";
 
 /** The manifest of a development server at this origin, such as `https://localhost:3001`. */
 export function manifestFor(origin: string): string {

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 
 import { chromium } from "playwright-core";
 
-import { addIn } from "./add-in";
+import { addIn } from "../../../src/gateway/manifest/add-in";
 
 /** 16, 32 and 80 for the ribbon; the add-in itself also needs 64. */
 const sizesOf = (name: string) => (name === addIn.icon ? [16, 32, 64, 80] : [16, 32, 80]);

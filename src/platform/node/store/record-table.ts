@@ -13,12 +13,13 @@ type RecordRow = {
   readonly updated_at: number;
 };
 
-/** The whole database: values by collection, owner and name. */
+/** The table that we ask: values by collection, owner and name. */
 export type RecordDatabase = { readonly xlstripe_records: RecordRow };
 
 /** Steps from an empty database to today's, by name in order. Both SQL dialects take all of them. */
 export const migrations: Readonly<Record<string, Migration>> = {
   "001_records": { up: makeRecords },
+  "002_rate_limits": { up: makeRateLimits },
 };
 
 async function makeRecords(database: Kysely<unknown>): Promise<void> {
@@ -37,5 +38,15 @@ async function makeRecords(database: Kysely<unknown>): Promise<void> {
     .createIndex("xlstripe_records_due")
     .on("xlstripe_records")
     .columns(["collection", "due_at"])
+    .execute();
+}
+
+/** Counts of requests that several nodes share, in the form that rate-limiter-flexible expects. */
+async function makeRateLimits(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("xlstripe_rate_limits")
+    .addColumn("key", "varchar(255)", (column) => column.primaryKey())
+    .addColumn("points", "integer", (column) => column.notNull().defaultTo(0))
+    .addColumn("expire", "bigint")
     .execute();
 }
