@@ -3,9 +3,11 @@ import { AriaLiveAnnouncer, FluentProvider, makeStyles, Tab, TabList, tokens } f
 import { ErrorBar } from "./components/ErrorBar";
 import { ConnectionsPage } from "./connections/ConnectionsPage";
 import { NewConnectionPage } from "./connections/NewConnectionPage";
+import { JoinCodeDialog } from "./connections/JoinCodeDialog";
 import { GetDataPage } from "./get-data/GetDataPage";
 import { PaneContext } from "./pane-context";
 import type { Page, PaneModel } from "./pane-model";
+import { ProceduresPage } from "./procedures/ProceduresPage";
 import { QueriesPage } from "./queries/QueriesPage";
 import { theme } from "./theme";
 import { useStore } from "./use-store";
@@ -30,6 +32,16 @@ const contents: Readonly<Record<Page, () => React.JSX.Element>> = {
   queries: QueriesPage,
   connections: ConnectionsPage,
   newConnection: NewConnectionPage,
+  procedures: ProceduresPage,
+};
+
+/** Pages without a tab of their own are reached from this one's. */
+const tabOf: Readonly<Record<Page, Page>> = {
+  getData: "getData",
+  queries: "queries",
+  connections: "connections",
+  newConnection: "connections",
+  procedures: "connections",
 };
 
 const isPage = (value: unknown): value is Page => typeof value === "string" && value in contents;
@@ -48,7 +60,7 @@ export function PaneApp({ pane }: { readonly pane: PaneModel }) {
           <header className={styles.header}>
             <TabList
               aria-label="Pages"
-              selectedValue={page === "newConnection" ? "connections" : page}
+              selectedValue={tabOf[page]}
               onTabSelect={(_, { value }) => isPage(value) && pane.page.set(value)}
             >
               <Tab value="getData">Get data</Tab>
@@ -62,6 +74,7 @@ export function PaneApp({ pane }: { readonly pane: PaneModel }) {
             </div>
           )}
           <Content />
+          <JoinCodeDialog />
         </PaneContext>
       </AriaLiveAnnouncer>
     </FluentProvider>

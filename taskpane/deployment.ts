@@ -5,6 +5,8 @@ export type PageDeployment = {
    * Where it is served, test keys that name no API root go to it.
    */
   readonly sandbox: "served" | "inPage" | "none";
+  /** Whether the page may come from a gateway: it then asks its own origin, else nobody. */
+  readonly gateway: "own" | "none";
   /** More API roots that test keys may go to. */
   readonly allowedApiBases: readonly string[];
 };

@@ -5,6 +5,8 @@ export const useLayout = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   tightStack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   row: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  /** A field and the button that belongs to it. */
+  fieldRow: { display: "flex", alignItems: "flex-end", gap: tokens.spacingHorizontalS },
   spread: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1, minWidth: 0 },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
@@ -19,6 +21,7 @@ export const useLayout = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, listStyleType: "none", margin: 0, padding: 0 },
+  selectable: { overflowWrap: "anywhere", userSelect: "text" },
   breakable: { overflowWrap: "anywhere" },
   contents: { display: "contents" },
   heading: { margin: 0 },
@@ -26,5 +29,9 @@ export const useLayout = makeStyles({
   link: { fontSize: tokens.fontSizeBase200 },
   narrow: { minWidth: "auto" },
   wrap: { flexWrap: "wrap" },
+  success: { flexShrink: 0, fontSize: "16px", color: tokens.colorStatusSuccessForeground1 },
+  code: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere", userSelect: "all" },
+  /** A dialog within a pane of 320 pixels. */
+  narrowDialog: { maxWidth: "calc(100vw - 24px)", padding: tokens.spacingHorizontalL },
   wide: { width: "100%", minWidth: 0 },
 });

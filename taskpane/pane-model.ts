@@ -1,12 +1,16 @@
-import type { App, InsertOutcome, InsertRequest } from "../src/app/app-api";
+import type { App, InsertOutcome, InsertRequest, OAuthOffers } from "../src/app/app-api";
 import type { AppError } from "../src/base/app-error";
+import type { Secret } from "../src/base/secret";
 import { createStore, type Store } from "../src/base/store";
 import type { QueryResult } from "../src/table/query-result";
 import { type GetDataState, startingState } from "./get-data/get-data-state";
 import { createTask, type Task } from "./task";
 
-export const pages = ["getData", "queries", "connections", "newConnection"] as const;
+export const pages = ["getData", "queries", "connections", "newConnection", "procedures"] as const;
 export type Page = (typeof pages)[number];
+
+/** A question that the program asks the person while it works; `null`: nothing is asked. */
+export type JoinCodeQuestion = { readonly answer: (code: Secret | null) => void };
 
 export type PaneNeeds = {
   readonly app: App;
@@ -14,6 +18,8 @@ export type PaneNeeds = {
   readonly now: () => number;
   /** Why keys are kept in memory only, when they are. */
   readonly storageProblem: Store<AppError | null>;
+  /** Set while a gateway wants to know a join code. */
+  readonly joinCode: Store<JoinCodeQuestion | null>;
 };
 
 /** Everything that the pane shows, apart from what a single form keeps while it is open. */
@@ -22,6 +28,10 @@ export type PaneModel = PaneNeeds & {
   /** A failure that belongs to no page, such as settings that cannot be read; moving to a page clears it. */
   readonly notice: Store<AppError | null>;
   readonly getData: Store<GetDataState>;
+  /** What the deployment offers to sign in with; asked at the first need, again after a failure. */
+  readonly offers: Task<void, OAuthOffers>;
+  /** The name that the form for a connection begins with: of one whose key has to be entered again, else empty. */
+  readonly newConnectionName: Store<string>;
   readonly insert: Task<InsertRequest, InsertOutcome>;
   readonly refreshAll: Task<void, void>;
   /** The refresh of one query; the same task for the same id. */
@@ -39,12 +49,18 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
   };
   const page = createStore<Page>("getData");
   const notice = createStore<AppError | null>(null);
-  page.subscribe(() => notice.set(null));
+  const newConnectionName = createStore("");
+  page.subscribe(() => {
+    notice.set(null);
+    if (page.get() !== "newConnection") newConnectionName.set("");
+  });
   return {
     ...needs,
     page,
     notice,
     getData: createStore(startingState),
+    offers: createTask((_, { signal }) => needs.app.signIns.offers(signal)),
+    newConnectionName,
     insert: createTask((request, context) => queries.insert(request, context)),
     refreshAll: createTask((_, context) => queries.refreshAll(context)),
     refresh: (id) => refreshes.get(id) ?? newRefresh(id),

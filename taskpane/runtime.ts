@@ -3,22 +3,34 @@ import { holdApp, withholdApp } from "../functions/app-holder";
 import { associateFormulas } from "../functions/associate";
 import type { App } from "../src/app/app-api";
 import { type BuiltInConnection, createApp } from "../src/app/create-app";
+import type { GatewayDeps } from "../src/app/gateway-link";
 import { AppError } from "../src/base/app-error";
 import { Secret } from "../src/base/secret";
-import { createStore } from "../src/base/store";
+import { createStore, type Store } from "../src/base/store";
+import { createAccountToken } from "../src/platform/browser/account-token";
 import { browserClock } from "../src/platform/browser/clock";
+import { createDeviceDatabase, type OpenDeviceDatabase } from "../src/platform/browser/device-database";
+import { createRunExclusively } from "../src/platform/browser/exclusive";
+import { openGrantNews } from "../src/platform/browser/grant-news";
+import { createInstallationKey } from "../src/platform/browser/installation-key";
 import { loadSqlite } from "../src/platform/browser/load-sqlite";
 import { openSettingsStore } from "../src/platform/browser/open-settings-store";
+import { browserRandomBytes } from "../src/platform/browser/random-bytes";
 import { sendByFetch } from "../src/platform/browser/send-http";
+import { accountHint } from "../src/platform/office/account-hint";
 import { officeAddIn } from "../src/platform/office/add-in";
+import { hasCapability } from "../src/platform/office/capabilities";
+import { createOfficeDialogs } from "../src/platform/office/dialogs";
 import { whenOfficeReady } from "../src/platform/office/ready";
 import { associateRibbon } from "../src/platform/office/ribbon";
 import { selectedTableId } from "../src/platform/office/selected-table";
 import { officeWorkbook } from "../src/platform/office/workbook";
+import { createAskJoinCode } from "./ask-join-code";
 import { createCommands } from "./commands";
 import { deployment } from "./deployment";
 import { mountPane } from "./mount-pane";
-import { createPaneModel, type PaneModel } from "./pane-model";
+import { openDeviceRecords } from "./open-device-records";
+import { createPaneModel, type JoinCodeQuestion, type PaneModel } from "./pane-model";
 import { sayNotExcel, sayNotStarted } from "./say-not-excel";
 import { sendToHandler } from "./send-to-handler";
 
@@ -45,12 +57,31 @@ type Storage = {
   readonly onProblem: (problem: AppError | null) => void;
 };
 
-function composeApp({ partition, onProblem }: Storage): App {
+/** What dealing with the page's own origin as a gateway takes. */
+function gatewayDeps(device: OpenDeviceDatabase, question: Store<JoinCodeQuestion | null>): GatewayDeps | null {
+  if (deployment.gateway === "none") return null;
+  return {
+    origin: location.origin,
+    dialogs: createOfficeDialogs(),
+    openInstallationKey: createInstallationKey(device),
+    acquireAccountToken: createAccountToken({ supported: () => hasCapability("accountToken"), accountHint, clock: browserClock }),
+    askJoinCode: createAskJoinCode(question),
+  };
+}
+
+function composeApp({ partition, onProblem }: Storage, question: Store<JoinCodeQuestion | null>): App {
   const { allowedApiBases, sandbox } = deployment;
   const database = `${partition}excel-connector-for-stripe`;
+  const device = createDeviceDatabase(database);
+  const news = openGrantNews(database);
   return createApp({
     clock: browserClock,
     random: Math.random,
+    randomBytes: browserRandomBytes,
+    runExclusively: createRunExclusively(),
+    announceGrant: (grant, generation) => news.announce(grant, generation),
+    openDeviceRecords: (signal) => openDeviceRecords(device, signal),
+    gateway: gatewayDeps(device, question),
     send: sendByFetch,
     loadSqlite,
     async openSettingsStore(signal) {
@@ -77,9 +108,10 @@ async function start(root: Element): Promise<void> {
   const { isExcel, partition } = await whenOfficeReady();
   if (!isExcel) return sayNotExcel(root);
   const storageProblem = createStore<AppError | null>(null);
-  const app = composeApp({ partition, onProblem: storageProblem.set });
+  const joinCode = createStore<JoinCodeQuestion | null>(null);
+  const app = composeApp({ partition, onProblem: storageProblem.set }, joinCode);
   holdApp(app);
-  const pane = createPaneModel({ app, storageProblem, now: () => browserClock.now() });
+  const pane = createPaneModel({ app, storageProblem, joinCode, now: () => browserClock.now() });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
   await begin(pane);

@@ -1,30 +1,47 @@
 import type { AppError } from "../base/app-error";
 import type { Secret } from "../base/secret";
 import type { Store } from "../base/store";
+import type { GrantSummary } from "../auth/grant";
+import type { OAuthVariant, StripeMode } from "../auth/oauth-app";
+import type { PropertyName } from "../connections/properties";
 import type { TableLocation, TableTarget, VersionedStore } from "../platform/ports";
 import type { QueryContext, QueryParameters } from "../query/engine-api";
 import type { PartialReason, QueryResult } from "../table/query-result";
 import type { Table } from "../table/table";
+import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
 
-/** What a person types to make a connection. */
+export type { GrantSummary } from "../auth/grant";
+
+/** Settings of a connection as a person gives them, by property name. Secret properties come as `Secret` only. */
+export type DraftSettings = Partial<Readonly<Record<PropertyName, string | Secret>>>;
+
+/** What a person enters to make a connection. */
 export type ConnectionDraft = {
-  readonly name: string;
-  readonly apiKey: Secret;
-  /** API root; absent: Stripe, or the deployment's own root for test keys. */
-  readonly apiBase?: string;
-  /** Connected account to act on, `acct_…`. */
-  readonly accountId?: string;
+  /** `Name` and what the sign-in needs; all others have defaults. */
+  readonly settings: DraftSettings;
+  /** A sign-in by OAuth that was finished before. */
+  readonly grant?: GrantSummary;
+  /** The person knows that an unrestricted live key may move money, and wants it nevertheless. */
+  readonly unrestrictedKeyAccepted?: boolean;
 };
 
-/** A saved connection without its secret. */
+/** A saved connection without its secrets. */
 export type ConnectionSummary = {
   readonly name: string;
   readonly mode: "test" | "live";
-  readonly keyKind: "restricted" | "secret";
+  readonly signIn: "restrictedKey" | "secretKey" | "accessToken" | "oauth";
   readonly apiBase: string;
   readonly accountId: string | null;
   /** Comes with the deployment (the sandbox) and cannot be removed. */
   readonly builtIn: boolean;
+  /** Stripe refused its key or tokens in this session, so nothing can be read until the person signs in again. */
+  readonly needsSignIn: boolean;
+};
+
+/** How a removal ended: the connection is gone in any case. */
+export type Removal = {
+  /** What could not be done at Stripe's end, with the next step; `null` when there is nothing to say. */
+  readonly warning: AppError | null;
 };
 
 /** What *Test connection* found out. */
@@ -46,7 +63,61 @@ export interface Connections {
   test(draft: ConnectionDraft, signal: AbortSignal): Promise<ConnectionCheck>;
   /** Saves or replaces. Nothing is stored when it throws. @throws AppError `BAD_SETTING`, `STORAGE_UNAVAILABLE`. */
   save(draft: ConnectionDraft, signal: AbortSignal): Promise<ConnectionSummary>;
-  remove(name: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Forgets the connection; its tokens are revoked where that can be done, and shredded.
+   * @throws AppError `GATEWAY_UNAVAILABLE` when the tokens cannot be shredded now; the connection then stays.
+   */
+  remove(name: string, signal: AbortSignal): Promise<Removal>;
+  /** Accounts connected to the draft's own (`acct_…`), for the account picker; empty for most. */
+  connectedAccounts(draft: ConnectionDraft, signal: AbortSignal): Promise<readonly ConnectedAccount[]>;
+  /** Puts a new sign-in in place of one that ended; everything else of the connection stays. */
+  reconnect(name: string, grant: GrantSummary, signal: AbortSignal): Promise<ConnectionSummary>;
+}
+
+/** An account that the key or token may act on. */
+export type ConnectedAccount = { readonly id: string; readonly name: string | null };
+
+/** An OAuth app that can be signed in with here. */
+export type OAuthOffer = { readonly variant: OAuthVariant; readonly mode: StripeMode };
+
+/** What this deployment offers: apps to sign in with, or the sentence that says why there are none. */
+export type OAuthOffers = {
+  readonly apps: readonly OAuthOffer[];
+  /** An app of the person's own may be used. */
+  readonly ownApps: boolean;
+  /** What to register as redirect URI of an own app. */
+  readonly callbackUrl: string | null;
+  /** Why OAuth is off, with the next step; `null` when it is on. */
+  readonly unavailable: AppError | null;
+};
+
+/** Which app to sign in with. An own app's secret is handed to the gateway once. */
+export type OAuthSignInRequest = OAuthOffer & {
+  readonly ownApp?: { readonly clientId: string; readonly clientSecret: Secret; readonly channel?: string };
+  readonly scope?: string;
+};
+
+/** `opening`: the window opens. `waiting`: the person is at Stripe. `codeWanted`: the window is gone without a word, so
+ * the person either closed it or reads a code on its last page. `completing`: tokens are being fetched. */
+export type SignInPhase = "opening" | "waiting" | "codeWanted" | "completing";
+
+/** A sign-in under way. */
+export type SignInSession = {
+  readonly phase: Store<SignInPhase>;
+  /** The code of the callback page, as typed. @throws AppError `SIGN_IN_FAILED` when it is wrong; may be tried again. */
+  enterCode(code: string, signal: AbortSignal): Promise<void>;
+  /** The finished sign-in. @throws AppError `SIGN_IN_FAILED`, `CANCELLED`. */
+  readonly grant: Promise<GrantSummary>;
+};
+
+/** Signing in to Stripe in an Office dialog. */
+export interface SignIns {
+  /** Asked once, again after a failure. */
+  offers(signal: AbortSignal): Promise<OAuthOffers>;
+  /** Opens the dialog. Aborting closes it and ends the session with `CANCELLED`. */
+  begin(request: OAuthSignInRequest, signal: AbortSignal): SignInSession;
+  /** The same for a saved connection, with the app that it was made with. @throws AppError through the session's `grant`. */
+  again(connection: string, signal: AbortSignal): SignInSession;
 }
 
 export type RunQuery = {
@@ -124,13 +195,22 @@ export interface Queries {
   remove(id: string, signal: AbortSignal): Promise<void>;
 }
 
+/** A procedure to be run for a connection; see `procedures/procedures.ts` for what there is. */
+export type RunProcedure = { readonly name: string; readonly inputs: GivenInputs; readonly connection: string };
+
 export interface App {
   readonly connections: Connections;
   readonly queries: Queries;
+  readonly signIns: SignIns;
   /** All tables by name, for search and for column choice. */
   tables(): readonly Table[];
   /** Runs one SELECT; equal calls in flight share one run, and the last caller that leaves cancels it. */
   runQuery(request: RunQuery, context: QueryContext): Promise<QueryResult>;
+  /**
+   * Runs an OAuth procedure at the gateway; tokens stay there.
+   * @throws AppError `BAD_ARGUMENT`, `GATEWAY_UNAVAILABLE`, `SIGN_IN_FAILED`, `REAUTH_REQUIRED`.
+   */
+  runProcedure(request: RunProcedure, signal: AbortSignal): Promise<ProcedureResult>;
   /** Runs overdue and on-open schedules, then the others as they come due; ends when aborted. */
   runSchedules(signal: AbortSignal): Promise<void>;
 }

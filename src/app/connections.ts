@@ -1,102 +1,89 @@
-import type { RoamingSettings } from "../auth/roaming-settings";
+import type { GrantSummary } from "../auth/grant";
 import { AppError } from "../base/app-error";
-import type { Secret } from "../base/secret";
-import { createStore } from "../base/store";
-import type { VersionedStore } from "../platform/ports";
-import type { StripeClient } from "../stripe/client";
-import type { ConnectionDraft, ConnectionSummary, Connections } from "./app-api";
+import type { OpenConnection } from "../connections/open-connection";
+import type { OpenedRoute } from "../connections/open-route";
+import type { ConnectionDraft, ConnectionSummary, Connections, DraftSettings } from "./app-api";
 import { checkConnection } from "./check-connection";
-import { chooseConnection, isNamed } from "./choose-connection";
-import { openOnce } from "./open-once";
-import { forgetConnection, readConnections, readKey, writeConnection } from "./stored-connections";
-
-/** A connection with its key, ready to be opened. */
-export type KeyedConnection = { readonly summary: ConnectionSummary; readonly apiKey: Secret };
+import { listConnectedAccounts } from "./connected-accounts";
+import type { ConnectionBook } from "./connection-book";
+import { settingsToKeep, withGrant } from "./grant-settings";
+import type { ReadConnection } from "./read-draft";
+import type { SavedConnection } from "./stored-connections";
+import { refuseUnrestrictedKey } from "./unrestricted-key";
 
 export type ConnectionsNeed = {
-  readonly openSettings: (signal: AbortSignal) => Promise<RoamingSettings>;
-  /** Connections that come with the deployment. */
-  readonly builtIn: readonly KeyedConnection[];
-  /** What a draft means. @throws AppError `BAD_SETTING` in one sentence. */
-  readonly describe: (draft: ConnectionDraft) => ConnectionSummary;
-  readonly openClient: (connection: KeyedConnection) => StripeClient;
-  /** Told when a connection was saved or removed, so that nothing goes on with its old key. */
-  readonly onChange: (name: string) => void;
+  readonly book: ConnectionBook;
+  /** What settings mean. @throws AppError `BAD_SETTING` in one sentence. */
+  readonly read: (settings: DraftSettings, signal: AbortSignal) => Promise<ReadConnection>;
+  /** Signs in as the settings say. Tokens that they bring are kept in their place then. */
+  readonly signIn: (connection: ReadConnection, signal: AbortSignal) => Promise<OpenedRoute>;
+  readonly open: (opened: OpenedRoute) => OpenConnection;
+  /** Ends a connection's sign-in: what could not be done at Stripe's end, or `null`. */
+  readonly disconnect: (connection: SavedConnection, signal: AbortSignal) => Promise<AppError | null>;
 };
 
-/** The connections service with what the rest of the app needs of it. */
-export type ConnectionService = Connections & {
-  /** The connection of a request, by name or the only one. @throws AppError `NOT_CONNECTED`. */
-  readonly choose: (name: string | undefined, signal: AbortSignal) => Promise<ConnectionSummary>;
-  /** A connection with its key. @throws AppError `NOT_CONNECTED`. */
-  readonly keyed: (name: string, signal: AbortSignal) => Promise<KeyedConnection>;
-};
+/** The connections of this person: made, tested, saved, signed in again and disconnected. */
+export function createConnections(need: ConnectionsNeed): Connections {
+  const { book } = need;
 
-/** The connections of this person; their keys are kept in the roaming settings and nowhere else. */
-export function createConnections(need: ConnectionsNeed): ConnectionService {
-  const list = createStore<readonly ConnectionSummary[]>([]);
-  const storage = createStore<VersionedStore["kind"] | null>(null);
-  const settings = openOnce(need.openSettings);
+  const readDraft = ({ settings, grant }: ConnectionDraft, signal: AbortSignal) =>
+    need.read(grant ? withGrant(settings, grant) : settings, signal);
 
-  async function load(signal: AbortSignal): Promise<RoamingSettings> {
-    const stored = await settings(signal);
-    const all = [...need.builtIn.map(({ summary }) => summary), ...readConnections(stored)];
-    storage.set(stored.keptIn);
-    list.set(all.sort((a, b) => a.name.localeCompare(b.name)));
-    return stored;
+  async function openDraft(draft: ConnectionDraft, signal: AbortSignal): Promise<OpenConnection> {
+    return need.open(await need.signIn(await readDraft(draft, signal), signal));
   }
 
-  /** All connections, read at the first use. */
-  async function loaded(signal: AbortSignal): Promise<readonly ConnectionSummary[]> {
-    if (storage.get() === null) await load(signal);
-    return list.get();
-  }
-
-  const builtIn = (name: string) => need.builtIn.find(({ summary }) => isNamed(summary, name));
-
-  /** Changes the stored connections; when saving fails, memory goes back to what was there. */
-  async function change(name: string, edit: (stored: RoamingSettings) => readonly string[], signal: AbortSignal) {
-    if (builtIn(name)) throw builtInName(name);
-    const stored = await settings(signal);
-    const touched = edit(stored);
-    await stored.save(signal).catch((failure: unknown) => {
-      stored.revert(touched);
-      throw AppError.from(failure);
-    });
-    need.onChange(name);
-    await load(signal);
+  /** A key costs no request before it is tested or used; tokens are kept in their place first. */
+  async function toSave(read: ReadConnection, signal: AbortSignal): Promise<SavedConnection> {
+    const { profile, grant } = read.plan.kind === "grant" ? await need.signIn(read, signal) : { profile: read.profile, grant: null };
+    const { name, mode, signIn, apiBase, accountId } = profile;
+    const summary: ConnectionSummary = { name, mode, signIn, apiBase, accountId, builtIn: false, needsSignIn: false };
+    return { summary, settings: settingsToKeep(read.settings, read.plan), account: grant?.account ?? null };
   }
 
   return {
-    list,
-    storage,
-    load: async (signal) => void (await load(signal)),
+    list: book.list,
+    storage: book.storage,
+    load: book.load,
     async test(draft, signal) {
-      const connection = { summary: need.describe(draft), apiKey: draft.apiKey };
-      return { mode: connection.summary.mode, ...(await checkConnection(need.openClient(connection), signal)) };
+      const { client, profile } = await openDraft(draft, signal);
+      return { mode: profile.mode, ...(await checkConnection(client, signal)) };
     },
     async save(draft, signal) {
-      const summary = need.describe(draft);
-      await change(summary.name, (stored) => writeConnection(stored, { summary, apiKey: draft.apiKey }), signal);
-      return summary;
+      const read = await readDraft(draft, signal);
+      book.refuseBuiltIn(read.profile.name);
+      refuseUnrestrictedKey(read.plan, draft.unrestrictedKeyAccepted === true);
+      const connection = await toSave(read, signal);
+      await book.put(connection, signal);
+      return connection.summary;
     },
-    remove: (name, signal) => change(name, (stored) => forgetConnection(stored, name), signal),
-    choose: async (name, signal) => chooseConnection(await loaded(signal), name),
-    async keyed(name, signal) {
-      const summary = chooseConnection(await loaded(signal), name);
-      const apiKey = builtIn(summary.name)?.apiKey ?? readKey(await settings(signal), summary.name);
-      if (apiKey) return { summary, apiKey };
-      throw keyMissing(summary.name);
+    async remove(name, signal) {
+      book.refuseBuiltIn(name);
+      const connection = await book.choose(name, signal);
+      const warning = await need.disconnect(connection, signal);
+      await book.remove(connection.summary.name, signal);
+      return { warning };
+    },
+    async connectedAccounts(draft, signal) {
+      const itself = { ...draft, settings: { ...draft.settings, AccountId: "" } };
+      return listConnectedAccounts((await openDraft(itself, signal)).client, signal);
+    },
+    async reconnect(name, grant, signal) {
+      const before = await book.choose(name, signal);
+      refuseOtherAccount(before, grant);
+      const connection = await toSave(await need.read(withGrant(before.settings, grant), signal), signal);
+      await book.put(connection, signal);
+      return connection.summary;
     },
   };
 }
 
-const keyMissing = (name: string) =>
-  new AppError("REAUTH_REQUIRED", `The key of the connection "${name}" is not on this device.`, {
-    hint: "Open Manage Connections and enter the key again.",
+/** The queries of a connection must not silently show another company's data. */
+function refuseOtherAccount({ summary, account }: SavedConnection, grant: GrantSummary): void {
+  const other = account !== null && account !== "" && account !== grant.account;
+  if (!other && summary.mode === grant.mode) return;
+  const [was, is] = other ? [account, grant.account] : [`${summary.mode} data`, `${grant.mode} data`];
+  throw new AppError("BAD_SETTING", `You signed in to ${is}, but "${summary.name}" is a connection to ${was}.`, {
+    hint: "Reconnect and choose the same account, or make a new connection for this one.",
   });
-
-const builtInName = (name: string) =>
-  new AppError("BAD_SETTING", `"${name}" is a connection that comes with the add-in and cannot be changed.`, {
-    hint: "Choose another name.",
-  });
+}

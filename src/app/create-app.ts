@@ -1,15 +1,17 @@
 import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
-import { openRoamingSettings } from "../auth/roaming-settings";
+import type { AnnounceGrant } from "../auth/broker/broker-parts";
 import type { Secret } from "../base/secret";
-import { declaredTables, type OpenConnection, openConnection } from "../connections/open-connection";
-import type { AddIn, Clock, Random, SendHttp, VersionedStore, Workbook } from "../platform/ports";
+import { declaredTables } from "../connections/open-connection";
+import type { AddIn, Clock, Random, RandomBytes, RecordStore, RunExclusively, SendHttp, VersionedStore, Workbook } from "../platform/ports";
 import type { App } from "./app-api";
-import { createConnections, type KeyedConnection } from "./connections";
-import { type Deployment, describeConnection, toKeyedProfile } from "./describe-connection";
+import { createConnectionParts } from "./connection-parts";
+import type { GatewayDeps } from "./gateway-link";
 import { keepOpen } from "./keep-open";
+import { limitEngine } from "./limit-engine";
 import { createQueue } from "./one-at-a-time";
 import { openEngine } from "./open-engine";
 import { createQueries } from "./queries";
+import type { Deployment } from "./read-draft";
 import { createRunQuery } from "./run-query";
 import { runSchedules } from "./run-schedules";
 import { toTableContent } from "./to-table-content";
@@ -27,11 +29,20 @@ export type BuiltInConnection = {
 export type AppDeps = {
   readonly clock: Clock;
   readonly random: Random;
+  readonly randomBytes: RandomBytes;
   readonly send: SendHttp;
   /** Called at the first query. */
   readonly loadSqlite: () => Promise<Sqlite3Static>;
-  /** Called at the first use of connections. */
+  /** The device's store of settings, or memory where the device keeps nothing. Called at the first use of connections. */
   readonly openSettingsStore: (signal: AbortSignal) => Promise<VersionedStore>;
+  /** Records of the device, for tokens of the person's own OAuth apps. Called when a connection keeps its tokens there. */
+  readonly openDeviceRecords: (signal: AbortSignal) => Promise<RecordStore>;
+  /** Among all pages of the browser. */
+  readonly runExclusively: RunExclusively;
+  /** Tells the other pages of the browser that tokens have changed. */
+  readonly announceGrant: AnnounceGrant;
+  /** `null`: the page has no gateway, so that keys are the only sign-in. */
+  readonly gateway: GatewayDeps | null;
   readonly workbook: Workbook;
   readonly addIn: AddIn;
   readonly builtInConnections: readonly BuiltInConnection[];
@@ -41,22 +52,16 @@ export type AppDeps = {
 /** Wires the outside world to the things that a person does. Sends and stores nothing by itself. */
 export function createApp(deps: AppDeps): App {
   const { clock, random, workbook, addIn } = deps;
-  const open = opener(deps);
   const engines = keepOpen(async (name) => {
     const signal = new AbortController().signal;
-    const [sqlite, connection] = await Promise.all([deps.loadSqlite(), connections.keyed(name, signal)]);
-    return openEngine(sqlite, open(connection), () => clock.now());
+    const [sqlite, connection] = await Promise.all([deps.loadSqlite(), parts.openSaved(name, signal)]);
+    return limitEngine(openEngine(sqlite, connection, () => clock.now()), connection);
   });
-  const connections = createConnections({
-    openSettings: async (signal) => openRoamingSettings(await deps.openSettingsStore(signal), { clock, random }, signal),
-    builtIn: deps.builtInConnections.map(toKeyed),
-    describe: (draft) => describeConnection(draft, deps.deployment),
-    openClient: (connection) => open(connection).client,
-    onChange: engines.forget,
-  });
+  const parts = createConnectionParts(deps, engines.forget);
+  const { book } = parts;
   const connectionFor = async (name: string | undefined, signal: AbortSignal) =>
-    (await connections.choose(name, signal)).name;
-  const runQuery = createRunQuery({ connectionFor, engineFor: engines.get });
+    (await book.choose(name, signal)).summary.name;
+  const runQuery = createRunQuery({ connectionFor, engineFor: engines.get, noteSignIn: book.noteSignIn });
   const declared = declaredTables();
   const queries = createQueries({
     clock,
@@ -69,7 +74,9 @@ export function createApp(deps: AppDeps): App {
     writeInTurn: createQueue(),
   });
   return {
-    connections,
+    connections: parts.connections,
+    signIns: parts.signIns,
+    runProcedure: parts.runProcedure,
     queries,
     tables: () => declared.names().flatMap((name) => declared.find(name) ?? []),
     runQuery,
@@ -78,20 +85,4 @@ export function createApp(deps: AppDeps): App {
       await runSchedules({ clock, random, queries }, signal);
     },
   };
-}
-
-/** How a connection with its key becomes one that can be read; built-in ones may go to their own root. */
-function opener(deps: AppDeps): (connection: KeyedConnection) => OpenConnection {
-  const { clock, random, send, builtInConnections, deployment } = deps;
-  const allowedApiBases = [...deployment.allowedApiBases, ...builtInConnections.map(({ apiBase }) => apiBase)];
-  return ({ summary: { name, builtIn, apiBase, accountId }, apiKey }) => {
-    const own = builtIn ? builtInConnections.find((one) => one.name === name)?.send : undefined;
-    const profile = toKeyedProfile({ name, apiBase, accountId, apiKey }, builtIn ? { allowedApiBases } : deployment);
-    return openConnection(profile, { send: own ?? send, clock, random });
-  };
-}
-
-function toKeyed({ name, apiKey, apiBase }: BuiltInConnection): KeyedConnection {
-  const summary = { name, mode: "test", keyKind: "secret", apiBase, accountId: null, builtIn: true } as const;
-  return { summary, apiKey };
 }

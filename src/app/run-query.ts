@@ -1,6 +1,7 @@
 import type { QueryContext, QueryEngine, QueryRequest } from "../query/engine-api";
 import type { QueryResult } from "../table/query-result";
 import type { RunQuery } from "./app-api";
+import { namingConnection, type NoteSignIn } from "./refused-sign-in";
 import { createSharing } from "./share-in-flight";
 
 export type RunQueryNeed = {
@@ -8,18 +9,21 @@ export type RunQueryNeed = {
   readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
   /** The engine of a connection, opened once and kept. */
   readonly engineFor: (connection: string) => Promise<QueryEngine>;
+  readonly noteSignIn: NoteSignIn;
 };
 
 /** Runs queries; equal ones in flight on the same connection share one run, and the last caller that leaves cancels it. */
-export function createRunQuery({ connectionFor, engineFor }: RunQueryNeed) {
+export function createRunQuery({ connectionFor, engineFor, noteSignIn }: RunQueryNeed) {
   const share = createSharing<QueryResult>();
 
   return async (request: RunQuery, context: QueryContext): Promise<QueryResult> => {
     const connection = await connectionFor(request.connection, context.signal);
-    return share(sharingKey(connection, request), context.signal, async (signal) => {
-      const engine = await engineFor(connection);
-      return engine.run(toQuery(request), { ...context, signal });
-    });
+    return share(sharingKey(connection, request), context.signal, (signal) =>
+      namingConnection(connection, noteSignIn, async () => {
+        const engine = await engineFor(connection);
+        return engine.run(toQuery(request), { ...context, signal });
+      }),
+    );
   };
 }
 

@@ -4,21 +4,23 @@ import { useState } from "react";
 import { useLayout } from "../layout";
 
 type ConfirmRemovalProps = {
+  /** What the button says. */
+  readonly action?: "Remove" | "Disconnect";
   /** Asked before anything happens. */
   readonly question: string;
-  /** Tells the *Remove* buttons of a list apart for those who cannot see it. */
+  /** Tells the buttons of a list apart for those who cannot see it. */
   readonly label: string;
   readonly onRemove: () => void;
 };
 
-/** A *Remove* button that asks once, in place: Office shows no browser dialogs. */
-export function ConfirmRemoval({ question, label, onRemove }: ConfirmRemovalProps) {
+/** A button that takes something away and asks once, in place: Office shows no browser dialogs. */
+export function ConfirmRemoval({ action = "Remove", question, label, onRemove }: ConfirmRemovalProps) {
   const layout = useLayout();
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
       <Button size="small" appearance="subtle" aria-label={label} onClick={() => setAsking(true)}>
-        Remove
+        {action}
       </Button>
     );
   }
@@ -28,7 +30,7 @@ export function ConfirmRemoval({ question, label, onRemove }: ConfirmRemovalProp
         {question}
       </Text>
       <Button size="small" appearance="primary" autoFocus onClick={onRemove}>
-        Remove
+        {action}
       </Button>
       <Button size="small" onClick={() => setAsking(false)}>
         Keep

@@ -1,20 +1,21 @@
-import { Button } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
 import { useMemo } from "react";
 
+import type { Removal } from "../../src/app/app-api";
 import { EmptyState } from "../components/EmptyState";
 import { ErrorBar } from "../components/ErrorBar";
 import { PageFrame } from "../components/PageFrame";
 import { PageHeading } from "../components/PageHeading";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
-import { createTask } from "../task";
+import { createTask, type TaskState } from "../task";
 import { useStore } from "../use-store";
 import { ConnectionRow } from "./ConnectionRow";
 import { KeysKeptNote } from "./KeysKeptNote";
 
-/** The Stripe accounts that this device can read. */
+/** The Stripe accounts that can be read here. */
 export function ConnectionsPage() {
   const layout = useLayout();
   const { app, page } = usePane();
@@ -32,10 +33,11 @@ export function ConnectionsPage() {
   if (connections.length === 0) {
     return (
       <PageFrame>
+        <RemovalOutcome removed={removed} />
         <EmptyState
           icon={<PlugConnectedRegular />}
           title="No connections yet"
-          text="Connect a Stripe account with a restricted key to load its data into this workbook."
+          text="Connect a Stripe account, by signing in or with a restricted key, to load its data into this workbook."
           action={create}
         />
       </PageFrame>
@@ -44,7 +46,7 @@ export function ConnectionsPage() {
   return (
     <PageFrame footer={<KeysKeptNote />}>
       <PageHeading title="Connections" action={create} />
-      {removed.kind === "failed" && <ErrorBar error={removed.error} />}
+      <RemovalOutcome removed={removed} />
       <ul className={layout.list}>
         {connections.map((connection) => (
           <ConnectionRow
@@ -54,6 +56,25 @@ export function ConnectionsPage() {
           />
         ))}
       </ul>
+      <div>
+        <Button size="small" appearance="subtle" onClick={() => page.set("procedures")}>
+          Procedures
+        </Button>
+      </div>
     </PageFrame>
+  );
+}
+
+/** What went wrong with a removal, or what is left to do at Stripe. */
+function RemovalOutcome({ removed }: { readonly removed: TaskState<Removal> }) {
+  if (removed.kind === "failed") return <ErrorBar error={removed.error} />;
+  if (removed.kind !== "done" || !removed.value.warning) return null;
+  const { message, hint } = removed.value.warning;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{message}</MessageBarTitle> {hint}
+      </MessageBarBody>
+    </MessageBar>
   );
 }

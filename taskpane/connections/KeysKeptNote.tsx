@@ -9,8 +9,13 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, marginTop: "2px" },
 });
 
-const lasting = "Keys are kept encrypted on this device, never in the workbook.";
-const passing = "Keys are kept in memory only and forgotten when Excel closes.";
+/** `file` does not occur in Excel. */
+const sentences = {
+  vault: "Keys are kept encrypted on the connector's server for you, never in the workbook.",
+  device: "Keys are kept encrypted on this device, never in the workbook.",
+  file: "Keys are kept in an encrypted file, never in the workbook.",
+  memory: "Keys are kept in memory only and forgotten when Excel closes.",
+} as const;
 
 /** Where keys go, so that nobody has to wonder. */
 export function KeysKeptNote() {
@@ -22,7 +27,7 @@ export function KeysKeptNote() {
   return (
     <div className={styles.note}>
       <LockClosedRegular className={styles.icon} aria-hidden />
-      <Text size={200}>{storage === "memory" ? [passing, problem?.advice].join(" ") : lasting}</Text>
+      <Text size={200}>{[sentences[storage], ...(storage === "memory" && problem ? [problem.advice] : [])].join(" ")}</Text>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button, MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { InsertOutcome } from "../../src/app/app-api";
 import { ErrorBar } from "../components/ErrorBar";
 import { RunningBar } from "../components/RunningBar";
+import { ReconnectFor } from "../connections/ReconnectFor";
 import { usePane } from "../pane-context";
 import type { TaskState } from "../task";
 import { useStore } from "../use-store";
@@ -24,7 +25,7 @@ export function InsertFooter({ onProblems }: { readonly onProblems: (problems: P
   if (work.kind === "running") return <RunningBar text={progressLine(work.progress)} onCancel={insert.cancel} />;
   return (
     <>
-      <Outcome work={work} />
+      <Outcome work={work} connection={state.connection ?? ""} />
       <Button appearance="primary" onClick={start}>
         Insert
       </Button>
@@ -32,8 +33,17 @@ export function InsertFooter({ onProblems }: { readonly onProblems: (problems: P
   );
 }
 
-function Outcome({ work }: { readonly work: TaskState<InsertOutcome> }) {
-  if (work.kind === "failed") return <ErrorBar error={work.error} />;
+type OutcomeProps = { readonly work: TaskState<InsertOutcome>; readonly connection: string };
+
+function Outcome({ work, connection }: OutcomeProps) {
+  if (work.kind === "failed") {
+    return (
+      <>
+        <ErrorBar error={work.error} />
+        <ReconnectFor error={work.error} connection={connection} />
+      </>
+    );
+  }
   if (work.kind !== "done") return null;
   return (
     <MessageBar intent={work.value.result.complete ? "success" : "warning"} layout="multiline">

@@ -5,6 +5,7 @@ import type { LastRun, QueryState } from "../../src/app/app-api";
 import { ConfirmRemoval } from "../components/ConfirmRemoval";
 import { ErrorBar } from "../components/ErrorBar";
 import { RunningBar } from "../components/RunningBar";
+import { ReconnectFor } from "../connections/ReconnectFor";
 import { completeness, progressLine, rowCount } from "../get-data/result-line";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
@@ -54,7 +55,12 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
         {summary(state, now())}
       </Text>
       {lastRun && <PartialNote lastRun={lastRun} />}
-      {failure && !busy && <ErrorBar error={failure} />}
+      {failure && !busy && (
+        <>
+          <ErrorBar error={failure} />
+          <ReconnectFor error={failure} connection={definition.connection} />
+        </>
+      )}
       {busy ? (
         <RunningBar text={progressLine(ownWork ? work.progress : null)} {...(ownWork ? { onCancel: refreshTask.cancel } : {})} />
       ) : (

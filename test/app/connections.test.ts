@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { ConnectionDraft, DraftSettings } from "../../src/app/app-api";
 import { AppError } from "../../src/base/app-error";
 import { Secret } from "../../src/base/secret";
 import { createMemoryStore } from "../../src/platform/memory-store";
@@ -7,10 +8,13 @@ import { going, goodKey, sandboxRoot, startApp } from "./harness";
 
 const key = (text: string) => new Secret(text);
 
+/** A draft that would do, with some settings changed. */
+const draft = (changes: DraftSettings = {}): ConnectionDraft => ({ settings: { Name: "acme", ApiKey: goodKey, ...changes } });
+
 describe("Test connection", () => {
   test("shows account, mode and that a secret key may read every core table", async () => {
     const { app } = startApp();
-    const check = await app.connections.test({ name: "acme", apiKey: goodKey }, going());
+    const check = await app.connections.test(draft(), going());
     expect(check.mode).toBe("test");
     expect(check.account.id).toMatch(/^acct_/);
     expect(check.access.length).toBeGreaterThan(10);
@@ -19,7 +23,7 @@ describe("Test connection", () => {
 
   test("shows which tables a restricted key may read and the permission that it lacks", async () => {
     const { app } = startApp();
-    const { account, access } = await app.connections.test({ name: "acme", apiKey: key("rk_test_charges") }, going());
+    const { account, access } = await app.connections.test(draft({ ApiKey: key("rk_test_charges") }), going());
     expect(account).toEqual({ id: expect.stringMatching(/^acct_/), name: null });
     const of = (table: string) => access.find((one) => one.table === table);
     expect(of("charges")).toEqual({ table: "charges", readable: true, missing: null });
@@ -29,13 +33,13 @@ describe("Test connection", () => {
 
   test("asks for one row of each table only", async () => {
     const { app, requests } = startApp();
-    await app.connections.test({ name: "acme", apiKey: goodKey }, going());
+    await app.connections.test(draft(), going());
     expect(requests.filter((url) => !url.endsWith("/v1/account")).every((url) => url.endsWith("?limit=1"))).toBe(true);
   });
 
   test("a wrong key is one clear sentence, and nothing is stored", async () => {
     const { app, store } = startApp();
-    await expect(app.connections.test({ name: "acme", apiKey: key("sk_test_wrong") }, going())).rejects.toMatchObject({
+    await expect(app.connections.test(draft({ ApiKey: key("sk_test_wrong") }), going())).rejects.toMatchObject({
       code: "REAUTH_REQUIRED",
       message: "Stripe did not accept the API key.",
     });
@@ -44,7 +48,7 @@ describe("Test connection", () => {
 
   test("an unreachable server is named", async () => {
     const { app } = startApp({ send: () => Promise.reject(new TypeError("Failed to fetch")), clock: { now: () => 0, sleep: () => Promise.resolve() } });
-    await expect(app.connections.test({ name: "acme", apiKey: goodKey }, going())).rejects.toMatchObject({
+    await expect(app.connections.test(draft(), going())).rejects.toMatchObject({
       code: "STRIPE_UNAVAILABLE",
       message: `No answer from ${sandboxRoot}.`,
     });
@@ -54,7 +58,7 @@ describe("Test connection", () => {
 describe("saved connections", () => {
   test("a key in the name's place is refused, since the name goes into workbooks", async () => {
     const { app, store } = startApp();
-    await expect(app.connections.save({ name: "rk_live_abc", apiKey: goodKey }, going())).rejects.toMatchObject({ code: "BAD_SETTING" });
+    await expect(app.connections.save(draft({ Name: "rk_live_abc" }), going())).rejects.toMatchObject({ code: "BAD_SETTING" });
     expect(await store.load(going())).toBeNull();
   });
 
@@ -86,14 +90,14 @@ describe("saved connections", () => {
   });
 
   test.each([
-    ["no name", { name: " ", apiKey: goodKey }, /no name/],
-    ["a publishable key", { name: "acme", apiKey: key("pk_test_1") }, /not a Stripe API key/],
-    ["a live key with a foreign API root", { name: "acme", apiKey: key("sk_live_x"), apiBase: "https://example.com" }, /live key is sent to https:\/\/api.stripe.com only/],
-    ["a test key with a root that is not allowed", { name: "acme", apiKey: goodKey, apiBase: "https://example.com" }, /may not be sent to example.com/],
-    ["an account id of another form", { name: "acme", apiKey: goodKey, accountId: "cus_1" }, /AccountId/],
-  ])("%s is refused in one sentence before anything is sent or stored", async (_, draft, sentence) => {
+    ["no name", { Name: " " }, /no name/],
+    ["a publishable key", { ApiKey: key("pk_test_1") }, /not a Stripe API key/],
+    ["a live key with a foreign API root", { ApiKey: key("sk_live_x"), ApiBase: "https://example.com" }, /live key is sent to https:\/\/api.stripe.com only/],
+    ["a test key with a root that is not allowed", { ApiBase: "https://example.com" }, /may not be sent to example.com/],
+    ["an account id of another form", { AccountId: "cus_1" }, /AccountId/],
+  ])("%s is refused in one sentence before anything is sent or stored", async (_, changes, sentence) => {
     const { app, requests, store } = startApp();
-    for (const attempt of [app.connections.save(draft, going()), app.connections.test(draft, going())]) {
+    for (const attempt of [app.connections.save(draft(changes), going()), app.connections.test(draft(changes), going())]) {
       const failure = await Promise.resolve<unknown>(attempt).catch((thrown: unknown) => AppError.from(thrown));
       expect(failure).toMatchObject({ code: "BAD_SETTING", message: expect.stringMatching(sentence) as unknown });
     }

@@ -2,6 +2,7 @@ import { loadSqlite } from "../../src/platform/node/load-sqlite";
 import { type AppDeps, createApp } from "../../src/app/create-app";
 import { Secret } from "../../src/base/secret";
 import { createMemoryStore } from "../../src/platform/memory-store";
+import { createMemoryRecords } from "../../src/platform/memory-records";
 import type { SendHttp, VersionedStore } from "../../src/platform/ports";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
@@ -22,13 +23,15 @@ export function startApp(changes: Partial<AppDeps> = {}) {
   const clock: FakeClock = createFakeClock(now);
   const workbook: MemoryWorkbook = createMemoryWorkbook();
   const store: VersionedStore = createMemoryStore();
+  const records = createMemoryRecords();
   let drawn = 0;
   const started: boolean[] = [];
   const requests: string[] = [];
   const send: SendHttp = async (request, signal) => {
     signal.throwIfAborted();
     requests.push(request.url);
-    const reply = await sandbox.handle(new Request(request.url, { method: request.method, headers: request.headers }));
+    const { url, method, headers, body } = request;
+    const reply = await sandbox.handle(new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }));
     return { status: reply.status, headers: Object.fromEntries(reply.headers), text: await reply.text() };
   };
   const deps: AppDeps = {
@@ -36,7 +39,12 @@ export function startApp(changes: Partial<AppDeps> = {}) {
     random: () => (++drawn * 0.6180339887) % 1,
     send,
     loadSqlite,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    runExclusively: (_name, task) => task(),
+    announceGrant: () => undefined,
     openSettingsStore: () => Promise.resolve(store),
+    openDeviceRecords: () => Promise.resolve(records),
+    gateway: null,
     workbook,
     addIn: {
       showPane: () => Promise.resolve(),
@@ -47,6 +55,6 @@ export function startApp(changes: Partial<AppDeps> = {}) {
     ...changes,
   };
   const app = createApp(deps);
-  const connect = (name = "acme") => app.connections.save({ name, apiKey: goodKey }, going());
+  const connect = (name = "acme") => app.connections.save({ settings: { Name: name, ApiKey: goodKey } }, going());
   return { app, connect, sandbox, clock, workbook, store, started, requests, deps };
 }

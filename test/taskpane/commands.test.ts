@@ -4,14 +4,14 @@ import { AppError } from "../../src/base/app-error";
 import { createStore } from "../../src/base/store";
 import { commandNames } from "../../taskpane/command-names";
 import { createCommands } from "../../taskpane/commands";
-import { createPaneModel } from "../../taskpane/pane-model";
+import { createPaneModel, type JoinCodeQuestion } from "../../taskpane/pane-model";
 import { createFakeApp, fixedNow, query } from "./fake-app";
 
 type Given = { readonly selected?: string | null; readonly showPane?: () => Promise<void>; readonly queries?: readonly ReturnType<typeof query>[] };
 
 function ribbon({ selected = null, showPane = () => Promise.resolve(), queries = [] }: Given = {}) {
   const app = createFakeApp({ queries });
-  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore<AppError | null>(null) });
+  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
   let shown = 0;
   const addIn = { showPane: () => (shown++, showPane()) };
   const commands = createCommands({ pane, addIn, selectedTableId: () => Promise.resolve(selected) });

@@ -35,7 +35,7 @@ describe("new connection", () => {
     expect(result.getByText("Test")).toBeTruthy();
     expect(result.getAllByLabelText("May read")).toHaveLength(3);
     expect(result.getByText("Payouts").getAttribute("title")).toBe("Missing permission: rak_payout_read");
-    expect(app.calls).toEqual(["test Books rk_test_1"]);
+    expect(app.calls).toEqual(["test Books rk_test_1", "accounts Books rk_test_1"]);
   });
 
   test("a wrong key is answered by one sentence and the next step, and nothing is saved", async () => {
@@ -85,14 +85,14 @@ describe("new connection", () => {
     expect(app.calls).toEqual([]);
   });
 
-  test("Advanced takes another API root and a connected account", () => {
+  test("More settings take another API root and a connected account", () => {
     openForm();
-    fireEvent.click(button("Advanced"));
+    fireEvent.click(button("More settings"));
     type("API root", "not an address");
-    type("Account", "1234");
+    type("Account id", "1234");
     fireEvent.click(button("Save"));
-    expect(screen.getByText(/Give an address such as/)).toBeTruthy();
-    expect(screen.getByText("An account id begins with acct_.")).toBeTruthy();
+    expect(screen.getByText("The API root is an address that starts with https://.")).toBeTruthy();
+    expect(screen.getByText("An account id starts with acct_.")).toBeTruthy();
   });
 
   test.each([
@@ -136,7 +136,7 @@ describe("connection list", () => {
   });
 
   test("shows each connection with its mode, kind of key and account", () => {
-    showPane({ connections: [{ ...acme, name: "Live one", mode: "live", keyKind: "secret", accountId: "acct_7" }] });
+    showPane({ connections: [{ ...acme, name: "Live one", mode: "live", signIn: "secretKey", accountId: "acct_7" }] });
     fireEvent.click(tab("Connections"));
     const row = within(screen.getByRole("listitem"));
     expect(row.getByText("Live")).toBeTruthy();

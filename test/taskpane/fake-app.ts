@@ -1,9 +1,21 @@
-import type { App, ConnectionCheck, ConnectionSummary, LastRun, QueryDefinition, QueryState } from "../../src/app/app-api";
+import type {
+  App,
+  ConnectedAccount,
+  ConnectionCheck,
+  ConnectionDraft,
+  ConnectionSummary,
+  LastRun,
+  OAuthOffers,
+  QueryDefinition,
+  QueryState,
+} from "../../src/app/app-api";
 import { AppError } from "../../src/base/app-error";
+import { Secret } from "../../src/base/secret";
 import { createStore } from "../../src/base/store";
 import type { QueryContext } from "../../src/query/engine-api";
 import type { VersionedStore } from "../../src/platform/ports";
 import type { PartialReason, QueryResult } from "../../src/table/query-result";
+import { createFakeSession, fakeSignIns, type FakeSession, noOffers } from "./fake-sign-ins";
 import { sampleTables } from "./sample-tables";
 
 export const fixedNow = Date.UTC(2025, 5, 15, 12);
@@ -19,16 +31,29 @@ export type FakeApp = App & {
 type FakeOptions = {
   readonly connections?: readonly ConnectionSummary[];
   readonly queries?: readonly QueryDefinition[];
-  readonly storage?: "device" | "memory";
+  readonly storage?: "device" | "memory" | "vault";
+  readonly accounts?: readonly ConnectedAccount[];
+  readonly removalWarning?: AppError | null;
+  readonly offers?: OAuthOffers;
+  /** The sign-in that the next one is. */
+  readonly session?: FakeSession;
 };
+
+/** Name, secret and account of a draft, as the log of calls has them. */
+function told({ settings, grant }: ConnectionDraft): string {
+  const { Name, ApiKey, OAuthAccessToken } = settings;
+  const secret = ApiKey ?? OAuthAccessToken;
+  return [Name, secret instanceof Secret ? secret.reveal() : secret, grant?.id].filter((part) => part !== undefined).join(" ");
+}
 
 export const acme: ConnectionSummary = {
   name: "Acme",
   mode: "test",
-  keyKind: "restricted",
+  signIn: "restrictedKey",
   apiBase: "https://api.stripe.com",
   accountId: null,
   builtIn: false,
+  needsSignIn: false,
 };
 
 export const rowLimitReason: PartialReason = { code: "ROW_LIMIT", message: "First 1,000 rows; more exist." };
@@ -61,7 +86,9 @@ const check: ConnectionCheck = {
   ],
 };
 
-export function createFakeApp({ connections = [acme], queries = [], storage = "device" }: FakeOptions = {}): FakeApp {
+export function createFakeApp(options: FakeOptions = {}): FakeApp {
+  const { connections = [acme], queries = [], storage = "device", accounts = [], removalWarning = null, offers = noOffers } = options;
+  const session = options.session ?? createFakeSession();
   const calls: string[] = [];
   const held = createStore(false);
   const connectionList = createStore(connections);
@@ -113,29 +140,45 @@ export function createFakeApp({ connections = [acme], queries = [], storage = "d
       storage: createStore<VersionedStore["kind"] | null>(storage),
       load: () => Promise.resolve(),
       test: (draft) => {
-        calls.push(`test ${draft.name} ${draft.apiKey.reveal()}`);
-        if (!draft.apiKey.reveal().startsWith("rk_test_bad")) return Promise.resolve(check);
+        calls.push(`test ${told(draft)}`);
+        if (!told(draft).includes(" rk_test_bad")) return Promise.resolve(check);
         return Promise.reject(
           new AppError("REAUTH_REQUIRED", "Stripe does not know this key.", { hint: "Copy it again from Stripe's API keys page." }),
         );
       },
       save: (draft) => {
-        calls.push(`save ${draft.name} ${draft.apiKey.reveal()}`);
-        if (draft.name === "Full") {
+        calls.push(`save ${told(draft)}`);
+        if (draft.settings.Name === "Full") {
           return Promise.reject(
             new AppError("STORAGE_UNAVAILABLE", "This device has no space left.", { hint: "Free some space, then try again." }),
           );
         }
-        const saved = { ...acme, name: draft.name, accountId: draft.accountId ?? null };
+        const { Name, AccountId } = draft.settings;
+        const saved: ConnectionSummary = {
+          ...acme,
+          name: String(Name),
+          accountId: AccountId === undefined ? null : String(AccountId),
+          ...(draft.grant ? { signIn: "oauth" } : {}),
+        };
         connectionList.set([...connectionList.get(), saved]);
         return Promise.resolve(saved);
       },
       remove: (name) => {
         calls.push(`remove ${name}`);
         connectionList.set(connectionList.get().filter((connection) => connection.name !== name));
-        return Promise.resolve();
+        return Promise.resolve({ warning: removalWarning });
+      },
+      connectedAccounts: (draft) => {
+        calls.push(`accounts ${told(draft)}`);
+        return Promise.resolve(accounts);
+      },
+      reconnect: (name, grant) => {
+        calls.push(`reconnect ${name} ${grant.id}`);
+        connectionList.set(connectionList.get().map((one) => (one.name === name ? { ...one, needsSignIn: false } : one)));
+        return Promise.resolve({ ...acme, name });
       },
     },
+    signIns: fakeSignIns({ calls, offers, session }),
     queries: {
       list: queryList,
       load: () => Promise.resolve(),
@@ -167,6 +210,12 @@ export function createFakeApp({ connections = [acme], queries = [], storage = "d
         queryList.set(queryList.get().filter(({ definition }) => definition.id !== id));
         return Promise.resolve();
       },
+    },
+    runProcedure: ({ name, inputs, connection }) => {
+      calls.push(`run ${name} ${JSON.stringify(inputs)} ${connection}`);
+      if (name !== "GetOAuthAccessToken") return Promise.resolve({ columns: [{ name: "URL", doc: "", type: "text" }], row: ["https://stripe.test/consent"] });
+      const columns = [{ name: "OAuthAccessToken", doc: "", type: "text" } as const];
+      return Promise.resolve({ columns, row: [new Secret("sk_test_a_long_made_up_token")] });
     },
     tables: () => sampleTables,
     runQuery: (request, context) => read(context, request.maxRows),

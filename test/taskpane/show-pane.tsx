@@ -3,7 +3,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import type { AppError } from "../../src/base/app-error";
 import { createStore } from "../../src/base/store";
 import { PaneApp } from "../../taskpane/PaneApp";
-import { createPaneModel, type PaneModel } from "../../taskpane/pane-model";
+import { createPaneModel, type JoinCodeQuestion, type PaneModel } from "../../taskpane/pane-model";
 import { createFakeApp, type FakeApp, fixedNow } from "./fake-app";
 
 /** What Fluent asks of a browser that jsdom lacks. */
@@ -20,9 +20,16 @@ export type ShownPane = { readonly app: FakeApp; readonly pane: PaneModel };
 /** Shows the whole pane over a fake app; a pane shown before is taken away. */
 export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError } = {}): ShownPane {
   completeJsdom();
+  // The pane renders when it will, as in a browser: tests wait for what they expect instead of for React.
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
   cleanup();
   const app = createFakeApp(options);
-  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore(options.storageProblem ?? null) });
+  const pane = createPaneModel({
+    app,
+    now: () => fixedNow,
+    storageProblem: createStore(options.storageProblem ?? null),
+    joinCode: createStore<JoinCodeQuestion | null>(null),
+  });
   render(<PaneApp pane={pane} />);
   return { app, pane };
 }

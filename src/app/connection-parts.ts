@@ -1,0 +1,89 @@
+import { type OpenConnection, openConnection } from "../connections/open-connection";
+import { openRoute } from "../connections/open-route";
+import { defaultLocationName } from "../connections/settings-location";
+import type { SendHttp } from "../platform/ports";
+import type { App, Connections, DraftSettings, SignIns } from "./app-api";
+import { type ConnectionBook, createConnectionBook } from "./connection-book";
+import { type ConnectionsNeed, createConnections } from "./connections";
+import type { AppDeps, BuiltInConnection } from "./create-app";
+import { disconnect } from "./disconnect";
+import { createGatewayLink } from "./gateway-link";
+import { createGrantPlaces } from "./grant-places";
+import { openSettings } from "./open-settings";
+import { procedureHostFor } from "./procedure-host-for";
+import { createPendingSignIn } from "./procedures/gateway-host";
+import { runProcedure } from "./procedures/run-procedure";
+import { type ReadConnection, readDraft } from "./read-draft";
+import { signInWishOf } from "./sign-in-wish";
+import { createSignIns } from "./sign-ins";
+import type { SavedConnection } from "./stored-connections";
+
+/** Connections and signing in, and what queries need of them. */
+export type ConnectionParts = {
+  readonly connections: Connections;
+  readonly signIns: SignIns;
+  readonly book: ConnectionBook;
+  /** A saved connection, signed in and ready to be read. @throws AppError `NOT_CONNECTED`, `REAUTH_REQUIRED`. */
+  readonly runProcedure: App["runProcedure"];
+  readonly openSaved: (name: string, signal: AbortSignal) => Promise<OpenConnection>;
+};
+
+/** Wires connections to the outside world. `onChange`: a connection was saved or removed. */
+export function createConnectionParts(deps: AppDeps, onChange: (name: string) => void): ConnectionParts {
+  const gateway = createGatewayLink(deps.gateway, deps);
+  const placesFor = createGrantPlaces({ ...deps, gateway });
+  const book = createConnectionBook({
+    openSettings: (signal) => openSettings({ ...deps, gateway, openDeviceStore: deps.openSettingsStore }, signal),
+    builtIn: deps.builtInConnections.map(toSaved),
+    onChange,
+  });
+  const pending = createPendingSignIn();
+  const builtInBases = deps.builtInConnections.map(({ apiBase }) => apiBase);
+
+  async function read(settings: DraftSettings, signal: AbortSignal, allowed: readonly string[] = []): Promise<ReadConnection> {
+    // Only tokens have a place; a key does not wait for the gateway.
+    const kind = settings.InitiateOAuth !== undefined && (await gateway.open(signal)) ? "roaming" : "device";
+    const { allowedApiBases, ...rest } = deps.deployment;
+    const deployment = { ...rest, allowedApiBases: [...allowedApiBases, ...allowed] };
+    return readDraft(settings, { deployment, location: { kind, name: defaultLocationName } });
+  }
+
+  const signIn: ConnectionsNeed["signIn"] = (connection, signal) =>
+    openRoute(connection, { clock: deps.clock, openGrantPlace: placesFor(connection.profile.apiBase) }, signal);
+  const open = ({ profile, route }: Awaited<ReturnType<typeof signIn>>, send: SendHttp = deps.send) =>
+    openConnection(profile, route, { ...deps, send });
+
+  return {
+    book,
+    connections: createConnections({
+      book,
+      read,
+      signIn,
+      open,
+      disconnect: (connection, signal) => disconnect({ read, placesFor, saved: book.saved }, connection, signal),
+    }),
+    signIns: createSignIns({
+      ...deps,
+      gateway,
+      wishOf: async (name, signal) => signInWishOf(await book.choose(name, signal)),
+    }),
+    async runProcedure({ name, inputs, connection }, signal) {
+      const run = async () => {
+        const host = await procedureHostFor({ ...deps, gateway, pending }, await book.choose(connection, signal), signal);
+        return runProcedure(name, inputs, { host, signal });
+      };
+      return gateway.whileAsking(run);
+    },
+    async openSaved(name, signal) {
+      const { summary, settings } = await book.choose(name, signal);
+      const connection = await read(settings, signal, summary.builtIn ? builtInBases : []);
+      const own = summary.builtIn ? deps.builtInConnections.find((one) => one.name === summary.name)?.send : undefined;
+      return open(await signIn(connection, signal), own);
+    },
+  };
+}
+
+function toSaved({ name, apiKey, apiBase }: BuiltInConnection): SavedConnection {
+  const summary = { name, mode: "test", signIn: "secretKey", apiBase, accountId: null, builtIn: true, needsSignIn: false } as const;
+  return { summary, settings: { Name: name, ApiKey: apiKey, ApiBase: apiBase }, account: null };
+}
