@@ -4,13 +4,7 @@
  */
 import { messagePane, whenDialogReady } from "../../src/platform/office/dialog-page";
 
-/** Takes the code and state of Stripe out of the address. office.js hides the page's own `replaceState`. */
-function dropQuery(): void {
-  History.prototype.replaceState.call(history, null, "", location.pathname);
-}
-
 async function end(): Promise<void> {
-  dropQuery();
   const reply = document.querySelector<HTMLElement>("#dialog-reply")?.dataset["reply"];
   if (reply === undefined) return;
   await whenDialogReady();

@@ -48,7 +48,7 @@ describe("an identity by the Microsoft account", () => {
       },
     });
     expect(await identity.authorization(signal)).toBe("Bearer account-token");
-    expect([identity.kind, asked, identity.enrol]).toEqual(["account", [config], undefined]);
+    expect([identity.kind, asked, "enrol" in identity]).toEqual(["account", [config], false]);
   });
 
   test("says so where the host cannot sign in for add-ins", async () => {

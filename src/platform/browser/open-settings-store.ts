@@ -54,11 +54,14 @@ async function tryPlace(
   }
 }
 
+/** A gateway takes JSON objects only. */
+const probe = JSON.stringify({ probe: true });
+
 async function tryOut(store: VersionedStore, signal: AbortSignal): Promise<void> {
   const before = await store.load(signal);
-  const saved = await store.save("probe", before?.etag ?? null, signal);
+  const saved = await store.save(probe, before?.etag ?? null, signal);
   const after = await store.load(signal);
   // A conflict is another tab's probe: then writing works too.
-  if (saved === "conflict" || after?.text === "probe") return;
+  if (saved === "conflict" || after?.text === probe) return;
   throw new AppError("STORAGE_UNAVAILABLE", "This browser does not keep what the connector stores.");
 }
