@@ -302,6 +302,22 @@ describe("The answer of Stripe", () => {
     expect(world.stripe.refreshes).toHaveLength(1);
   });
 
+  test("is superseded when it was saved already and newer tokens came since", async () => {
+    const world = createWorld();
+    const spool = createMemorySpool();
+    const one = world.start({ spool });
+    await world.signIn(one);
+    await world.clock.advance(hour);
+    const { remove } = spool;
+    spool.remove = () => Promise.reject(new Error("the folder is away"));
+    await expect(world.token(one)).rejects.toThrow("the folder is away");
+    spool.remove = remove;
+    expect(await world.token(world.start(), 2)).toMatchObject({ generation: 3 });
+    await one.broker.replaySpool(never);
+    expect(await world.stored()).toMatchObject({ generation: 3, accessToken: "access_3" });
+    expect(await spool.names(never)).toEqual([]);
+  });
+
   test("is dropped when it is of a grant that is gone, and what nobody can open stays and is told", async () => {
     const world = createWorld();
     const spool = createMemorySpool();

@@ -7,9 +7,16 @@ import { createWorld, hour, key, never, type Post, type Process, type World } fr
 
 /** What happens next, mostly to one of the programs. */
 export type Event =
-  | { readonly kind: "ask"; readonly who: number; readonly refused: boolean }
-  | { readonly kind: "fault"; readonly fault: StripeFault }
-  | { readonly kind: "die"; readonly who: number; readonly atStep: number }
+  | {
+      readonly kind: "ask";
+      readonly who: number;
+      /** The token that this program got last was refused. */
+      readonly refused: boolean;
+      /** What happens to the next request to Stripe. */
+      readonly fault: StripeFault | undefined;
+      /** Counted from this event on. */
+      readonly dieAtStep: number | undefined;
+    }
   | { readonly kind: "restart"; readonly who: number }
   | { readonly kind: "pass"; readonly ms: number };
 
@@ -47,7 +54,10 @@ export async function play(events: readonly Event[], seed: number): Promise<Play
     work.catch((failure: unknown) => thrown.push(AppError.from(failure).code));
   }
 
-  function ask(who: number, refused: boolean): void {
+  function ask({ who, refused, fault, dieAtStep }: Extract<Event, { kind: "ask" }>): void {
+    world.stripe.clearFaults();
+    world.stripe.faults(fault ?? {});
+    running[who]!.life.killAtStep(dieAtStep ?? Infinity);
     const newerThan = refused ? { newerThan: generations[who]! } : {};
     watch(running[who]!.broker.accessToken(key, newerThan, never).then(({ generation }) => void (generations[who] = generation)));
   }
@@ -59,9 +69,7 @@ export async function play(events: readonly Event[], seed: number): Promise<Play
   }
 
   const acts: { readonly [K in Event["kind"]]: (event: Extract<Event, { kind: K }>) => Promise<void> | void } = {
-    ask: ({ who, refused }) => ask(who, refused),
-    fault: ({ fault }) => world.stripe.faults(fault),
-    die: ({ who, atStep }) => running[who]!.life.killAtStep(atStep),
+    ask,
     restart: ({ who }) => restart(who),
     pass: ({ ms }) => world.clock.advance(ms),
   };
