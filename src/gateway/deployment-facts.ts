@@ -15,6 +15,7 @@ export function deploymentFacts(settings: GatewaySettings, publicUrl: string): G
     publicUrl,
     oauthApps: settings.apps.map((app) => toOAuthApp(app, callbackUrl, settings.testRoots)),
     apiBases: { live: stripeApiRoot, test: settings.testRoots?.api ?? stripeApiRoot },
+    ...(settings.testRoots === null ? {} : { consentRoot: settings.testRoots.consent }),
     config: {
       identity: identityOf(settings, publicUrl),
       oauth: settings.apps.map(({ variant, mode }) => ({ variant, mode })),

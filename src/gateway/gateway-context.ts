@@ -28,6 +28,8 @@ export type GatewayFacts = {
   readonly oauthApps: readonly OAuthApp[];
   /** Stripe's API root by mode; a sandbox may stand in for test mode. */
   readonly apiBases: Readonly<Record<StripeMode, string>>;
+  /** Where that sandbox shows its consent pages, when that is another address. */
+  readonly consentRoot?: string;
   readonly config: GatewayConfig;
   /** Whose dialog pages a sign-in opens: real Excel's when left out, or those of the workbench, with its own copy of office.js. */
   readonly dialogPages?: keyof typeof dialogStartPages;

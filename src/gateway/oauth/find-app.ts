@@ -8,7 +8,7 @@ import type { GatewayFacts } from "../gateway-context";
 const stripeApiBase = "https://api.stripe.com";
 
 type AppSources = {
-  readonly facts: Pick<GatewayFacts, "publicUrl" | "oauthApps" | "apiBases">;
+  readonly facts: Pick<GatewayFacts, "publicUrl" | "oauthApps" | "apiBases" | "consentRoot">;
   readonly ownApps: OwnApps;
 };
 
@@ -18,7 +18,7 @@ export function createFindApp({ facts, ownApps }: AppSources): FindOAuthApp {
     const kept = await ownApps.find(owner, clientId, signal);
     if (kept === null || kept.variant !== variant || kept.mode !== mode) throw noOwnApp(clientId, mode);
     const root = facts.apiBases[mode];
-    const roots = root === stripeApiBase ? {} : { authorizeRoot: root, apiRoot: root };
+    const roots = root === stripeApiBase ? {} : { authorizeRoot: facts.consentRoot ?? root, apiRoot: root };
     const redirectUri = `${facts.publicUrl}${gatewayPaths.callback}`;
     return { ...kept, redirectUri, endpoints: stripeOAuthEndpoints({ variant, ...roots }) };
   }

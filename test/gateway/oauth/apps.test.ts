@@ -37,6 +37,14 @@ describe("an OAuth app of a person's own", () => {
     expect(new URL(go.headers.get("location") ?? "").pathname).toBe("/oauth/v2/chnlink_sandbox/authorize");
   });
 
+  test("is asked for where the sandbox shows its consent pages, when that is not its API root", async () => {
+    gateway = openTestGateway({ consentRoot: "https://consent.sandbox" });
+    await put("ca_sandbox", app);
+    const { browserUrl } = await begin(gateway, "ann", { clientId: "ca_sandbox" });
+    const go = await gateway.visit(browserUrl.slice(publicUrl.length));
+    expect(new URL(go.headers.get("location") ?? "").origin).toBe("https://consent.sandbox");
+  });
+
   test("is nobody else's", async () => {
     await put("ca_sandbox", app);
     expect(await (await gateway.ask("bob", "/v1/apps")).json()).toEqual([]);
