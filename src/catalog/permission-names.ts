@@ -50,7 +50,6 @@ export const permissionNames: ReadonlySet<string> = new Set([
   "received_debit_read",
   "report_runs_and_report_types_read",
   "review_read",
-  "secret_read",
   "setup_intent_read",
   "shipping_rate_read",
   "source_read",

@@ -3,13 +3,15 @@ import type { CatalogTable } from "./catalog-table";
 import { permissionNames } from "./permission-names";
 
 /**
- * Resources whose permission does not follow from their name; `null`: the rule would find a permission of something else.
- * The events table of Stripe's permission reference tells most of them.
+ * Resources whose permission does not follow from their name; `null`: the rule would find a permission of something else, or one
+ * that nobody should have to give. The events table of Stripe's permission reference tells most of them.
  */
 const judged: Readonly<Record<string, string | null>> = {
   account: "connected_account_read",
   "account|bank_account|card|source": "customer_read",
+  // The app's own secrets and installations: no data of the account.
   "apps.install": null,
+  "apps.secret": null,
   balance_settings: "balance_read",
   balance_transaction: "balance_read",
   "bank_account|card": "connected_account_read",
@@ -85,8 +87,8 @@ export function neededPermissions(): { readonly needed: readonly NeededPermissio
   return { needed: needed.sort((a, b) => (a.permission < b.permission ? -1 : 1)), closed };
 }
 
-/** A nested list without a permission of its own opens with its parent's. */
-function tablePermission({ resource, parents }: CatalogTable): string | null {
+/** The permission that reads a table; a nested list without one of its own opens with its parent's. */
+export function tablePermission({ resource, parents }: CatalogTable): string | null {
   const own = readPermission(resource);
   const parent = parents[0]?.table;
   if (own !== null || parent === undefined || parent === null) return own;

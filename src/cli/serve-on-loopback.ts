@@ -16,7 +16,7 @@ export async function serveOnLoopback(
 ): Promise<LoopbackServer> {
   const { createAdaptorServer } = await import("@hono/node-server");
   const { RESPONSE_ALREADY_SENT } = await import("@hono/node-server/utils/response");
-  const fetch = async (request: Request, { incoming }: Pick<HttpBindings, "incoming">): Promise<Response> => {
+  const answer = async (request: Request, { incoming }: Pick<HttpBindings, "incoming">): Promise<Response> => {
     try {
       return await handle(request);
     } catch (thrown) {
@@ -25,7 +25,7 @@ export async function serveOnLoopback(
       return RESPONSE_ALREADY_SENT;
     }
   };
-  const server = createAdaptorServer({ fetch: (request, bindings) => fetch(request, bindings as HttpBindings) });
+  const server = createAdaptorServer({ fetch: (request, bindings) => answer(request, bindings as HttpBindings) });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: Error) => reject(portTaken(port, cause)));
     server.listen(port, "127.0.0.1", resolve);

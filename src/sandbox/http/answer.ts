@@ -47,7 +47,8 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
 }
 
 function readAnswer(call: Call): Answer {
-  call.demand(call.route.table.resource);
+  const { table } = call.route;
+  demandPermission(call.caller, { resource: table.resource, access: "read", account: call.database.account, table });
   return { status: 200, body: read(call) };
 }
 

@@ -1,15 +1,23 @@
-import { readPermission } from "../../catalog/read-permissions";
+import type { CatalogTable } from "../../catalog/catalog-table";
+import { readPermission, tablePermission } from "../../catalog/read-permissions";
 import { masked, type Caller } from "./authenticate";
 import { Refusal } from "./refusal";
 
 /** Resources for which a refusal names another permission than the one that apps ask for. */
 const namedInRefusals: Readonly<Record<string, string>> = { account: "accounts_kyc_basic_read" };
 
-export type Wish = { readonly resource: string; readonly access: "read" | "write"; readonly account: string };
+export type Wish = {
+  readonly resource: string;
+  readonly access: "read" | "write";
+  readonly account: string;
+  /** The table that lists it, where a nested list opens with its parent's permission. */
+  readonly table?: CatalogTable;
+};
 
 /** The permissions of which a request needs one; the first is the one that a refusal names. */
-function permissionsFor({ resource, access }: Omit<Wish, "account">): readonly [string, ...string[]] {
-  const plain = readPermission(resource) ?? `${(resource.split("|")[0] ?? resource).replaceAll(".", "_")}_read`;
+function permissionsFor({ resource, access, table }: Omit<Wish, "account">): readonly [string, ...string[]] {
+  const known = table === undefined ? readPermission(resource) : tablePermission(table);
+  const plain = known ?? `${(resource.split("|")[0] ?? resource).replaceAll(".", "_")}_read`;
   const named = namedInRefusals[resource] ?? plain;
   return access === "read" ? [named, plain] : [asWrite(named), asWrite(plain)];
 }

@@ -1,10 +1,10 @@
 import type { Caller } from "../http/authenticate";
 import { callerOf, newConnection, renewTokens, type Allowed, type Connection, type TokenSource } from "./connection";
-import { modeOf, type AppMode, type SandboxOAuthApp } from "./oauth-app";
+import { modeOf, type AppMode, type OAuthVariant, type SandboxOAuthApp } from "./oauth-app";
 import { OAuthRefusal } from "./oauth-refusal";
 
-/** An app's developer, who proved to be it with the secret key. */
-export type Client = { readonly secret: string; readonly mode: AppMode };
+/** An app's developer, who proved to be it with the secret key at the token endpoint of this variant. */
+export type Client = { readonly secret: string; readonly mode: AppMode; readonly variant: OAuthVariant };
 
 /** Tokens that were just made. */
 export type IssuedTokens = Allowed & { readonly accessToken: string; readonly refreshToken: string };
@@ -46,7 +46,7 @@ export function createLedger(source: TokenSource): Ledger {
     },
     exchange(code, client) {
       const found = codes.get(code);
-      if (found === undefined) throw badGrant(`Authorization code does not exist: ${code}`);
+      if (found?.app.variant !== client.variant) throw badGrant(`Authorization code does not exist: ${code}`);
       checkClient(found.app, client, "authorization code");
       if (found.connection !== null) throw usedTwice(found.connection);
       if (source.now() >= found.expiresAt) throw badGrant(`Authorization code expired: ${code}`);
@@ -55,7 +55,7 @@ export function createLedger(source: TokenSource): Ledger {
     },
     refresh(refreshToken, client, scope) {
       const found = byRefreshToken.get(refreshToken);
-      if (found === undefined) throw badGrant(`Refresh token does not exist: ${refreshToken}`);
+      if (found?.app.variant !== client.variant) throw badGrant(`Refresh token does not exist: ${refreshToken}`);
       checkRefresh(found, refreshToken, { client, now: source.now() });
       return renew(found, narrowedScope(found, scope));
     },

@@ -5,8 +5,8 @@ export const pageStyle = `
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 16px; background: var(--ground); color: var(--ink); font: 15px/1.5 "Segoe UI", system-ui, -apple-system, sans-serif; }
 main { width: 100%; max-width: 460px; background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 28px; box-shadow: 0 12px 32px rgb(20 30 60 / 10%); }
-.badge { display: inline-block; padding: 2px 10px; border-radius: 99px; background: var(--warn-ground); color: var(--warn); font-size: 12px; font-weight: 600; }
-.marks { display: flex; align-items: center; gap: 10px; margin: 18px 0 12px; }
+.badge { display: inline-block; margin-bottom: 18px; padding: 2px 10px; border-radius: 99px; background: var(--warn-ground); color: var(--warn); font-size: 12px; font-weight: 600; }
+.marks { display: flex; align-items: center; gap: 10px; margin: 0 0 12px; }
 .mark { width: 44px; height: 44px; border-radius: 11px; display: grid; place-items: center; font-weight: 700; font-size: 20px; background: var(--tint); color: var(--accent); }
 .mark.own { background: var(--accent); color: var(--on-accent); }
 .dots { color: var(--soft); letter-spacing: 3px; }

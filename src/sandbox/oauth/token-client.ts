@@ -15,7 +15,7 @@ export function authenticateClient(
   const field = variant === "connect" ? fields.get("client_secret") : undefined;
   const secret = field ?? keyIn(request.headers.get("authorization"));
   if (secret === null) throw new OAuthRefusal("invalid_client", "No API key was provided. Use your secret key as the user name of Basic authentication.");
-  if (apps.some((app) => app.variant === variant && app.clientSecret === secret)) return { secret, mode: modeOf(secret) };
+  if (apps.some((app) => app.variant === variant && app.clientSecret === secret)) return { secret, variant, mode: modeOf(secret) };
   if (/^(rk|rt)_|^sk_(test|live)_app/.test(secret)) {
     const description = `The provided key '${masked(secret)}' does not have the required permissions for this endpoint. Use the secret key of the app's developer.`;
     throw new OAuthRefusal("invalid_client", description, 403);

@@ -5,7 +5,7 @@ import type { OAuthOptions } from "../../../src/sandbox/oauth/oauth";
 export const appsSecret = "sk_test_sandbox";
 
 /** A clock that stands still until it is told. */
-export function handClock() {
+function handClock() {
   let now = 1_000_000;
   return { now: () => now, sleep: () => Promise.resolve(), advanceSeconds: (seconds: number) => void (now += seconds * 1_000) };
 }
