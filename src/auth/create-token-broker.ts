@@ -25,7 +25,10 @@ export type TokenBrokerDependencies = {
   readonly runExclusively?: RunExclusively;
   readonly announce?: AnnounceGrant;
   readonly timing?: Partial<BrokerTiming>;
-} & ({ readonly spool: Spool; readonly sealer: Sealer } | { readonly spool?: undefined; readonly sealer?: Sealer });
+} & SpoolDependency;
+
+/** Where answers are written aside, encrypted; a browser has no such place. */
+export type SpoolDependency = { readonly spool: Spool; readonly sealer: Sealer } | { readonly spool?: undefined; readonly sealer?: Sealer };
 
 /** A refresh that has begun is not cancelled by anybody. */
 const neverAborted = new AbortController().signal;

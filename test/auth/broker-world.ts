@@ -1,4 +1,4 @@
-import { createTokenBroker } from "../../src/auth/create-token-broker";
+import { createTokenBroker, type SpoolDependency } from "../../src/auth/create-token-broker";
 import { createTokenEndpoint } from "../../src/auth/create-token-endpoint";
 import type { BrokerTiming } from "../../src/auth/broker/broker-parts";
 import type { AccessToken, Grant, GrantKey, TokenBroker } from "../../src/auth/grant";
@@ -66,6 +66,7 @@ export function createWorld({ variant = "apps" }: { readonly variant?: OAuthVari
   function start({ spool = createMemorySpool(), random = () => 0.5, timing = {} }: ProcessOptions = {}): Process {
     const life = createLife();
     const announced: (readonly [string, number | null])[] = [];
+    const aside: SpoolDependency = spool === null ? {} : { spool: life.wrap(spool), sealer: plainSealer };
     const broker = createTokenBroker({
       records: life.wrap(records),
       tokenEndpoint: createTokenEndpoint({ send: life.wrapCall(sendOf(life)) }),
@@ -75,7 +76,7 @@ export function createWorld({ variant = "apps" }: { readonly variant?: OAuthVari
       randomBytes: (count) => new Uint8Array(count).fill(++bytes).fill(bytes >> 8, 0, 1),
       announce: (id, generation) => void announced.push([id, generation]),
       timing,
-      ...(spool === null ? {} : { spool: life.wrap(spool), sealer: plainSealer }),
+      ...aside,
     });
     return { broker, life, spool: spool ?? createMemorySpool(), announced };
   }
@@ -103,5 +104,14 @@ export function createWorld({ variant = "apps" }: { readonly variant?: OAuthVari
     },
     finish,
     token: (process, newerThan) => finish(process.broker.accessToken(key, newerThan === undefined ? {} : { newerThan }, never)),
+  };
+}
+
+/** Kills the process when its spool has taken an entry. */
+export function dieWhenSpooled({ life, spool }: Process): void {
+  const put = spool.put.bind(spool);
+  spool.put = async (...given) => {
+    await put(...given);
+    life.kill();
   };
 }

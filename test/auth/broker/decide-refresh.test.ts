@@ -45,7 +45,7 @@ describe("What to do for an access token", () => {
     ["a pasted token was refused", { refreshToken: null }, 3, "reauth"],
     ["the sign-in has ended", { state: "REAUTH_REQUIRED" }, undefined, "reauth"],
     ["the grant was disconnected", { state: "REVOKED" }, undefined, "reauth"],
-  ] as const)("%s", (_title, changes, newerThan, expected) => {
+  ] as const)("%s", (...[, changes, newerThan, expected]) => {
     expect(decide(changes, newerThan)).toBe(expected);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 
 import { createMemorySpool } from "../../fakes/memory-spool";
-import { createWorld, hour, key, never } from "../broker-world";
+import { createWorld, dieWhenSpooled, hour, key, never } from "../broker-world";
 
 describe("Disconnecting", () => {
   test("forgets the grant and what was written aside for it", async () => {
@@ -10,11 +10,7 @@ describe("Disconnecting", () => {
     const dying = world.start({ spool });
     await world.signIn(dying);
     await world.clock.advance(hour);
-    const { put } = spool;
-    spool.put = async (...given) => {
-      await put(...given);
-      dying.life.kill();
-    };
+    dieWhenSpooled(dying);
     void dying.broker.accessToken(key, {}, never);
     await world.clock.advance(0);
     expect(await spool.names(never)).toHaveLength(1);
