@@ -23,7 +23,8 @@ export function createRunExclusively(locks: BrowserLocks | undefined = navigator
     try {
       return await usable.request(`xlstripe:${name}`, { signal }, enter);
     } catch (failure) {
-      if (entered || signal.aborted) throw failure;
+      if (entered) throw failure;
+      signal.throwIfAborted();
       usable = undefined;
       return inPage(name, task, signal);
     }
