@@ -35,7 +35,7 @@ export async function chooseConnection(asked: ConnectionArguments & { readonly t
 
 function planOf({ settings }: NamedConnection, io: CliIo) {
   try {
-    return planSignIn(settings, surroundings(io.env));
+    return planSignIn(settings, surroundings(io.env, settings.Name));
   } catch (failure) {
     throw nothingGiven(settings) ? noKey(failure) : failure;
   }

@@ -1,6 +1,9 @@
 import { AppError } from "../base/app-error";
 import type { Command } from "./command";
 import { appCommand } from "./commands/app";
+import { connectCommand } from "./commands/connect";
+import { connectionsCommand } from "./commands/connections";
+import { disconnectCommand } from "./commands/disconnect";
 import { execCommand } from "./commands/exec";
 import { queryCommand } from "./commands/query";
 import { sandboxCommand } from "./commands/sandbox";
@@ -11,7 +14,17 @@ import { commandHelp, generalHelp } from "./help";
 import type { CliIo } from "./io";
 import { parseArguments, refuseSecrets } from "./parse-arguments";
 
-export const commands: readonly Command[] = [queryCommand, tablesCommand, execCommand, sandboxCommand, serveCommand, appCommand];
+export const commands: readonly Command[] = [
+  queryCommand,
+  tablesCommand,
+  connectCommand,
+  connectionsCommand,
+  disconnectCommand,
+  execCommand,
+  sandboxCommand,
+  serveCommand,
+  appCommand,
+];
 
 /** Runs one command line (without the program's name) to its exit code. Never throws. */
 export async function runCommandLine(args: readonly string[], io: CliIo): Promise<number> {

@@ -1,9 +1,11 @@
 import { AppError } from "../base/app-error";
+import { isNamed } from "../app/choose-connection";
 import { parseConnectionString, type SettingTexts } from "../connections/connection-string";
-import { readSettings } from "../connections/read-settings";
+import { type GivenSettings, readSettings } from "../connections/read-settings";
 import { sendByFetch } from "../platform/node/send-http";
 import type { CliIo } from "./io";
 import type { NamedConnection } from "./named-connection";
+import { hasSavedConnections, openSavedConnections } from "./keep/saved-connections";
 import { resolveSecrets } from "./resolve-secrets";
 import { sandboxConnection } from "./sandbox-connection";
 
@@ -25,16 +27,35 @@ export async function findConnection(asked: ConnectionArguments, io: CliIo): Pro
     if (apiBase !== undefined) throw sandboxElsewhere();
     return sandboxConnection(io.env["XLSTRIPE_SANDBOX"]);
   }
-  const written = await resolveSecrets(readConnectionText(connection), io);
+  const written = await readConnectionText(connection, io);
   const root = apiBase === undefined ? {} : { ApiBase: apiBase };
   const settings = readSettings({ ...(signsIn(written) ? {} : keyOfEnvironment(io)), ...written, ...root });
   return { settings, send: sendByFetch, app: null };
 }
 
-function readConnectionText(text: string): SettingTexts {
-  if (text === "" || text.includes("=")) return parseConnectionString(text);
-  throw new AppError("NOT_CONNECTED", `There is no connection named "${text}".`, {
-    hint: 'Use the connection sandbox, or a connection string such as "ApiKey=@env:STRIPE_API_KEY;TimeZone=Europe/Berlin".',
+async function readConnectionText(text: string, io: CliIo): Promise<GivenSettings> {
+  if (text === "" || text.includes("=")) return resolveSecrets(parseConnectionString(text), io);
+  return settingsOfSaved(text, io);
+}
+
+/** @throws AppError `NOT_CONNECTED` naming the connections that there are. */
+async function settingsOfSaved(name: string, io: CliIo): Promise<GivenSettings> {
+  if (!hasSavedConnections(io)) throw unknownConnection(name, []);
+  const saved = await openSavedConnections({ io, takeOver: false });
+  try {
+    const all = await saved.book.saved(io.signal);
+    const found = all.find(({ summary }) => isNamed(summary, name));
+    if (found !== undefined) return found.settings;
+    throw unknownConnection(name, all.map(({ summary }) => summary.name));
+  } finally {
+    await saved.close();
+  }
+}
+
+function unknownConnection(name: string, known: readonly string[]): AppError {
+  const there = known.length === 0 ? "" : ` Saved connections are ${known.join(", ")}.`;
+  return new AppError("NOT_CONNECTED", `There is no connection named "${name}".`, {
+    hint: `Use the connection sandbox, save one with xlstripe connect, or write a connection string such as "ApiKey=@env:STRIPE_API_KEY".${there}`,
   });
 }
 

@@ -4,7 +4,15 @@ import { AppError } from "../base/app-error";
 import { ConnectionCut } from "../sandbox/oauth/connection-cut";
 
 /** A server that only this computer reaches. */
-export type LoopbackServer = { readonly origin: string; readonly close: () => Promise<void> };
+export type LoopbackServer = {
+  readonly origin: string;
+  /** Ends at once. */
+  readonly close: () => Promise<void>;
+  /** Takes nothing new, and ends when the answers under way have been read, or after {@link patienceMs}. */
+  readonly finish: () => Promise<void>;
+};
+
+const patienceMs = 2_000;
 
 /**
  * Serves a handler on 127.0.0.1. Where it rejects with `ConnectionCut`, the client gets no answer but a closed connection.
@@ -31,13 +39,22 @@ export async function serveOnLoopback(
     server.listen(port, "127.0.0.1", resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
+  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+  const cut = (): void => {
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  };
   return {
     origin: `http://127.0.0.1:${bound}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      }),
+    close() {
+      server.close();
+      cut();
+      return ended;
+    },
+    finish() {
+      server.close();
+      setTimeout(cut, patienceMs).unref();
+      return ended;
+    },
   };
 }
 

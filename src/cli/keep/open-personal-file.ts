@@ -5,6 +5,9 @@ import type { CliIo } from "../io";
 import { machineId } from "./machine-id";
 import { openTokenFile, type TokenFile } from "./token-file";
 
+/** The file of the saved connections. */
+export const homeFileName = "connections";
+
 export type PersonalFileNeed = { readonly io: CliIo; readonly takeOver: boolean; readonly signal: AbortSignal };
 
 /**
@@ -17,5 +20,5 @@ export async function openPersonalFile(path: string | null, { io, takeOver, sign
   await makePrivateFolder(folder);
   const keyFile = path === null ? null : io.env["XLSTRIPE_KEY_FILE"] || null;
   const access = { keyFile, machine: await machineId(folder), takeOver, note: io.note, signal };
-  return openTokenFile(path === null ? join(folder, "connections") : resolve(path), access);
+  return openTokenFile(path === null ? join(folder, homeFileName) : resolve(path), access);
 }

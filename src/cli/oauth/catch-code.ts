@@ -42,7 +42,7 @@ async function waitForAnswer(callback: URL, state: string): Promise<Answer> {
     settle(read);
     return Promise.resolve(lastPage(url.searchParams.has("code") ? "allowed" : "denied"));
   }, Number(callback.port || 80));
-  return { code: outcome.then((read) => read()), close: server.close };
+  return { code: outcome.then((read) => read()), close: server.finish };
 }
 
 /** Runs a task now and gives back how it ended. */

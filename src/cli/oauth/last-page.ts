@@ -15,6 +15,7 @@ export function lastPage(end: BrowserEnd): Response {
   return new Response(html, {
     status,
     headers: {
+      connection: "close",
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
       "cache-control": "no-store",
