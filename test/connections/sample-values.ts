@@ -1,0 +1,30 @@
+import type { PropertyName } from "../../src/connections/properties";
+
+/** For each setting some texts that it takes, none of them its default. */
+export const sampleValues: Readonly<Record<PropertyName, readonly [string, ...string[]]>> = {
+  Name: ["Shop"],
+  AuthScheme: ["APIKey", "OAuth"],
+  ApiKey: ["rk_test_planted", "sk_live_planted"],
+  Mode: ["test", "live"],
+  AccountId: ["acct_9"],
+  InitiateOAuth: ["REFRESH", "GETANDREFRESH"],
+  OAuthApp: ["Connect"],
+  OAuthClientId: ["ca_own"],
+  OAuthClientSecret: ["sk_test_planted", "sk_live_planted"],
+  OAuthChannel: ["chnlink_1"],
+  OAuthAccessToken: ["at_planted", "sk_test_planted"],
+  OAuthRefreshToken: ["rt_planted"],
+  OAuthVerifier: ["ac_planted"],
+  OAuthSettingsLocation: ["memory:other", "roaming:", "/tmp/oauth"],
+  OAuthExpiresIn: ["60"],
+  OAuthTokenTimestamp: ["1000000000000"],
+  CallbackURL: ["https://own.example/callback"],
+  Scope: ["read_only", "read_write"],
+  State: ["own-state"],
+  Gateway: ["https://gateway.example"],
+  ApiBase: ["http://127.0.0.1:12111"],
+  ApiVersion: ["2025-01-01.acacia"],
+  TimeZone: ["Asia/Tokyo"],
+  MaxRows: ["5"],
+  Timeout: ["5"],
+};
