@@ -2,10 +2,11 @@
 import { parseArgs } from "node:util";
 
 import type { Bench, BenchLine } from "./bench";
+import { gatewayBench } from "./gateway";
 import { loadBench } from "./load";
 import { queryBench } from "./query";
 
-const benches: Readonly<Record<string, Bench>> = { load: loadBench, query: queryBench };
+const benches: Readonly<Record<string, Bench>> = { load: loadBench, query: queryBench, gateway: gatewayBench };
 
 function readable(line: BenchLine): string {
   const pairs = (values: Readonly<Record<string, number>>): string =>
