@@ -11,6 +11,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type Person = {
   /** Answers to hidden questions, in order. */
   readonly answers?: readonly string[];
+  /** Thinks of an answer when asked, after `answers` are used up. */
+  readonly answer?: (question: string) => Promise<string>;
+  /** Reads what appears on stderr. */
+  readonly onNote?: (line: string) => void;
   /** Does what a person does with an address in a browser. */
   readonly browse?: (url: string) => Promise<void>;
   readonly signal?: AbortSignal;
@@ -23,13 +27,16 @@ export async function runHere(args: readonly string[], env: Environment = {}, pe
   const answers = [...(person.answers ?? [])];
   const code = await runCommandLine(args, {
     write: (text) => Promise.resolve(void (out += text)),
-    note: (line) => void (err += `${line}\n`),
+    note(line) {
+      err += `${line}\n`;
+      person.onNote?.(line);
+    },
     env,
     signal: person.signal ?? new AbortController().signal,
-    askSecret(question) {
-      const answer = answers.shift();
-      if (answer !== undefined) return Promise.resolve(new Secret(answer));
-      return Promise.reject(new AppError("BAD_ARGUMENT", `${question} was asked for, and nobody answers.`));
+    async askSecret(question) {
+      const answer = answers.shift() ?? (await person.answer?.(question));
+      if (answer !== undefined) return new Secret(answer);
+      throw new AppError("BAD_ARGUMENT", `${question} was asked for, and nobody answers.`);
     },
     openBrowser(url) {
       if (person.browse === undefined) return Promise.resolve(false);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { freePort } from "../cli/free-port";
 import { openSandboxWorld, type SandboxWorld, type TokenRow } from "../cli/sandbox-world";
 import { browse, codeIn, decide } from "./person";
 
@@ -14,16 +13,6 @@ afterAll(() => world.close());
 
 const secret = { SECRET: "sk_test_sandbox" };
 const count = "SELECT count(*) AS n FROM charges";
-
-/** A port that is free now. */
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => done(port));
-    });
-  });
-}
 
 describe("the recipes of the Tableau connector", () => {
   test("an sk_ key works in OAuthAccessToken", async () => {
