@@ -73,7 +73,7 @@ export function createOAuth(options: OAuthOptions, { now, text, accounts }: OAut
     async answer(request, admit) {
       const { pathname } = new URL(request.url);
       const address = authorizeAddress(pathname);
-      if (address !== null && request.method !== "DELETE") return answerAuthorize(request, address, pages);
+      if (address !== null && /^(GET|HEAD|POST)$/.test(request.method)) return answerAuthorize(request, address, pages);
       const variant = tokenPaths[pathname];
       if (request.method !== "POST" || (variant === undefined && pathname !== deauthorizePath)) return undefined;
       admit();
