@@ -1,5 +1,6 @@
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
+import { existsSync } from "node:fs";
 import { bodyLimit } from "hono/body-limit";
 import { AppError } from "../base/app-error";
 import { gatewayPaths } from "../auth/gateway-api";
@@ -56,9 +57,15 @@ export function createGateway(context: GatewayContext, options: GatewayOptions):
   );
   mountGuards(gateway, context, options);
   mountRoutes(gateway, context, options);
-  gateway.use("*", serveStatic({ root: options.addInFolder }));
+  mountAddIn(gateway, context, options.addInFolder);
   gateway.notFound(() => refuse(404, { code: "NOT_FOUND", message: "There is nothing at this address." }));
   return gateway;
+}
+
+/** Without the add-in's files the gateway still serves programs and add-ins that are hosted elsewhere. */
+function mountAddIn(gateway: GatewayRoutes, { log }: GatewayContext, root: string): void {
+  if (existsSync(root)) gateway.use("*", serveStatic({ root }));
+  else log("warn", "the add-in is not there; npm run build makes it", { folder: root });
 }
 
 function mountGuards(gateway: GatewayRoutes, context: GatewayContext, options: GatewayOptions): void {
