@@ -12,8 +12,9 @@ type Action = (oauth: SandboxOAuth, body: Fields) => unknown;
 /** What a test may do, by method and the rest of the path. Bodies are JSON. */
 const actions: Readonly<Partial<Record<string, Action>>> = {
   "POST codes": (oauth, body) => {
-    const { account, scope } = { account: optionalText(body, "account"), scope: optionalText(body, "scope") };
-    const code = oauth.issueCode({ clientId: text(body, "client_id"), ...(account === null ? {} : { account }), ...(scope === null ? {} : { scope }) });
+    const [account, scope] = [optionalText(body, "account"), optionalText(body, "scope")];
+    const named = { ...(account === null ? {} : { account }), ...(scope === null ? {} : { scope }) };
+    const code = oauth.issueCode({ clientId: text(body, "client_id"), ...named });
     return { code };
   },
   "POST cuts": (oauth, body) => {

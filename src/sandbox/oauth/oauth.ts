@@ -82,9 +82,11 @@ export function createOAuth(options: OAuthOptions, { now, text, accounts }: OAut
       return answerOnce({ request, body, variant }, tokens);
     },
     findCaller: (accessToken) => ledger.findCaller(accessToken),
-    issueCode: ({ clientId, account = accounts()[0]?.id ?? "", scope }) => {
+    issueCode: ({ clientId, account, scope }) => {
       const app = appOf(clientId);
-      return ledger.issueCode({ app, account, scope: scope ?? (app.variant === "apps" ? "stripe_apps" : "read_write") });
+      const chosen = account === undefined ? accounts()[0] : accounts().find(({ id }) => id === account);
+      if (chosen === undefined) throw noSuchObject("account", account ?? "", { param: "account", status: 400 });
+      return ledger.issueCode({ app, account: chosen.id, scope: scope ?? (app.variant === "apps" ? "stripe_apps" : "read_write") });
     },
     tokenRequests: () => requests.list(),
     clearTokenRequests: () => requests.clear(),

@@ -1,6 +1,4 @@
-import type { Random } from "../company/random";
-
-const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+import { alphabet, type Random } from "../company/random";
 
 /** Characters of base 62 from bytes of chance, or from the seeded stream when no bytes are given. */
 export function textSource(randomBytes: ((count: number) => Uint8Array) | undefined, seeded: Random): (length: number) => string {

@@ -135,6 +135,7 @@ describe("the control surface under /_sandbox/oauth", () => {
     ["POST cuts", { when: "after", count: 1.5 }, 400],
     ["POST codes", {}, 400],
     ["POST codes", { client_id: "ca_none" }, 400],
+    ["POST codes", { client_id: "ca_sandbox", account: "acct_none" }, 400],
     ["POST settings", { access_token_seconds: "5" }, 400],
     ["POST requests", {}, 404],
     ["GET other", undefined, 404],
