@@ -10,6 +10,7 @@ import { accessOf } from "../http/route-access";
 import type { VerifyAccountToken } from "./account-token";
 import type { Installations } from "./installations";
 import type { AudienceOf } from "./proof-audience";
+import { rememberProofs, type VerifyInstallation } from "./remember-proofs";
 
 export type IdentityParts = {
   readonly installations: Installations;
@@ -21,10 +22,11 @@ export type IdentityParts = {
 
 /** Lets a request to a route that is not public pass only when it proves who asks, and tells the route who that is. */
 export function checkIdentity(parts: IdentityParts): MiddlewareHandler<GatewayEnv> {
+  const verifyInstallation = rememberProofs(installationVerifier(parts), parts.clock);
   return async (context, next) => {
     if (accessOf(context.req.method, context.req.path) === "public") return next();
     const token = /^Bearer ([\w.-]{1,8192})$/.exec(context.req.header("authorization") ?? "")?.[1];
-    const found = token === undefined ? "unidentified" : await identify(token, context, parts);
+    const found = token === undefined ? "unidentified" : await identify(token, context, { ...parts, verifyInstallation });
     if (typeof found === "string") return refusals[found]();
     context.set("principal", found);
     return next();
@@ -33,15 +35,23 @@ export function checkIdentity(parts: IdentityParts): MiddlewareHandler<GatewayEn
 
 type Stranger = keyof typeof refusals;
 
-function identify(token: string, context: Context<GatewayEnv>, parts: IdentityParts): Promise<Principal | Stranger> {
+type Verifiers = IdentityParts & { readonly verifyInstallation: VerifyInstallation };
+
+function identify(token: string, context: Context<GatewayEnv>, parts: Verifiers): Promise<Principal | Stranger> {
   return isProof(token) ? ofInstallation(token, context, parts) : ofAccount(token, parts);
 }
 
-async function ofInstallation(proof: string, context: Context<GatewayEnv>, parts: IdentityParts): Promise<Principal | Stranger> {
-  const { installations, clock, audienceOf } = parts;
-  const { signal } = context.req.raw;
-  const findKey = async (id: string) => (await installations.find(id, signal))?.publicKey ?? null;
-  const verified = await verifyProof(proof, { audience: audienceOf(context.req.url), now: clock.now() }, findKey);
+function installationVerifier({ installations, clock }: IdentityParts): VerifyInstallation {
+  return ({ proof, audience }, signal) =>
+    verifyProof(proof, { audience, now: clock.now() }, async (id) => (await installations.find(id, signal))?.publicKey ?? null);
+}
+
+async function ofInstallation(
+  proof: string,
+  { req }: Context<GatewayEnv>,
+  { verifyInstallation, audienceOf }: Verifiers,
+): Promise<Principal | Stranger> {
+  const verified = await verifyInstallation({ proof, audience: audienceOf(req.url) }, req.raw.signal);
   if (verified.ok) return { kind: "installation", owner: `installation:${verified.value}` };
   return verified.failure === "unknown" ? "unknownInstallation" : "unidentified";
 }
