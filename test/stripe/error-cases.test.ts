@@ -3,8 +3,8 @@ import { toAppError } from "../../src/stripe/error-cases";
 import { readFailedReply } from "../../src/stripe/failed-reply";
 import { refusal } from "./stripe-fake";
 
-const errorOf = (status: number, error: Record<string, string>) =>
-  toAppError(readFailedReply(refusal(status, error, { "request-id": "req_9" }), "/v1/charges"));
+const errorOf = (status: number, error: Record<string, string>, proof: "key" | "token" = "key") =>
+  toAppError(readFailedReply(refusal(status, error, { "request-id": "req_9" }), "/v1/charges"), proof);
 
 describe("toAppError", () => {
   test.each([
@@ -31,6 +31,43 @@ describe("toAppError", () => {
       code: "FORBIDDEN",
       message: 'The key may not read this: it lacks the permission "charge: read".',
       detail: { permission: "rak_charge_read", account: "acct_1", requestId: "req_9", status: 403 },
+    });
+  });
+
+  test.each([
+    ["as for a restricted key", "Having the 'rak_charge_read' permission would allow this request to continue.", "rak_charge_read"],
+    ["by the manifest's name", "The app needs the 'charge_read' permission.", "charge_read"],
+  ])("names the permission that an app lacks, %s", (_, message, permission) => {
+    expect(errorOf(403, { message }, "token")).toMatchObject({
+      code: "FORBIDDEN",
+      message: 'The app that you signed in with may not read this: it lacks the permission "charge: read".',
+      hint: 'Ask the app\'s developer to add "charge: read" to its manifest, then sign in again.',
+      detail: { permission },
+    });
+  });
+
+  test.each([
+    [403, "account_invalid", "The provided key 'sk_test_*' does not have access to account 'acct_9' (or that account does not exist). Application access may have been revoked."],
+    [403, "", "The provided key 'sk_test_*' does not have access to account 'acct_9' (or that account does not exist)."],
+  ])("says that there is no access to the account of the connection (%i %s)", (status, code, message) => {
+    for (const proof of ["key", "token"] as const) {
+      expect(errorOf(status, { code, message }, proof)).toMatchObject({
+        code: "FORBIDDEN",
+        message: "There is no access to the account acct_9, or no such account.",
+        hint: expect.stringContaining("account id of the connection") as unknown,
+      });
+    }
+  });
+
+  test("says that a token is not accepted, other than a key", () => {
+    expect(errorOf(401, { message: "Invalid API Key provided" }, "token")).toMatchObject({ code: "REAUTH_REQUIRED", hint: "Sign in again, or give a new token." });
+  });
+
+  test("lets a gateway speak for itself", () => {
+    expect(errorOf(409, { code: "NOT_CONNECTED", message: "Nobody has signed in.", hint: "Sign in to Stripe." })).toMatchObject({
+      code: "NOT_CONNECTED",
+      message: "Nobody has signed in.",
+      hint: "Sign in to Stripe.",
     });
   });
 
