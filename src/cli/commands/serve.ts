@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import { AppError } from "../../base/app-error";
 import type { GatewaySettings } from "../../gateway/settings/gateway-settings";
-import { configFolder } from "../../platform/node/config-folder";
 import type { Command, CommandInput } from "../command";
+import { configFolder } from "../config-folder";
 import { exitCode } from "../exit-code";
 import type { CliIo } from "../io";
 
@@ -20,7 +21,8 @@ export const serveCommand: Command = {
   examples: ["xlstripe serve", "xlstripe serve --port 8080 --data ./gateway", 'xlstripe serve --join-code "Ann, finance"'],
   async run(input, io) {
     const { readSettings } = await import("../../gateway/settings/read-settings");
-    const settings = readSettings(environmentOf(input, io), { dataFolder: configFolder(io.env) });
+    const env = environmentOf(input, io);
+    const settings = readSettings(env, { dataFolder: env["XLSTRIPE_DATA"] ?? join(configFolder(env), "gateway") });
     if (input.isSet("new-key")) return makeKey(settings, io);
     if (input.isSet("join-code")) return printJoinCode(settings, input.positionals[0] ?? "", io);
     if (input.positionals.length > 0) throw new AppError("BAD_ARGUMENT", "A label belongs to --join-code.", { hint: "See xlstripe serve --help." });
