@@ -26,7 +26,8 @@ export function howToConnectPage(status = 200): Response {
 
 /** What the callback shows; in an Office dialog its scripts hand the outcome to the pane at once. `officeJs`: address of Office's library. */
 export function callbackPage(outcome: CallbackOutcome, officeJs: string): Response {
-  const scripts = [officeJs, dialogEndScript];
+  // The last one closes the window of a lost dialog; the first one keeps it, since the code is read there.
+  const scripts = [dialogEndScript, officeJs];
   switch (outcome.kind) {
     case "foreign":
       return howToConnectPage(400);

@@ -44,7 +44,7 @@ describe("the pages at the end of a sign-in", () => {
   test("load office.js and then what speaks to the pane, from where the policy allows it", async () => {
     const page = callbackPage({ kind: "denied", state: "s" }, cdn);
     const sources = [...(await page.text()).matchAll(/<script defer src="([^"]*)"/g)].map(([, source]) => source);
-    expect(sources).toEqual([cdn, "/dialog-end.js"]);
+    expect(sources).toEqual(["/dialog-end.js", cdn]);
     expect(page.headers.get("content-security-policy")).toMatch(/script-src 'sha256-\S+' https:\/\/appsforoffice\.microsoft\.com 'self';/);
   });
 
