@@ -9,7 +9,7 @@ import { startGateway } from "../../src/gateway/start-gateway";
 import { runHere, type Outcome } from "./run-xlstripe";
 
 /** Runs `xlstripe serve` until `use` is done with it, then presses Ctrl-C. */
-async function whileServing(args: readonly string[], env: Readonly<Record<string, string>>, use: (origin: string) => Promise<void>): Promise<Outcome> {
+async function whileServing(args: readonly string[], env: Readonly<Record<string, string>>, visit: (origin: string) => Promise<void>): Promise<Outcome> {
   const interrupted = new AbortController();
   let started: (origin: string) => void = () => undefined;
   const origin = new Promise<string>((resolve) => (started = resolve));
@@ -18,7 +18,7 @@ async function whileServing(args: readonly string[], env: Readonly<Record<string
     onNote: (line) => started(/http:\/\/[\w.:]+(?=\/manifest)/.exec(line)?.[0] ?? ""),
   });
   try {
-    await use(await Promise.race([origin, outcome.then(({ err }) => Promise.reject(new Error(err)))]));
+    await visit(await Promise.race([origin, outcome.then(({ err }) => Promise.reject(new Error(err)))]));
   } finally {
     interrupted.abort();
   }
