@@ -30,9 +30,6 @@ export type TokenBrokerDependencies = {
 /** Where answers are written aside, encrypted; a browser has no such place. */
 export type SpoolDependency = { readonly spool: Spool; readonly sealer: Sealer } | { readonly spool?: undefined; readonly sealer?: Sealer };
 
-/** A refresh that has begun is not cancelled by anybody. */
-const neverAborted = new AbortController().signal;
-
 /**
  * The one keeper of token pairs. A refresh token of a Stripe App works once, so among all brokers of the same records only
  * the holder of a grant's lease asks Stripe; it names its attempt before, writes the answer aside before anything else, and
@@ -45,8 +42,9 @@ export function createTokenBroker(dependencies: TokenBrokerDependencies): TokenB
 
   function refresh(task: RefreshTask): Promise<AccessToken> {
     const name = `stripe-grant:${JSON.stringify([task.key.owner, task.key.id])}`;
-    const work = { ...task, signal: neverAborted };
-    return share(name, () => runExclusively(name, () => refreshGrant(parts, work), neverAborted), task.signal);
+    // A refresh that has begun is not cancelled by anybody.
+    const { signal } = new AbortController();
+    return share(name, () => runExclusively(name, () => refreshGrant(parts, { ...task, signal }), signal), task.signal);
   }
 
   const accessToken: TokenBroker["accessToken"] = async (key, { newerThan }, signal) => {

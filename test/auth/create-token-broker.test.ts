@@ -90,6 +90,16 @@ describe("An access token", () => {
     expect(world.stripe.refreshes).toEqual([]);
   });
 
+  test("that lives shorter than the five minutes is handed out all the same, after one refresh", async () => {
+    const world = createWorld();
+    const one = world.start();
+    await world.signIn(one);
+    await world.clock.advance(hour);
+    world.stripe.pretend({ expires_in: 60 });
+    expect(await world.token(one)).toMatchObject({ generation: 2, expiresAt: world.clock.now() + minute });
+    expect(world.stripe.refreshes).toHaveLength(1);
+  });
+
   test("of Connect stays until it is refused", async () => {
     const world = createWorld({ variant: "connect" });
     const one = world.start();

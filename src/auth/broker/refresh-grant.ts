@@ -26,10 +26,12 @@ export async function storedToken(parts: BrokerParts, task: RefreshTask): Promis
 /** Gets a token that serves: by asking Stripe, or by waiting for whoever is asking already. */
 export async function refreshGrant(parts: BrokerParts, task: RefreshTask): Promise<AccessToken> {
   const patience = parts.clock.now() + 2 * parts.timing.leaseMs;
+  let first: Grant | null = null;
   for (let tries = 0, looks = 0; ; ) {
     const stored = await loadGrant(parts, task);
+    first ??= stored.grant;
     const decision = decideRefresh(stored.grant, questionOf(parts, task));
-    if (decision.kind === "use") return tokenOf(stored.grant);
+    if (decision.kind === "use" || isNews(parts, { task, first, now: stored.grant })) return tokenOf(stored.grant);
     if (decision.kind === "reauth") throw endedSignIn(stored.grant);
     if (decision.kind === "wait") {
       if (parts.clock.now() > patience) throw new RefreshFailure({ kind: "try_later", afterMs: null, sameAttempt: true });
@@ -43,6 +45,12 @@ export async function refreshGrant(parts: BrokerParts, task: RefreshTask): Promi
     if (delay === null) throw failure;
     await parts.clock.sleep(delay, task.signal);
   }
+}
+
+/** Tokens that came while we were at it serve even when they live shorter than the skew: newer ones would be no better. */
+function isNews(parts: BrokerParts, { task, first, now }: { readonly task: RefreshTask; readonly first: Grant; readonly now: Grant }): boolean {
+  const isNewer = now.generation !== first.generation || now.chain !== first.chain;
+  return isNewer && isAlive(now, questionOf(parts, task));
 }
 
 /** One try. `null`: look at the record again. */

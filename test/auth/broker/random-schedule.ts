@@ -59,7 +59,7 @@ export async function play(events: readonly Event[], seed: number): Promise<Play
     world.stripe.faults(fault ?? {});
     running[who]!.life.killAtStep(dieAtStep ?? Infinity);
     const newerThan = refused ? { newerThan: generations[who]! } : {};
-    watch(running[who]!.broker.accessToken(key, newerThan, never).then(({ generation }) => void (generations[who] = generation)));
+    watch(running[who]!.broker.accessToken(key, newerThan, new AbortController().signal).then(({ generation }) => void (generations[who] = generation)));
   }
 
   function restart(who: number): void {

@@ -5,7 +5,7 @@ import type { StripeFault } from "../../fakes/strict-stripe";
 import { type Event, play } from "./random-schedule";
 
 const deep = process.env["DEEP"] === "1";
-const settings = { numRuns: deep ? 1500 : 60 };
+const settings = { numRuns: deep ? 400 : 60 };
 const patienceMs = deep ? 600_000 : 60_000;
 
 const who = fc.nat(2);
