@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { AppError } from "../base/app-error";
 import { Secret } from "../base/secret";
+import { createLineBuffer, interrupt, type LineBuffer } from "./line-buffer";
 
 /** The part of `process.stdin` that is used. */
 export type SecretInput = NodeJS.ReadableStream & {
@@ -14,9 +15,6 @@ export type AskSecretNeed = {
   readonly show: (text: string) => void;
   readonly signal: AbortSignal;
 };
-
-/** What Ctrl-C sends in a terminal that passes every key on. No line holds it. */
-const interrupt = "\u0003";
 
 /** Asks for secrets one after the other: a line of the terminal without echo, or a line of what is piped in. */
 export function createAskSecret(need: AskSecretNeed): (question: string) => Promise<Secret> {
@@ -48,74 +46,53 @@ type Lines = { readonly next: (hidden: boolean) => Promise<string | null> };
 /** Lines of a stream, read only while somebody waits for one. A terminal's keys are taken one by one and not echoed. */
 function createLines(need: AskSecretNeed): Lines {
   const decoder = new StringDecoder("utf8");
-  let waiting = "";
-  let ended = false;
+  let buffer: LineBuffer | null = null;
+  let listener: Listener | null = null;
 
-  function take(): string | null {
-    const end = /[\r\n\u0003\u0004]/.exec(waiting);
-    if (end === null) return ended && waiting !== "" ? takeAll() : null;
-    const line = waiting.slice(0, end.index);
-    waiting = waiting.slice(end.index + (waiting.startsWith("\r\n", end.index) ? 2 : 1));
-    return end[0] === interrupt ? interrupt : line;
+  /** Lines that follow are for later questions. */
+  function answer(line: string | null): void {
+    const asked = listener;
+    listener = null;
+    asked?.resolve(line);
   }
 
-  function takeAll(): string {
-    const line = waiting;
-    waiting = "";
-    return line;
+  /** Once, at the first question: the end may be told while nobody waits. */
+  function attach({ input }: AskSecretNeed): LineBuffer {
+    const lines = createLineBuffer(input.isTTY === true);
+    input.on("data", (chunk: Buffer | string) => {
+      lines.push(typeof chunk === "string" ? chunk : decoder.write(chunk));
+      const line = listener === null ? null : lines.take();
+      if (line !== null) answer(line);
+    });
+    input.on("end", () => {
+      lines.end();
+      if (listener !== null) answer(lines.take());
+    });
+    return lines;
   }
 
   async function next(hidden: boolean): Promise<string | null> {
-    const ready = take();
-    if (ready !== null || ended) return ready;
-    const { input } = need;
+    const { input, signal } = need;
+    buffer ??= attach(need);
+    const ready = buffer.take();
+    if (ready !== null || buffer.ended()) return ready;
     if (hidden) input.setRawMode?.(true);
+    const onAbort = (): void => listener?.reject(AppError.from(signal.reason));
+    signal.addEventListener("abort", onAbort, { once: true });
     try {
-      return await new Promise((resolve, reject) => listen({ resolve, reject, hidden }));
+      return await new Promise((resolve, reject) => {
+        listener = { resolve, reject };
+        input.resume();
+      });
     } finally {
+      listener = null;
+      signal.removeEventListener("abort", onAbort);
       if (hidden) input.setRawMode?.(false);
       input.pause();
     }
   }
 
-  function listen({ resolve, reject, hidden }: Listener): void {
-    const { input, signal } = need;
-    const done = (act: () => void): void => {
-      input.off("data", onData).off("end", onEnd);
-      signal.removeEventListener("abort", onAbort);
-      act();
-    };
-    const onData = (chunk: Buffer | string): void => {
-      waiting += typeof chunk === "string" ? chunk : decoder.write(chunk);
-      if (hidden) waiting = withoutErased(waiting);
-      const line = take();
-      if (line !== null) done(() => resolve(line));
-    };
-    const onEnd = (): void => {
-      ended = true;
-      done(() => resolve(take()));
-    };
-    const onAbort = (): void => done(() => reject(AppError.from(signal.reason)));
-    input.on("data", onData).on("end", onEnd);
-    signal.addEventListener("abort", onAbort, { once: true });
-    input.resume();
-  }
-
   return { next };
 }
 
-type Listener = {
-  readonly resolve: (line: string | null) => void;
-  readonly reject: (failure: Error) => void;
-  readonly hidden: boolean;
-};
-
-/** What was typed, after Backspace took away the character before it. */
-function withoutErased(typed: string): string {
-  let text = typed;
-  for (let before = ""; before !== text; ) {
-    before = text;
-    text = text.replace(/[^\r\n\u007f\b]?[\u007f\b]/u, "");
-  }
-  return text;
-}
+type Listener = { readonly resolve: (line: string | null) => void; readonly reject: (failure: Error) => void };

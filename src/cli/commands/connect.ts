@@ -36,9 +36,10 @@ export const connectCommand: Command = {
   more: ["xlstripe connections --help lists the settings."],
   async run(input, io) {
     const name = nameOf(input);
+    const given = input.positionals.length > 0 ? await draftSettings(input.positionals, io) : null;
     const saved = await openSavedConnections({ io, takeOver: input.isSet("take-over"), headless: input.isSet("headless") });
     try {
-      const settings = { ...(await draftOf(name, input, { io, saved })), Name: name };
+      const settings = { ...(given ?? (await knownSettings(name, saved, io))), Name: name };
       const draft: ConnectionDraft = { settings, unrestrictedKeyAccepted: input.isSet("unrestricted") };
       checkKey(draft, io);
       const check = await saved.connections.test(draft, io.signal);
@@ -58,11 +59,8 @@ function nameOf(input: CommandInput): string {
   throw new AppError("BAD_ARGUMENT", "The connection sandbox is built in.", { hint: "Choose another name." });
 }
 
-type Reading = { readonly io: CliIo; readonly saved: SavedConnections };
-
 /** Without settings an OAuth connection of that name signs in again, with the settings that it has. */
-async function draftOf(name: string, input: CommandInput, { io, saved }: Reading): Promise<DraftSettings> {
-  if (input.positionals.length > 0) return draftSettings(input.positionals, io);
+async function knownSettings(name: string, saved: SavedConnections, io: CliIo): Promise<DraftSettings> {
   const known = (await saved.book.saved(io.signal)).find(({ summary }) => isNamed(summary, name));
   return known?.summary.signIn === "oauth" ? known.settings : draftSettings([], io);
 }
