@@ -27,6 +27,8 @@ export const useLayout = makeStyles({
   heading: { margin: 0 },
   /** As small as the text around it. */
   link: { fontSize: tokens.fontSizeBase200 },
+  /** Tabs whose texts begin where the other texts do. */
+  flushTabs: { marginLeft: "-8px" },
   narrow: { minWidth: "auto" },
   wrap: { flexWrap: "wrap" },
   success: { flexShrink: 0, fontSize: "16px", color: tokens.colorStatusSuccessForeground1 },

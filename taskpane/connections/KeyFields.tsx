@@ -1,4 +1,4 @@
-import { Field, Radio, RadioGroup } from "@fluentui/react-components";
+import { Field, Tab, TabList } from "@fluentui/react-components";
 
 import { keyFacts, type SettingName } from "../../src/app/setting-fields";
 import { problemOf } from "../components/field-problem";
@@ -40,16 +40,16 @@ export function KeyFields({ form, problems, onChange }: KeyFieldsProps) {
   const facts = keyFacts(secret);
   return (
     <div className={layout.stack}>
-      <RadioGroup
+      <TabList
+        size="small"
         aria-label="What you have"
-        layout="horizontal"
-        className={layout.wrap}
-        value={form.way}
-        onChange={(_, { value }) => onChange({ ...form, way: value === "token" ? "token" : "key" })}
+        className={layout.flushTabs}
+        selectedValue={form.way}
+        onTabSelect={(_, { value }) => onChange({ ...form, way: value === "token" ? "token" : "key" })}
       >
-        <Radio value="key" label="Restricted or API key" />
-        <Radio value="token" label="Access token" />
-      </RadioGroup>
+        <Tab value="key">Restricted or API key</Tab>
+        <Tab value="token">Access token</Tab>
+      </TabList>
       <Field label={label} hint={hint} {...problemOf(problems[setting])}>
         <SecretInput
           key={setting}

@@ -1,9 +1,10 @@
-import { Button, makeStyles, Tab, TabList } from "@fluentui/react-components";
+import { Button, Tab, TabList } from "@fluentui/react-components";
 import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
 import { useState } from "react";
 
 import { EmptyState } from "../components/EmptyState";
 import { PageFrame } from "../components/PageFrame";
+import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import { ChosenTable } from "./ChosenTable";
@@ -15,11 +16,9 @@ import { SqlBox } from "./SqlBox";
 import { TablePicker } from "./TablePicker";
 import { useGetData } from "./use-get-data";
 
-const useStyles = makeStyles({ sources: { marginLeft: "-8px" } });
-
 /** Choose rows from Stripe and insert them as an Excel table. */
 export function GetDataPage() {
-  const styles = useStyles();
+  const layout = useLayout();
   const { app, page } = usePane();
   const connections = useStore(app.connections.list);
   const { state, table, change } = useGetData();
@@ -49,7 +48,7 @@ export function GetDataPage() {
       <TabList
         size="small"
         aria-label="How to choose rows"
-        className={styles.sources}
+        className={layout.flushTabs}
         selectedValue={state.source}
         onTabSelect={(_, { value }) => change({ source: value === "sql" ? "sql" : "table" })}
       >

@@ -1,5 +1,7 @@
 declare global {
   interface Window {
+    /** How far the clocks of this page and its frames are ahead, in milliseconds. */
+    timeOffset?: number;
     /** Sets this page's clock forward and runs the timers that are due then. */
     advanceTime: (ms: number) => Promise<void>;
   }
@@ -9,8 +11,8 @@ declare global {
 const shortestFake = 20_000;
 
 /**
- * Runs in every frame before its own scripts: a clock that a test can set forward. Only long timers are held back, those
- * that schedules use.
+ * Runs in every frame before its own scripts: a clock that a test can set forward, also for frames that open later. Only
+ * long timers are held back, those that schedules use.
  */
 export const fakeTimeScript = `(() => {
   const shortest = ${shortestFake};
@@ -18,7 +20,7 @@ export const fakeTimeScript = `(() => {
   const realSetTimeout = window.setTimeout.bind(window);
   const realClearTimeout = window.clearTimeout.bind(window);
   const held = new Map();
-  let offset = 0;
+  let offset = window.top.timeOffset ?? 0;
   let nextId = 1e9;
   Date.now = () => realNow() + offset;
   window.setTimeout = (callback, ms = 0, ...args) => {
@@ -30,6 +32,7 @@ export const fakeTimeScript = `(() => {
   window.clearTimeout = (id) => { if (!held.delete(id)) realClearTimeout(id); };
   window.advanceTime = async (ms) => {
     offset += ms;
+    window.top.timeOffset = offset;
     for (const [id, timer] of [...held].sort(([, a], [, b]) => a.at - b.at)) {
       if (timer.at > Date.now() || !held.delete(id)) continue;
       timer.run();

@@ -1,6 +1,8 @@
 import { chromium, type Browser, type Frame, type Page } from "playwright-core";
 
-import { type DevServer, startDevServer } from "../tools/dev-server";
+import { nodeClock } from "../../src/platform/node/clock";
+import type { Clock } from "../../src/platform/ports";
+import { type DevServer, type DevServerOptions, startDevServer } from "../tools/dev-server";
 import type { Workbench } from "../workbench/page/workbench-api";
 import { fakeTimeScript } from "./fake-time";
 
@@ -27,7 +29,7 @@ export type OpenWorkbench = {
   pane(): Frame;
   /** Calls a method of `window.workbench`. */
   call<K extends keyof Workbench>(method: K, ...args: Parameters<Workbench[K]>): Promise<Awaited<ReturnType<Workbench[K]>>>;
-  /** Sets the add-in's clock forward and fires what is due. */
+  /** Sets the clocks of add-in, gateway and sandbox forward and fires what is due in the add-in. */
   advance(ms: number): Promise<void>;
   close(): Promise<void>;
 };
@@ -35,8 +37,8 @@ export type OpenWorkbench = {
 function watch(page: Page, origin: string): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // A refusal of the sandbox is an answer that the add-in reads; the browser reports it all the same.
-    const isRefusal = message.location().url.startsWith(`${origin}/sandbox/`);
+    // A refusal of the sandbox or the gateway is an answer that the add-in reads; the browser reports it all the same.
+    const isRefusal = [`${origin}/sandbox/`, `${origin}/v1/`].some((root) => message.location().url.startsWith(root));
     if (message.type() === "error" && !isRefusal) complaints.push(`error: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
@@ -52,8 +54,10 @@ async function launch(): Promise<Browser> {
 }
 
 /** Starts the server on a free port and opens the workbench. */
-export async function openWorkbench(): Promise<OpenWorkbench> {
-  const server = await startDevServer({ port: 0, now: companyNow, projectRoot: process.cwd() });
+export async function openWorkbench(sandbox: NonNullable<DevServerOptions["sandbox"]> = {}): Promise<OpenWorkbench> {
+  let ahead = 0;
+  const clock: Clock = { ...nodeClock, now: () => nodeClock.now() + ahead };
+  const server = await startDevServer({ port: 0, now: companyNow, projectRoot: process.cwd(), sandbox, clock });
   const browser = await launch();
   const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1400, height: 860 } });
   await context.addInitScript(fakeTimeScript);
@@ -77,7 +81,10 @@ export async function openWorkbench(): Promise<OpenWorkbench> {
     complaints,
     pane,
     call,
-    advance: (ms) => pane().evaluate((forward) => window.advanceTime(forward), ms),
+    async advance(ms) {
+      ahead += ms;
+      await pane().evaluate((forward) => window.advanceTime(forward), ms);
+    },
     async close() {
       await browser.close();
       await server.close();

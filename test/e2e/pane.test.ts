@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { majorUnits } from "./money";
 import { openWorkbench, type OpenWorkbench } from "./open-workbench";
 import { chooseTable, insert, saveConnection } from "./pane-steps";
+import { waitUntil } from "./wait-until";
 
 type Charge = { readonly id: string; readonly amount: number; readonly currency: string };
 
@@ -156,11 +157,3 @@ describe("the main job in a browser, on the real office.js", () => {
     expect(bench.complaints).toEqual([]);
   });
 });
-
-async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error("it did not happen within 20 seconds");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}

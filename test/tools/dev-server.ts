@@ -11,8 +11,8 @@ import { createLog } from "../../src/gateway/http/create-log";
 import { openGateway, type OpenGateway } from "../../src/gateway/open-gateway";
 import { nodeClock } from "../../src/platform/node/clock";
 import { sendByFetch, sendTo } from "../../src/platform/node/send-http";
-import type { SendHttp } from "../../src/platform/ports";
-import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
+import type { Clock, SendHttp } from "../../src/platform/ports";
+import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox";
 import { buildFolders } from "./build-folders";
 import { type Certificate, localhostCertificate } from "./certificate";
 import { devGatewaySettings } from "./dev-gateway-settings";
@@ -24,7 +24,9 @@ export type DevServerOptions = {
   /** The sandbox company's today, milliseconds since 1970 UTC. */
   readonly now: number;
   readonly projectRoot: string;
-  readonly sandbox?: { readonly seed?: number; readonly scale?: number };
+  readonly sandbox?: Pick<SandboxOptions, "seed" | "scale" | "oauth">;
+  /** Of the gateway and the sandbox; the machine's when left out. */
+  readonly clock?: Clock;
   /** Where the gateway keeps its database, keys and spool; left out: a temporary folder that goes with the server. */
   readonly dataFolder?: string;
 };
@@ -95,7 +97,8 @@ async function listen(handle: Handle, port: number, { cert, key }: Certificate) 
 /** Serves everything of the project under one https origin, and the sandbox's consent pages under a second. */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const certificate = await localhostCertificate(join(options.projectRoot, ".cache/certificate"), options.now);
-  const sandbox = createSandbox({ now: options.now, clock: nodeClock, ...options.sandbox });
+  const clock = options.clock ?? nodeClock;
+  const sandbox = createSandbox({ now: options.now, clock, ...options.sandbox });
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), "xlstripe-gateway-"));
   let app: Hono | null = null;
   const main = await listen((request, bindings) => app?.fetch(request, bindings) ?? new Response(null, { status: 503 }), options.port, certificate);
@@ -104,6 +107,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const gateway = await openGateway(settings, {
     publicUrl: main.origin,
     log: createLog({ level: "warn" }),
+    clock,
     send: sendToSandbox(sandbox, consent.origin),
     dialogPages: "workbench",
   });
