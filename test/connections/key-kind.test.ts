@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { secretKindIn } from "../../src/connections/key-kind";
+import { secretKindIn, withoutSecrets } from "../../src/connections/key-kind";
 
 const random = fc.stringMatching(/^[A-Za-z0-9]{28,40}$/);
 
@@ -27,6 +27,16 @@ describe("what looks like a secret", () => {
     fc.assert(
       fc.property(fc.constantFrom("ac", "rt"), random, fc.constantFrom("", "=", " ", "'", "&code=", '"'), (prefix, rest, before) => {
         expect(secretKindIn(`Verifier${before || "="}${prefix}_${rest}`)).not.toBeNull();
+      }),
+    );
+  });
+
+  test("are cut out of traces, whatever is around them", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("ac", "rt", "sk_live", "rk_test"), random, fc.string(), (prefix, rest, after) => {
+        const cut = withoutSecrets(`Error: ${prefix}_${rest} ${after}`);
+        expect(cut.startsWith("Error: [secret] ")).toBe(true);
+        expect(cut).not.toContain(rest);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AppError } from "../../src/base/app-error";
-import { Secret } from "../../src/base/secret";
+import type { Secret } from "../../src/base/secret";
 import { planSignIn } from "../../src/connections/plan-sign-in";
 import { createProfile } from "../../src/connections/profile";
 import { propertyNames } from "../../src/connections/properties";
@@ -106,7 +106,7 @@ describe("planSignIn with OAuth", () => {
     ["the browser, in a page without a gateway", pageSignIn({ gateway: false }), {}, { kind: "device", name: "default" }],
     ["the gateway that the command line names", commandLineSignIn, { Gateway: "https://g.example" }, { kind: "roaming", name: "default" }],
     ["where the settings say", pageSignIn({ gateway: true }), { OAuthSettingsLocation: "memory://x" }, { kind: "memory", name: "x" }],
-  ])("keeps tokens at %s", (_, where, given, location) => {
+  ])("keeps tokens at %s", (...[, where, given, location]) => {
     expect(planOf({ InitiateOAuth: "REFRESH", ...given }, where)).toMatchObject({ location });
   });
 });
