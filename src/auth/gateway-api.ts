@@ -39,8 +39,8 @@ export const officeScripts = {
 } as const;
 
 /**
- * The callback page loads office.js and then, with `defer`, this script. Its element with the id `dialog-reply` holds a
- * {@link DialogReply} as JSON in `data-reply` and shows the code to type, for when no message can reach the pane.
+ * The callback page loads this script and then office.js, both with `defer`. Its element with the id `dialog-reply` holds a
+ * {@link DialogReply} as JSON in `data-reply`; the page shows the code to type, for when no message can reach the pane.
  */
 export const dialogEndScript = "/dialog-end.js";
 

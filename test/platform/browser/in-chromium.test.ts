@@ -131,7 +131,7 @@ describe("the account that Excel is signed in with", () => {
 
   test("that cannot be had outside of a host says whom to ask", async () => {
     const tab = await openTab();
-    await tab.evaluate(() => window.open && Object.assign(window, { open: () => null }));
+    await tab.evaluate(() => void Object.assign(window, { open: () => null }));
     expect(await tab.evaluate((one) => device.account(one), { ...request, authority: "https://127.0.0.1:9/common" })).toBe("GATEWAY_UNAVAILABLE");
   });
 });
