@@ -1,4 +1,5 @@
 import { AppError } from "../base/app-error";
+import { withoutSecrets } from "../connections/key-kind";
 import type { Command } from "./command";
 import { appCommand } from "./commands/app";
 import { connectCommand } from "./commands/connect";
@@ -61,7 +62,7 @@ async function dispatch(args: readonly string[], io: CliIo): Promise<number> {
 function noteDetail(failure: AppError, io: CliIo): void {
   const id = failure.detail["requestId"];
   if (id !== undefined) io.note(`Stripe's request id: ${id}`);
-  if (failure.code === "INTERNAL" && failure.cause instanceof Error) io.note(failure.cause.stack ?? failure.cause.message);
+  if (failure.code === "INTERNAL" && failure.cause instanceof Error) io.note(withoutSecrets(failure.cause.stack ?? failure.cause.message));
 }
 
 function abortError(thrown: unknown): AppError {

@@ -33,3 +33,8 @@ export function secretKindIn(text: string): SecretKind | null {
 export function holdsKey(text: string): boolean {
   return secretKindIn(text) === "an API key";
 }
+
+/** A text for logs and traces: what looks like a secret is cut out. */
+export function withoutSecrets(text: string): string {
+  return secretPatterns.reduce((rest, [, { source }]) => rest.replace(new RegExp(`${source}[A-Za-z0-9_-]*`, "g"), "[secret]"), text);
+}

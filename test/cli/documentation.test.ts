@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { procedures } from "../../src/app/procedures/procedures";
 import { commands } from "../../src/cli/command-line";
-import { propertyNames } from "../../src/connections/properties";
 import { createSandbox } from "../../src/sandbox/sandbox";
 import { serveHandler, type ServedHandler } from "../fakes/serve-handler";
 import { runHere } from "./run-xlstripe";
@@ -17,13 +18,18 @@ const examples = [...page.matchAll(/^\$ xlstripe (.*?)(?:\s+# exits with (\d+))?
 }));
 
 let server: ServedHandler;
+let home: string;
 
 beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "xlstripe-"));
   const sandbox = createSandbox({ seed: 3, scale: 0.02, now: Date.UTC(2026, 0, 31) });
   server = await serveHandler((request) => sandbox.handle(request));
 });
 
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  rmSync(home, { recursive: true });
+});
 
 describe("docs/command-line.md", () => {
   test("has examples", () => {
@@ -31,17 +37,17 @@ describe("docs/command-line.md", () => {
   });
 
   test.each(examples)("the example `xlstripe $line` works as written", async ({ args, code }) => {
-    const outcome = await runHere(args, { XLSTRIPE_SANDBOX: server.origin, STRIPE_API_KEY: "sk_test_sandbox" });
+    const outcome = await runHere(args, { XLSTRIPE_SANDBOX: server.origin, STRIPE_API_KEY: "sk_test_sandbox", XLSTRIPE_HOME: join(home, "xlstripe") });
     expect(outcome).toMatchObject({ code, ...(code === 0 && !args.includes("--stats") && !args.includes("--max-rows") ? { err: "" } : {}) });
-    if (code === 0) expect(outcome.out).not.toBe("");
+    if (code === 0 && args[0] !== "disconnect") expect(outcome.out).not.toBe("");
   });
 
-  test("names every command, every option and every setting", () => {
+  test("names every command, option, procedure and input", () => {
     const options = commands.flatMap(({ options: declared }) => Object.keys(declared));
     const missing = [
       ...commands.map(({ name }) => `## ${name}`),
       ...options.map((name) => `--${name}`),
-      ...propertyNames.map((name) => `\`${name}\``),
+      ...procedures.flatMap(({ name, inputs }) => [name, ...Object.keys(inputs)]).map((name) => `\`${name}\``),
     ].filter((text) => !page.includes(text));
     expect(missing).toEqual([]);
   });
