@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { Secret } from "../../src/base/secret";
@@ -31,11 +31,11 @@ const guard = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server
 
 /** Starts a PostgreSQL server in a temporary folder, reachable by a Unix socket in it. */
 export async function startPostgres({ durable = false }: TestPostgresOptions = {}): Promise<TestPostgres> {
-  const programs = findPrograms();
   const folder = mkdtempSync(join(tmpdir(), "xlstripe-pg-"));
   const isRoot = process.getuid?.() === 0;
   const identity = isRoot ? nobody : {};
   if (isRoot) chownSync(folder, nobody.uid, nobody.gid);
+  const programs = reachablePrograms(folder, identity);
   const data = join(folder, "data");
   const made = spawnSync(join(programs, "initdb"), ["-D", data, "-U", user, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C"], { ...identity, cwd: folder, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
@@ -98,6 +98,14 @@ async function runSql(folder: string, sql: string): Promise<void> {
 
 async function answers(folder: string): Promise<boolean> {
   return runSql(folder, "SELECT 1").then(() => true, () => false);
+}
+
+/** A folder that only root may enter would hide the programs from the other user; then that user gets a copy. */
+function reachablePrograms(folder: string, identity: { readonly uid?: number; readonly gid?: number }): string {
+  const programs = findPrograms();
+  if (spawnSync(join(programs, "initdb"), ["--version"], identity).status === 0) return programs;
+  cpSync(dirname(programs), join(folder, "native"), { recursive: true });
+  return join(folder, "native", basename(programs));
 }
 
 /** npm's binaries of this platform, else installed ones. */

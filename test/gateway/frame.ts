@@ -1,5 +1,4 @@
 import { afterAll } from "@jest/globals";
-import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,8 @@ import type { Log } from "../../src/gateway/gateway-context";
 import { openGateway, type OpenGateway } from "../../src/gateway/open-gateway";
 import { readSettings } from "../../src/gateway/settings/read-settings";
 import type { GatewaySettings } from "../../src/gateway/settings/gateway-settings";
+import { readKeyRing } from "../../src/platform/node/key-ring";
+import type { DatabaseAddress } from "../../src/platform/node/store/open-records";
 import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
 
 export const publicUrl = "http://127.0.0.1:8787";
@@ -30,6 +31,8 @@ export type TestFrame = {
 export type FrameOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly publicUrl?: string;
+  /** Left out: a SQLite file of its own. */
+  readonly database?: DatabaseAddress;
 };
 
 const opened: TestFrame[] = [];
@@ -44,7 +47,9 @@ export async function openFrame(options: FrameOptions = {}): Promise<TestFrame> 
   const addIn = join(folder, "add-in");
   mkdirSync(addIn);
   writeFileSync(join(addIn, "taskpane.html"), "<title>Pane</title>");
-  const settings = readSettings({ XLSTRIPE_ADD_IN: addIn, ...options.env }, { dataFolder: join(folder, "data") });
+  const read = readSettings({ XLSTRIPE_ADD_IN: addIn, ...options.env }, { dataFolder: join(folder, "data") });
+  const settings = { ...read, database: options.database ?? read.database };
+  await readKeyRing(settings.keyFile, { create: true });
   const lines: LogLine[] = [];
   const log: Log = (level, event, facts = {}) => void lines.push({ level, event, facts });
   const clock = createFakeClock(Date.now());
@@ -85,5 +90,3 @@ export async function enrolled(frame: TestFrame): Promise<TestInstallation & { r
   if (reply.status !== 201) throw new Error(`not enrolled: ${await reply.text()}`);
   return { ...installation, headers: async () => ({ authorization: await installation.authorization(frame.clock.now()) }) };
 }
-
-export const randomText = (bytes: number): string => randomBytes(bytes).toString("base64url");

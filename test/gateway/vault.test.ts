@@ -1,17 +1,18 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
 
+import { describeOnBothDatabases } from "../fakes/open-test-records";
 import { enrolled, openFrame, send, type TestFrame } from "./frame";
 
 type Person = Awaited<ReturnType<typeof enrolled>>;
 
-describe("the vault", () => {
+describeOnBothDatabases("the vault", (databases) => {
   let frame: TestFrame;
   let ann: Person;
   let bob: Person;
 
   beforeAll(async () => {
-    frame = await openFrame();
+    frame = await openFrame({ database: await databases.address() });
     ann = await enrolled(frame);
     bob = await enrolled(frame);
   });

@@ -24,7 +24,8 @@ export function openRateLimiters(database: DatabaseAddress): RateLimiters {
   if (database.kind === "sqlite") {
     return { limit: (name, perMinute) => limiterOf(inMemory(name, perMinute)), close: () => Promise.resolve() };
   }
-  const pool = new Pool({ connectionString: database.url.reveal(), max: 4, application_name: "xlstripe-limits" });
+  const pool = new Pool({ connectionString: database.url.reveal(), max: 4, application_name: "xlstripe-limits", connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
+  // A connection that breaks while nobody uses it is replaced; without a listener it would end the process.
   pool.on("error", () => undefined);
   return {
     limit: (name, perMinute) =>
