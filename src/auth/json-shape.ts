@@ -1,9 +1,6 @@
 /** Whether a JSON value has a shape. What others send is checked by these before it is believed. */
 export type Shape<T> = (value: unknown) => value is T;
 
-/** The values that a shape lets through. */
-export type ShapeOf<S> = S extends Shape<infer T> ? T : never;
-
 export const isText: Shape<string> = (value): value is string => typeof value === "string";
 export const isNumber: Shape<number> = (value): value is number => Number.isFinite(value);
 export const isBoolean: Shape<boolean> = (value): value is boolean => typeof value === "boolean";
