@@ -51,7 +51,7 @@ export function createLocalWorld() {
 
   /** Connects as a program does that was started anew. */
   async function connect(given: GivenSettings, more: Pick<RouteDeps, "signIn"> = {}) {
-    const settings = readSettings({ OAuthSettingsLocation: "/home/me/oauth", ApiBase: apiRoot, ...given });
+    const settings = readSettings({ OAuthSettingsLocation: "./stripe-oauth", ApiBase: apiRoot, ...given });
     const plan = planSignIn(settings, commandLineSignIn);
     const planned = { plan, profile: createProfile(settings, plan, []) };
     const opened = await openRoute(planned, { clock, openGrantPlace: () => Promise.resolve(place), ...more }, never);

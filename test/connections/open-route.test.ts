@@ -78,7 +78,7 @@ describe("A first connect with InitiateOAuth=REFRESH and tokens", () => {
     const world = createLocalWorld();
     const settings = { ...refresh, ...ownApp, ...(await world.signInElsewhere()) };
     await world.connect(settings);
-    await world.place.disconnect("/home/me/oauth", never);
+    await world.place.disconnect("./stripe-oauth", never);
     await expect(world.connect(settings)).rejects.toMatchObject({
       code: "REAUTH_REQUIRED",
       message: "The tokens in the settings were kept before, and that sign-in was disconnected.",
@@ -90,9 +90,9 @@ describe("A first connect with InitiateOAuth=REFRESH and tokens", () => {
     const tokens = await world.signInElsewhere();
     const settings = { ...refresh, ...ownApp, ...tokens };
     await world.connect(settings);
-    const remembered = await world.seeds.recall("/home/me/oauth", never);
-    await world.place.disconnect("/home/me/oauth", never);
-    await world.seeds.remember("/home/me/oauth", { ...remembered!, state: "adopting" }, never);
+    const remembered = await world.seeds.recall("./stripe-oauth", never);
+    await world.place.disconnect("./stripe-oauth", never);
+    await world.seeds.remember("./stripe-oauth", { ...remembered!, state: "adopting" }, never);
     expect((await world.connect(settings)).grant).toMatchObject({ state: "ACTIVE" });
   });
 });
@@ -124,7 +124,7 @@ describe("InitiateOAuth=GETANDREFRESH", () => {
     const signIn = async () => {
       asked++;
       await world.connect({ ...refresh, ...ownApp, ...(await world.signInElsewhere()) });
-      return (await world.place.find("/home/me/oauth", never))!;
+      return (await world.place.find("./stripe-oauth", never))!;
     };
     for (let round = 0; round < 2; round++) await world.connect({ InitiateOAuth: "GETANDREFRESH" }, { signIn });
     expect(asked).toBe(1);
@@ -135,7 +135,7 @@ describe("openRoute", () => {
   test.each(["REFRESH", "GETANDREFRESH"])("with %s and nothing kept says where to sign in", async (InitiateOAuth) => {
     await expect(createLocalWorld().connect({ InitiateOAuth })).rejects.toMatchObject({
       code: "REAUTH_REQUIRED",
-      message: "Nobody has signed in yet at /home/me/oauth.",
+      message: "Nobody has signed in yet at ./stripe-oauth.",
       hint: expect.stringContaining("xlstripe connect") as unknown,
     });
   });
@@ -174,7 +174,7 @@ describe("openRoute", () => {
   test("renews on request, as RefreshOAuthAccessToken does", async () => {
     const world = createLocalWorld();
     const { grant } = await world.connect({ ...refresh, ...ownApp, ...(await world.signInElsewhere()) });
-    const renewed = await world.place.refresh("/home/me/oauth", never);
+    const renewed = await world.place.refresh("./stripe-oauth", never);
     expect(renewed.generation).toBe((grant?.generation ?? 0) + 1);
     expect(renewed.account).toMatch(/^acct_/);
   });

@@ -66,10 +66,10 @@ describe("planSignIn with OAuth", () => {
   });
 
   test.each(["REFRESH", "GETANDREFRESH"])("%s with nothing else uses what was kept", (InitiateOAuth) => {
-    expect(planOf({ InitiateOAuth, OAuthSettingsLocation: "/home/me/oauth" })).toMatchObject({
+    expect(planOf({ InitiateOAuth, OAuthSettingsLocation: "./stripe-oauth" })).toMatchObject({
       kind: "grant",
       initiate: InitiateOAuth,
-      location: { kind: "file", name: "/home/me/oauth" },
+      location: { kind: "file", name: "./stripe-oauth" },
       seed: null,
       app: null,
     });

@@ -2,7 +2,6 @@ import { describe, expect, test } from "@jest/globals";
 import { Secret } from "../../src/base/secret";
 import type { HttpRequest } from "../../src/platform/ports";
 import { createStripeClient } from "../../src/stripe/client";
-import { fixedCredential } from "../../src/stripe/credential";
 import { createFakeClock } from "../fakes/fake-clock";
 import { clientOver, json, reading, refusal } from "./stripe-fake";
 
@@ -21,19 +20,25 @@ describe("createStripeClient", () => {
     ]);
   });
 
-  test("names the connected account that it acts on", async () => {
+  test("names the connected account that it acts on, and asks for the credential before every request", async () => {
     const sent: HttpRequest[] = [];
+    let generation = 0;
+    const current = () => Promise.resolve({ secret: new Secret(`token-${++generation}`), generation });
     const client = createStripeClient({
       send: (request) => Promise.resolve((sent.push(request), json({}))),
       clock: createFakeClock(),
       random: () => 0,
-      credentials: fixedCredential(new Secret("rk_test_1")),
+      credentials: { kind: "token", current, renew: () => Promise.resolve(null) },
       apiBase: "https://stripe.example",
       apiVersion: "v",
       accountId: "acct_1",
     });
     await client.get(account, reading());
-    expect(sent[0]?.headers).toMatchObject({ Authorization: "Bearer rk_test_1", "Stripe-Account": "acct_1" });
+    await client.get(account, reading());
+    expect(sent.map(({ headers }) => [headers["Authorization"], headers["Stripe-Account"]])).toEqual([
+      ["Bearer token-1", "acct_1"],
+      ["Bearer token-2", "acct_1"],
+    ]);
   });
 
   test("waits and repeats until Stripe answers, and counts every try", async () => {
