@@ -28,7 +28,9 @@ export type TokenBrokerDependencies = {
 } & SpoolDependency;
 
 /** Where answers are written aside, encrypted; a browser has no such place. */
-export type SpoolDependency = { readonly spool: Spool; readonly sealer: Sealer } | { readonly spool?: undefined; readonly sealer?: Sealer };
+export type SpoolDependency =
+  | { readonly spool: Spool; readonly sealer: Sealer }
+  | { readonly spool?: undefined; readonly sealer?: Sealer };
 
 /**
  * The one keeper of token pairs. A refresh token of a Stripe App works once, so among all brokers of the same records only

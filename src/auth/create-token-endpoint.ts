@@ -31,7 +31,8 @@ export function createTokenEndpoint({ send }: { readonly send: SendHttp }): Toke
     async deauthorize(app, account, signal) {
       const body = new URLSearchParams({ client_id: app.clientId, stripe_user_id: account }).toString();
       const headers = { authorization: basicCredentials(app), "content-type": "application/x-www-form-urlencoded" };
-      const reply = await send({ method: "POST", url: app.endpoints.deauthorize, headers, body }, signal).catch((cause: unknown) => {
+      const request = { method: "POST", url: app.endpoints.deauthorize, headers, body } as const;
+      const reply = await send(request, signal).catch((cause: unknown) => {
         throw stillAuthorized({ cause });
       });
       // `invalid_client` with this description: the account was not connected any more, so there is nothing to end.
@@ -79,16 +80,21 @@ function noAnswer(cause: unknown, signal: AbortSignal): AppError {
 
 function refusedExchange(cause: unknown): AppError {
   const reason = cause instanceof ResponseBodyError ? cause.error : "unreadable_answer";
-  const ended = reason === "invalid_grant";
-  return new AppError("SIGN_IN_FAILED", ended ? "The code of this sign-in has expired or was used already." : "Stripe refused the sign-in.", {
-    hint: ended ? "Begin the sign-in again." : "Check the OAuth app's client id and secret key, and that both are of the same mode.",
+  if (reason === "invalid_grant") {
+    return new AppError("SIGN_IN_FAILED", "The code of this sign-in has expired or was used already.", {
+      hint: "Begin the sign-in again.",
+      detail: { reason },
+    });
+  }
+  return new AppError("SIGN_IN_FAILED", "Stripe refused the sign-in.", {
+    hint: "Check the OAuth app's client id and secret key, and that both are of the same mode.",
     detail: { reason },
   });
 }
 
 function wrongMode({ mode }: OAuthApp): AppError {
-  const message = mode === "live" ? "This sign-in is of test mode, but live mode was asked for." : "This sign-in is of live mode, but test mode was asked for.";
-  return new AppError("SIGN_IN_FAILED", message, { hint: "Choose the mode of the Stripe account and begin again." });
+  const given = mode === "live" ? "test" : "live";
+  return new AppError("SIGN_IN_FAILED", `This sign-in is of ${given} mode, but ${mode} mode was asked for.`, { hint: "Choose the mode of the Stripe account and begin again." });
 }
 
 function stillAuthorized(init: { readonly cause?: unknown; readonly detail?: Readonly<Record<string, number>> }): AppError {

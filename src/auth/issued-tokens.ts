@@ -5,7 +5,10 @@ import type { IssuedTokens } from "./grant";
 import type { OAuthApp } from "./oauth-app";
 import { serverOf } from "./token-request";
 
-/** Stripe Apps tell no lifetime; it is one hour. https://docs.stripe.com/stripe-apps/api-authentication/oauth#refresh-access-token */
+/**
+ * Seconds. Stripe Apps tell no lifetime; it is one hour.
+ * https://docs.stripe.com/stripe-apps/api-authentication/oauth#refresh-access-token
+ */
 const appsLifetime = 3600;
 
 /**

@@ -7,6 +7,7 @@ import { commitTokens, replayTokensOf } from "./commit-tokens";
 import { endGrant, freeLease, isHeldBy, type LeasedGrant } from "./lease";
 
 type Held = { readonly app: OAuthApp; readonly leased: LeasedGrant };
+type Answered = { readonly leased: LeasedGrant; readonly issued: IssuedTokens };
 
 /** Looks for what another process may be about to commit, before a person is asked to sign in again. */
 const looksAfterRefusal = 5;
@@ -36,7 +37,7 @@ export async function askStripe(parts: BrokerParts, held: Held, task: GrantTask)
 }
 
 /** Writes the pair aside before anything else can fail, then makes it the next generation. */
-async function save(parts: BrokerParts, { leased, issued }: { readonly leased: LeasedGrant; readonly issued: IssuedTokens }, task: GrantTask): Promise<void> {
+async function save(parts: BrokerParts, { leased, issued }: Answered, task: GrantTask): Promise<void> {
   if (issued.mode !== leased.mode || (leased.account !== "" && issued.account !== leased.account)) {
     return endGrant(parts, { leased, reason: "account_changed" }, task);
   }

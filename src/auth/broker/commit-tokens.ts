@@ -54,7 +54,7 @@ export function isSameGrant(one: GrantKey, other: GrantKey): boolean {
   return one.owner === other.owner && one.id === other.id;
 }
 
-/** A grant that is older than the tokens by more than one generation was restored from a backup: the tokens still are the newest. */
+/** A grant that is older than the tokens' origin was restored from a backup: the tokens still are the newest. */
 function isSuccessor(grant: Grant, tokens: RenewedTokens): boolean {
   return grant.state !== "REVOKED" && grant.chain === tokens.chain && grant.generation <= tokens.from;
 }

@@ -52,7 +52,10 @@ export function createGrantRecords(records: RecordStore): GrantRecords {
       }
     },
     remove: ({ key, signal }) => records.remove(recordKey(key), signal),
-    keys: async (owner, signal) => (await records.list(owner === undefined ? { collection } : { collection, owner }, signal)).map(grantKey),
+    async keys(owner, signal) {
+      const filter = owner === undefined ? { collection } : { collection, owner };
+      return (await records.list(filter, signal)).map(grantKey);
+    },
     due: async (filter, signal) => (await records.due({ collection, ...filter }, signal)).map(grantKey),
   };
 }

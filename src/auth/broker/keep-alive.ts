@@ -2,13 +2,15 @@ import { AppError } from "../../base/app-error";
 import type { GrantKey } from "../grant";
 import type { BrokerParts } from "./broker-parts";
 
+type RenewGrant = (key: GrantKey) => Promise<boolean>;
+
 const pageSize = 100;
 
 /**
  * Uses every refresh token that would die unused. `renew` gets a new pair for one grant and tells whether it did. A grant
  * that cannot be renewed now stays due; the next round tries it again.
  */
-export async function keepGrantsAlive(parts: BrokerParts, renew: (key: GrantKey) => Promise<boolean>, signal: AbortSignal): Promise<number> {
+export async function keepGrantsAlive(parts: BrokerParts, renew: RenewGrant, signal: AbortSignal): Promise<number> {
   const seen = new Set<string>();
   let renewed = 0;
   for (;;) {

@@ -29,20 +29,21 @@ export async function takeLease(parts: BrokerParts, stored: StoredGrant, task: G
   return (await parts.grants.replace(stored, leased, task)) ? leased : null;
 }
 
+type FailedTry = { readonly leased: LeasedGrant; readonly sameAttempt: boolean };
+type LastTry = { readonly leased: LeasedGrant; readonly reason: string };
+
 /** Lets others try. `sameAttempt`: the next try is a repeat of this one. */
-export async function freeLease(parts: BrokerParts, held: { readonly leased: LeasedGrant; readonly sameAttempt: boolean }, task: GrantTask): Promise<void> {
-  const id = held.sameAttempt ? held.leased.attempt.id : parts.newId();
+export async function freeLease(parts: BrokerParts, { leased, sameAttempt }: FailedTry, task: GrantTask): Promise<void> {
+  const attempt = { id: sameAttempt ? leased.attempt.id : parts.newId(), at: parts.clock.now() };
   await parts.grants.change(task, (grant) =>
-    isHeldBy(grant, held.leased) ? { ...grant, state: "ACTIVE", lease: null, attempt: { id, at: parts.clock.now() } } : null,
+    isHeldBy(grant, leased) ? { ...grant, state: "ACTIVE", lease: null, attempt } : null,
   );
 }
 
 /** Stripe refused the refresh token and nobody has a newer one: only the person can help now. */
-export async function endGrant(parts: BrokerParts, held: { readonly leased: LeasedGrant; readonly reason: string }, task: GrantTask): Promise<void> {
+export async function endGrant(parts: BrokerParts, { leased, reason }: LastTry, task: GrantTask): Promise<void> {
   const ended = await parts.grants.change(task, (grant) =>
-    isHeldBy(grant, held.leased)
-      ? { ...grant, state: "REAUTH_REQUIRED", lease: null, attempt: null, reason: held.reason }
-      : null,
+    isHeldBy(grant, leased) ? { ...grant, state: "REAUTH_REQUIRED", lease: null, attempt: null, reason } : null,
   );
   if (ended !== null) parts.announce(task.key.id, ended.generation);
 }

@@ -47,8 +47,10 @@ export async function refreshGrant(parts: BrokerParts, task: RefreshTask): Promi
   }
 }
 
+type Seen = { readonly task: RefreshTask; readonly first: Grant; readonly now: Grant };
+
 /** Tokens that came while we were at it serve even when they live shorter than the skew: newer ones would be no better. */
-function isNews(parts: BrokerParts, { task, first, now }: { readonly task: RefreshTask; readonly first: Grant; readonly now: Grant }): boolean {
+function isNews(parts: BrokerParts, { task, first, now }: Seen): boolean {
   const isNewer = now.generation !== first.generation || now.chain !== first.chain;
   return isNewer && isAlive(now, questionOf(parts, task));
 }
