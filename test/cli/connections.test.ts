@@ -33,7 +33,7 @@ describe("xlstripe connect", () => {
   });
 
   test("an unrestricted live key needs --unrestricted, and is sent nowhere before", async () => {
-    const outcome = await world.run(["connect", "--name", "live"], {}, { answers: ["sk_live_abcdefghijklmnop"] });
+    const outcome = await world.run(["connect", "--name", "live"], {}, { answers: ["sk_live_abcdefgh"] });
     expect(outcome).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/can do everything.*restricted key.*--unrestricted/) as unknown });
   });
 

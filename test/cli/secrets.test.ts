@@ -6,7 +6,7 @@ import { watchProcessArguments } from "../secret-scan/process-arguments";
 import { collect, runHere } from "./run-xlstripe";
 import { openSandboxWorld, type SandboxWorld } from "./sandbox-world";
 
-const key = "sk_live_51HabcSECRETSECRETSECRETSEC";
+const key = "sk_live_51HabcSECRET";
 const code = "ac_Qr7SECRETSECRETSECRETSECRET12345";
 const token = "rt_9kLSECRETSECRETSECRETSECRET12345";
 

@@ -15,7 +15,7 @@ export type KeepingHostNeed = Pick<DirectHostNeed, "app" | "randomBytes" | "catc
   /** The app as the place knows it; `null`: its own. */
   readonly ownApp: OwnApp | null;
   readonly clock: Clock;
-  /** How the place is named to a person: `in /home/me/stripe-oauth`. */
+  /** How the place is named to a person: `in stripe-oauth`. */
   readonly keeper: string;
 };
 
