@@ -104,7 +104,7 @@ async function answers(folder: string): Promise<boolean> {
 function reachablePrograms(folder: string, identity: { readonly uid?: number; readonly gid?: number }): string {
   const programs = findPrograms();
   if (spawnSync(join(programs, "initdb"), ["--version"], identity).status === 0) return programs;
-  cpSync(dirname(programs), join(folder, "native"), { recursive: true });
+  cpSync(dirname(programs), join(folder, "native"), { recursive: true, verbatimSymlinks: true });
   return join(folder, "native", basename(programs));
 }
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 
 import { readSettings } from "../../src/gateway/settings/read-settings";
-import { secretSettings, settingsSchema } from "../../src/gateway/settings/settings-schema";
-import { projectRoot } from "../guards/project-files";
+import { isUnknownSetting, secretSettings, settingsSchema } from "../../src/gateway/settings/settings-schema";
+import { filesBelow, projectRoot, readSource } from "../guards/project-files";
 
 const dataFolder = "/data";
 const read = (env: Readonly<Record<string, string>>, files: Readonly<Record<string, string>> = {}) =>
@@ -62,6 +62,15 @@ describe("the gateway's settings", () => {
       expect(text).toContain(name);
     }
     expect(text).not.toMatch(/secret0123|hidden-password/);
+  });
+
+  test("refuse a name that they do not know, and leave those of the other programs alone", () => {
+    expect(mistakesOf({ XLSTRIPE_TRUSTED_PROXY: "1" })).toContain("XLSTRIPE_TRUSTED_PROXY: there is no such setting");
+    expect(mistakesOf({ XLSTRIPE_APPS_TEST_CLIENT_ID_FILE: "/file" })).toContain("XLSTRIPE_APPS_TEST_CLIENT_ID_FILE");
+    const sources = filesBelow("src", /\.ts$/).filter((path) => !path.startsWith("src/gateway/")).map((path) => readSource(path).text).join("");
+    const others = [...new Set(sources.match(/\bXLSTRIPE_[A-Z_]+\b/g))];
+    expect(others.length).toBeGreaterThan(1);
+    expect(others.filter(isUnknownSetting)).toEqual([]);
   });
 
   test.each([

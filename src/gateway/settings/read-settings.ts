@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { AppError } from "../../base/app-error";
 import { isLoopbackName } from "../http/loopback";
 import type { DeploymentApp, EntraSettings, GatewaySettings } from "./gateway-settings";
-import { type RawSettings, secretSettings, settingsSchema } from "./settings-schema";
+import { isUnknownSetting, type RawSettings, secretSettings, settingsSchema } from "./settings-schema";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,7 +17,8 @@ export type ReadSettingsOptions = {
 export function readSettings(env: Environment, options: ReadSettingsOptions): GatewaySettings {
   const { values, mistakes } = withFiles(env, options.readFile ?? ((path) => readFileSync(path, "utf8")));
   const parsed = settingsSchema.safeParse(values);
-  const all = [...mistakes, ...fieldMistakes(parsed.error?.issues ?? []), ...jointMistakes(values)];
+  const unknown = Object.keys(env).filter(isUnknownSetting).map((name) => `${name}: there is no such setting.`);
+  const all = [...unknown, ...mistakes, ...fieldMistakes(parsed.error?.issues ?? []), ...jointMistakes(values)];
   if (parsed.success && all.length === 0) return toSettings(parsed.data, options.dataFolder);
   throw new AppError("BAD_SETTING", `The gateway's settings have mistakes:\n${all.map((one) => `- ${one}`).join("\n")}\n`, {
     hint: "docs/gateway.md explains every setting.",

@@ -70,4 +70,13 @@ export const secretSettings: readonly string[] = Object.keys(settingsSchema.shap
   (name) => name.endsWith("_SECRET_KEY") || name === "DATABASE_URL",
 );
 
+/** Variables of our other programs, which may stand in the same environment. */
+const otherPrograms: readonly string[] = ["XLSTRIPE_HOME", "XLSTRIPE_SANDBOX"];
+
+/** Whether a variable looks like a setting of the gateway and is none: it was probably misspelt. */
+export function isUnknownSetting(name: string): boolean {
+  if (!name.startsWith("XLSTRIPE_") || name in settingsSchema.shape || otherPrograms.includes(name)) return false;
+  return !secretSettings.some((secretName) => name === `${secretName}_FILE`);
+}
+
 export type RawSettings = z.infer<typeof settingsSchema>;

@@ -49,8 +49,14 @@ async function migrateInTurn(sqlite: Database, database: Kysely<never>): Promise
 
 /** Moves the write-ahead log into the file and cuts it, so that nothing of a removed value stays in it. */
 function emptyLog(sqlite: Database): void {
-  const [result] = sqlite.pragma("wal_checkpoint(TRUNCATE)") as readonly { readonly busy: number }[];
-  if (result?.busy !== 0) throw new Sqlite.SqliteError("the log is in use", "SQLITE_BUSY");
+  // SQLite's own waiting would hold this whole process.
+  sqlite.pragma("busy_timeout = 0");
+  try {
+    const [result] = sqlite.pragma("wal_checkpoint(TRUNCATE)") as readonly { readonly busy: number }[];
+    if (result?.busy !== 0) throw new Sqlite.SqliteError("the log is in use", "SQLITE_BUSY");
+  } finally {
+    sqlite.pragma(`busy_timeout = ${busyMs}`);
+  }
 }
 
 /** Waits without blocking the process: who holds the lock may be in it. */
