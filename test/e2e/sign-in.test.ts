@@ -18,7 +18,7 @@ describe("signing in with Stripe in a browser, on the real office.js", () => {
 
   afterAll(() => bench.close());
 
-  const charges = (): readonly Charge[] => bench.server.sandbox.all("charge") as unknown as readonly Charge[];
+  const charges = (): readonly Charge[] => bench.server.sandbox.all("charge");
   const firstColumn = async (): Promise<readonly unknown[]> => {
     const found = (await bench.call("tables")).find(({ name }) => name === "Charges");
     if (!found) return [];
