@@ -1,8 +1,9 @@
 import { AppError } from "../base/app-error";
 import { fail, ok, type Result } from "../base/result";
 import { findCatalogTable } from "../catalog/catalog";
+import { accountName } from "../connections/connected-accounts";
 import type { StripeClient } from "../stripe/client";
-import { isJsonObject, type JsonObject } from "../stripe/json-object";
+import type { JsonObject } from "../stripe/json-object";
 import type { StripeRequest } from "../stripe/request";
 import type { ReadContext } from "../table/row-source";
 import type { ConnectionCheck } from "./app-api";
@@ -50,18 +51,12 @@ async function tryGet(client: StripeClient, request: StripeRequest, context: Rea
 
 async function readAccount(client: StripeClient, context: ReadContext): Promise<ConnectionCheck["account"]> {
   const account = await tryGet(client, { path: "/v1/account", query: [] }, context);
-  if (account.ok) return { id: textAt(account.value, ["id"]), name: displayName(account.value) };
+  if (account.ok) return { id: idOf(account.value), name: accountName(account.value) };
   const named = account.failure.detail["account"];
   return { id: named === undefined ? null : String(named), name: null };
 }
 
-const displayName = (account: JsonObject): string | null =>
-  textAt(account, ["settings", "dashboard", "display_name"]) ?? textAt(account, ["business_profile", "name"]) ?? textAt(account, ["email"]);
-
-function textAt(object: JsonObject, path: readonly string[]): string | null {
-  const value = path.reduce<unknown>((inner, key) => (isJsonObject(inner) ? inner[key] : undefined), object);
-  return typeof value === "string" && value !== "" ? value : null;
-}
+const idOf = ({ id }: JsonObject): string | null => (typeof id === "string" && id !== "" ? id : null);
 
 async function probe(client: StripeClient, table: string, context: ReadContext): Promise<ConnectionCheck["access"][number]> {
   const path = findCatalogTable(table)?.path;
