@@ -79,6 +79,16 @@ describeOnBothDatabases("the vault", (databases) => {
     expect(await (await get("private")).json()).toEqual({ secret: "Ann's" });
   });
 
+  test("is the same at every node of a database, for the same people", async () => {
+    const other = await openFrame({ database: frame.settings.database, env: { XLSTRIPE_KEY_FILE: frame.settings.keyFile } });
+    const created = await put("nodes", { body: { written: "here" } });
+    const read = await send(other, "/v1/settings/nodes", { headers: await ann.headers() });
+    expect(await read.json()).toEqual({ written: "here" });
+    const there = await send(other, "/v1/settings/nodes", { method: "PUT", body: { written: "there" }, headers: { ...(await ann.headers()), "if-match": tag(created) } });
+    expect(there.status).toBe(204);
+    expect((await put("nodes", { headers: { "if-match": tag(created) } })).status).toBe(412);
+  });
+
   test.each(["UPPER", "a".repeat(65), "sp%20ace", "..%2fother", "%00"])("refuses the name %s", async (name) => {
     expect((await get(name)).status).toBe(400);
   });
