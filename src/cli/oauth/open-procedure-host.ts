@@ -12,6 +12,7 @@ import { nodeClock } from "../../platform/node/clock";
 import { sendByFetch } from "../../platform/node/send-http";
 import { openGrantPlaces } from "../keep/open-grant-places";
 import { createCatchCode } from "./catch-code";
+import { fillWishes } from "./fill-wishes";
 import type { HostRequest, OpenHost } from "./open-host";
 import { openGatewayHost } from "./open-gateway-host";
 import { oauthAppOf, secretMissing } from "./oauth-app-of";
@@ -21,6 +22,10 @@ import { oauthAppOf, secretMissing } from "./oauth-app-of";
  * @throws AppError `BAD_SETTING`, `GATEWAY_UNAVAILABLE`.
  */
 export async function openProcedureHost(request: HostRequest): Promise<OpenHost> {
+  return fillWishes(await openHost(request), request.named.settings);
+}
+
+async function openHost(request: HostRequest): Promise<OpenHost> {
   const { settings } = request.named;
   const location = settings.OAuthSettingsLocation;
   if (settings.Gateway !== null && (location === null || location.kind === "roaming")) return openGatewayHost(request, settings.Gateway);
