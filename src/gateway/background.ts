@@ -2,7 +2,8 @@ import type { TokenBroker } from "../auth/grant";
 import type { Clock, RecordStore } from "../platform/ports";
 import type { Log } from "./gateway-context";
 
-type BackgroundTask = { readonly event: string; readonly everyMs: number; readonly run: (signal: AbortSignal) => Promise<unknown> };
+/** `run` resolves to how much there was to do; nothing to do is not logged. */
+type BackgroundTask = { readonly event: string; readonly everyMs: number; readonly run: (signal: AbortSignal) => Promise<number | void> };
 
 /** Work that nobody asks for. `stop` resolves when what was under way has ended. */
 export type Background = { readonly stop: () => Promise<void> };
@@ -20,7 +21,7 @@ export function startBackground(tasks: readonly BackgroundTask[], { clock, log }
     while (await slept(clock, everyMs, signal)) {
       try {
         const done = await run(signal);
-        log("info", event, { done });
+        if (typeof done === "number" && done > 0) log("info", event, { done });
       } catch (error) {
         if (!signal.aborted) log("error", `${event} failed`, { error });
       }
