@@ -6,7 +6,7 @@ export const useLayout = makeStyles({
   tightStack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   row: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   /** A field and the button that belongs to it. */
-  fieldRow: { display: "flex", alignItems: "flex-end", gap: tokens.spacingHorizontalS },
+  fieldRow: { display: "flex", alignItems: "flex-end", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   spread: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1, minWidth: 0 },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
@@ -29,6 +29,7 @@ export const useLayout = makeStyles({
   link: { fontSize: tokens.fontSizeBase200 },
   /** Tabs whose texts begin where the other texts do. */
   flushTabs: { marginLeft: "-8px" },
+  oneLine: { minWidth: "auto", whiteSpace: "nowrap" },
   narrow: { minWidth: "auto" },
   wrap: { flexWrap: "wrap" },
   success: { flexShrink: 0, fontSize: "16px", color: tokens.colorStatusSuccessForeground1 },

@@ -33,7 +33,7 @@ export function CodeField({ entry }: { readonly entry: Task<string, void> }) {
           onKeyDown={submitOnEnter}
         />
       </Field>
-      <Button className={layout.narrow} disabled={state.kind === "running"} onClick={submit}>
+      <Button className={layout.oneLine} disabled={state.kind === "running"} onClick={submit}>
         Enter code
       </Button>
     </div>

@@ -11,7 +11,7 @@ import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import { AccountPicker } from "./AccountPicker";
 import { CheckResult } from "./CheckResult";
-import { type ConnectionForm, emptyForm, formProblems, toDraft, withSetting } from "./connection-form";
+import { type ConnectionForm, emptyForm, formProblems, toDraft, withSetting, withSignIn } from "./connection-form";
 import { FormFooter } from "./FormFooter";
 import { KeyFields } from "./KeyFields";
 import { concernsMoreSettings, MoreSettings } from "./MoreSettings";
@@ -62,7 +62,7 @@ export function NewConnectionPage() {
       <PageFrame footer={<FormFooter busy={busy} onTest={test} onCancel={() => page.set("connections")} />}>
         <PageHeading title="New connection" text="Reads your Stripe data. Nothing in Stripe is changed." />
         <NameField form={form} problem={problems.Name} onChange={change} />
-        <SignInOffer model={tasks.signIn} grant={form.grant} onGrant={(grant) => change({ ...form, grant })} />
+        <SignInOffer model={tasks.signIn} grant={form.grant} onGrant={(...signedIn) => change(withSignIn(form, ...signedIn))} />
         {form.grant === null && <KeyFields form={form} problems={problems} onChange={change} />}
         <ConnectedAccounts tasks={tasks} form={form} onChange={change} />
         <Accordion collapsible multiple defaultOpenItems={concernsMoreSettings(problems) ? ["more"] : []}>

@@ -47,7 +47,7 @@ export function OfferFields({ offers, offer, own, onOffer, onOwn }: OfferFieldsP
           </RadioGroup>
         </Field>
       )}
-      {offers.ownApps && offers.apps.length > 0 && (
+      {offers.ownApps && (
         <Checkbox label="Use my own OAuth app" checked={own} onChange={(_, { checked }) => onOwn(checked === true)} />
       )}
     </>

@@ -7,12 +7,12 @@ import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import type { SignInModel } from "./sign-in-model";
-import { StripeSignIn } from "./StripeSignIn";
+import { type OnGrant, StripeSignIn } from "./StripeSignIn";
 
 type SignInOfferProps = {
   readonly model: SignInModel;
   readonly grant: GrantSummary | null;
-  readonly onGrant: (grant: GrantSummary | null) => void;
+  readonly onGrant: OnGrant;
 };
 
 /** *Sign in with Stripe* where this deployment offers it, else the sentence that says why not; a key always works. */

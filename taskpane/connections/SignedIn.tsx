@@ -1,4 +1,4 @@
-import { Button, Text } from "@fluentui/react-components";
+import { Button, mergeClasses, Text } from "@fluentui/react-components";
 import { CheckmarkCircleFilled } from "@fluentui/react-icons/svg/checkmark-circle";
 
 import type { GrantSummary } from "../../src/app/app-api";
@@ -12,14 +12,12 @@ export function SignedIn({ grant, onForget }: SignedInProps) {
   const layout = useLayout();
   return (
     <div role="status" className={layout.spread}>
-      <span className={layout.row}>
-        <CheckmarkCircleFilled className={layout.success} aria-hidden />
-        <Text size={200} className={layout.breakable}>
-          Signed in to {grant.account}
-        </Text>
-        <ModeBadge mode={grant.mode} />
-      </span>
-      <Button size="small" appearance="subtle" className={layout.narrow} onClick={onForget}>
+      <CheckmarkCircleFilled className={layout.success} aria-hidden />
+      <Text size={200} className={mergeClasses(layout.grow, layout.breakable)}>
+        Signed in to {grant.account}
+      </Text>
+      <ModeBadge mode={grant.mode} />
+      <Button size="small" className={layout.narrow} onClick={onForget}>
         Change
       </Button>
     </div>

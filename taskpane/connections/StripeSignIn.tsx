@@ -12,11 +12,14 @@ import { SignedIn } from "./SignedIn";
 import type { SignInModel } from "./sign-in-model";
 import { SignInProgress } from "./SignInProgress";
 
+/** Told of a finished sign-in and the client id of the person's own app, if it was one; `null` when it is put aside. */
+export type OnGrant = (grant: GrantSummary | null, ownClientId: string | null) => void;
+
 type StripeSignInProps = {
   readonly offers: OAuthOffers;
   readonly model: SignInModel;
   readonly grant: GrantSummary | null;
-  readonly onGrant: (grant: GrantSummary | null) => void;
+  readonly onGrant: OnGrant;
 };
 
 /** *Sign in with Stripe*: which data, whose app, the button, and how the sign-in goes. */
@@ -29,7 +32,7 @@ export function StripeSignIn({ offers, model, grant, onGrant }: StripeSignInProp
         <Body1Strong as="h2" id={title} className={layout.heading}>
           Sign in with Stripe
         </Body1Strong>
-        {grant === null && (
+        {grant === null && offers.apps.length > 0 && (
           <Badge appearance="tint" color="brand" shape="rounded">
             Recommended
           </Badge>
@@ -38,7 +41,7 @@ export function StripeSignIn({ offers, model, grant, onGrant }: StripeSignInProp
       {grant === null ? (
         <SignInForm offers={offers} model={model} onGrant={onGrant} />
       ) : (
-        <SignedIn grant={grant} onForget={() => onGrant(null)} />
+        <SignedIn grant={grant} onForget={() => onGrant(null, null)} />
       )}
     </section>
   );
@@ -49,7 +52,7 @@ function SignInForm({ offers, model, onGrant }: Omit<StripeSignInProps, "grant">
   const { app } = usePane();
   const running = useStore(model.task.state).kind === "running";
   const [offer, setOffer] = useState<OAuthOffer>(() => firstOffer(offers));
-  const [own, setOwn] = useState<OwnAppForm | null>(offers.apps.length === 0 ? emptyOwnApp : null);
+  const [own, setOwn] = useState<OwnAppForm | null>(null);
   const [problems, setProblems] = useState<OwnAppProblems>({});
 
   const start = async () => {
@@ -58,7 +61,7 @@ function SignInForm({ offers, model, onGrant }: Omit<StripeSignInProps, "grant">
     if (!request.ok) return;
     await model.task.start((signal) => app.signIns.begin(request.value, signal));
     const state = model.task.state.get();
-    if (state.kind === "done") onGrant(state.value);
+    if (state.kind === "done") onGrant(state.value, request.value.ownApp?.clientId ?? null);
   };
   return (
     <>
@@ -69,9 +72,11 @@ function SignInForm({ offers, model, onGrant }: Omit<StripeSignInProps, "grant">
         <>
           <OfferFields offers={offers} offer={offer} own={own !== null} onOffer={setOffer} onOwn={(yes) => setOwn(yes ? emptyOwnApp : null)} />
           {own && <OwnAppFields own={own} problems={problems} callbackUrl={offers.callbackUrl} onChange={setOwn} />}
-          <Button appearance="primary" onClick={() => void start()}>
-            Sign in with Stripe
-          </Button>
+          {(own || offers.apps.length > 0) && (
+            <Button appearance="primary" onClick={() => void start()}>
+              Sign in with Stripe
+            </Button>
+          )}
         </>
       )}
       <SignInProgress model={model} />

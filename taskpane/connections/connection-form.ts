@@ -30,6 +30,12 @@ export function withSetting(form: ConnectionForm, name: SettingName, value: stri
   return { ...form, unrestrictedKeyAccepted: accepted, settings: { ...form.settings, [name]: value } };
 }
 
+/** The form with a finished sign-in, or without one; an own app is remembered by its client id. */
+export function withSignIn(form: ConnectionForm, grant: GrantSummary | null, ownClientId: string | null): ConnectionForm {
+  const settings = { ...form.settings, OAuthClientId: ownClientId ?? "", Mode: "", OAuthApp: "" };
+  return { ...form, grant, settings };
+}
+
 /** The form with the settings of a connection string on top. */
 export function withSettings(form: ConnectionForm, settings: DraftSettings): ConnectionForm {
   const way = settings.ApiKey !== undefined ? "key" : isOAuth(settings) ? "token" : form.way;
