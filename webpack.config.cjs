@@ -24,9 +24,9 @@ const forWorkbench = { suffix: "-workbench", officeJs: officeJs.local };
 
 /** What differs between builds: whom pages are for, and the deployment, whose values are explained in `taskpane/deployment.ts`. */
 const environments = {
-  localhost: { audiences: [forExcel, forWorkbench], deployment: { sandbox: "served", allowedApiBases: [] } },
-  production: { audiences: [forExcel], deployment: { sandbox: "none", allowedApiBases: [] } },
-  demo: { audiences: [forExcel], deployment: { sandbox: "inPage", allowedApiBases: [] } },
+  localhost: { audiences: [forExcel, forWorkbench], deployment: { sandbox: "served", gateway: "own", allowedApiBases: [] } },
+  production: { audiences: [forExcel], deployment: { sandbox: "none", gateway: "own", allowedApiBases: [] } },
+  demo: { audiences: [forExcel], deployment: { sandbox: "inPage", gateway: "none", allowedApiBases: [] } },
 };
 
 /** One page for one audience. A page loads no other page's script, whatever the entry is called. */

@@ -19,6 +19,7 @@ export type DisconnectNeed = {
  * @throws AppError `GATEWAY_UNAVAILABLE` when the place of the tokens cannot be reached, so that they are still there.
  */
 export async function disconnect(need: DisconnectNeed, connection: SavedConnection, signal: AbortSignal): Promise<AppError | null> {
+  if (connection.summary.signIn !== "oauth") return null;
   const { plan, profile } = await need.read(connection.settings, signal);
   if (plan.kind !== "grant") return null;
   const place = locationText(plan.location);

@@ -14,7 +14,7 @@ export function parseSettingsLocation(text: string): Result<SettingsLocation, st
   if (scheme === undefined) return ok({ kind: "file", name: trimmed });
   const kind = named.find((one) => one === scheme.toLowerCase());
   if (kind === undefined) return fail("Write roaming:, device:, memory: or the path of a file.");
-  if (!/^[\w.-]{0,64}$/.test(name)) return fail("The name after the colon has up to 64 letters, digits and . _ -.");
+  if (!/^[\w.-]{0,128}$/.test(name)) return fail("The name after the colon has up to 128 letters, digits and . _ -.");
   return ok({ kind, name: name === "" ? defaultLocationName : name });
 }
 

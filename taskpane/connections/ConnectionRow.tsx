@@ -67,7 +67,7 @@ function RowActions({ connection, onRemove }: ConnectionRowProps) {
         <ConfirmRemoval
           action="Disconnect"
           label={`Disconnect ${name}`}
-          question="End the access at Stripe and destroy its tokens?"
+          question="End the access and destroy its tokens?"
           onRemove={onRemove}
         />
       ) : (

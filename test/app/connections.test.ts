@@ -105,6 +105,41 @@ describe("saved connections", () => {
     expect(await store.load(going())).toBeNull();
   });
 
+  test("a live key that may do everything is refused with the way out, until the person wants it nevertheless", async () => {
+    const { app, store } = startApp();
+    const live = draft({ ApiKey: key("sk_live_made_up") });
+    await expect(app.connections.save(live, going())).rejects.toMatchObject({ code: "BAD_SETTING", hint: expect.stringMatching(/restricted key/) as unknown });
+    expect(await store.load(going())).toBeNull();
+    const saved = await app.connections.save({ ...live, unrestrictedKeyAccepted: true }, going());
+    expect(saved).toMatchObject({ mode: "live", signIn: "secretKey" });
+  });
+
+  test("a token that is really a key, as older documents have it, is saved as that key and reads", async () => {
+    const { app } = startApp();
+    const saved = await app.connections.save({ settings: { Name: "tableau", AuthScheme: "OAuth", OAuthAccessToken: goodKey } }, going());
+    expect(saved.signIn).toBe("secretKey");
+    const { rows } = await app.runQuery({ sql: "SELECT id FROM customers LIMIT 1", connection: "tableau" }, { signal: going() });
+    expect(rows).toHaveLength(1);
+  });
+
+  test("a key that Stripe takes no longer names its connection, until it is entered again", async () => {
+    const { app, connect } = startApp();
+    await app.connections.save(draft({ Name: "old", ApiKey: key("sk_test_rolled") }), going());
+    const read = () => app.runQuery({ sql: "SELECT id FROM customers LIMIT 1", connection: "old" }, { signal: going() });
+    await expect(read()).rejects.toMatchObject({ code: "REAUTH_REQUIRED", message: 'The connection "old" has to be signed in again.' });
+    expect(app.connections.list.get()).toMatchObject([{ name: "old", needsSignIn: true }]);
+    await connect("old");
+    expect(app.connections.list.get()).toMatchObject([{ name: "old", needsSignIn: false }]);
+    expect((await read()).rows).toHaveLength(1);
+  });
+
+  test("a connection's own row limit holds for every query", async () => {
+    const { app } = startApp();
+    await app.connections.save(draft({ MaxRows: "2" }), going());
+    const result = await app.runQuery({ sql: "SELECT id FROM customers", connection: "acme", maxRows: 50 }, { signal: going() });
+    expect([result.rows.length, result.complete]).toEqual([2, false]);
+  });
+
   test("a full device store says so, and the connection is not half there", async () => {
     const inner = createMemoryStore();
     const full: VersionedStore = {
