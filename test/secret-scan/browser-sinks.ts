@@ -39,9 +39,9 @@ function workbookSinks(bench: OpenWorkbench): readonly Sink[] {
       plant: (text) =>
         bench.pane().evaluate(
           (value) =>
-            Excel.run(async (context) => {
-              context.workbook.settings.add("planted", value);
-              await context.sync();
+            new Promise<void>((resolve) => {
+              Office.context.document.settings.set("planted", value);
+              Office.context.document.settings.saveAsync(() => resolve());
             }),
           text,
         ),
