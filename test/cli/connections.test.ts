@@ -127,6 +127,15 @@ describe("saved connections", () => {
     expect(await world.run(["disconnect", "gone"])).toMatchObject({ code: 2, err: expect.stringContaining('no connection named "gone"') as unknown });
   });
 
+  test("tokens are renewed by the connection's name alone, whose mode only the kept sign-in tells", async () => {
+    const code = world.sandbox.oauth.issueCode({ clientId: "ca_sandbox" });
+    const settings = ["OAuthVerifier=@env:CODE", `OAuthSettingsLocation=${join(world.folder, "renewed")}`];
+    await world.rows(["connect", "--name", "renewed", ...app(), ...settings], { ...secret, CODE: code });
+    world.sandbox.oauth.clearTokenRequests();
+    expect(await world.rows(["exec", "RefreshOAuthAccessToken", "--connection", "renewed"])).toMatchObject([{ ExpiresIn: 3600 }]);
+    expect(world.sandbox.oauth.tokenRequests()).toHaveLength(1);
+  });
+
   test("looking for one where none was saved makes no file", async () => {
     const home = join(world.folder, "empty");
     expect(await world.run(["connections"], { XLSTRIPE_HOME: home })).toMatchObject({ code: 0 });

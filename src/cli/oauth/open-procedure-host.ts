@@ -31,11 +31,16 @@ async function openHost(request: HostRequest): Promise<OpenHost> {
   if (settings.Gateway !== null && (location === null || location.kind === "roaming")) return openGatewayHost(request, settings.Gateway);
   const own = readOwnApp(settings) ?? request.named.app;
   if (own === null) throw noApp();
-  checkApiBase({ apiBase: settings.ApiBase, mode: own.mode, allowed: [] });
   return location === null ? directHost(own, request) : keepingHost({ own, location }, request);
 }
 
-function directHost(own: OwnApp, { named, io }: HostRequest): OpenHost {
+function checkRoot({ mode }: OwnApp, { named }: HostRequest): void {
+  checkApiBase({ apiBase: named.settings.ApiBase, mode, allowed: [] });
+}
+
+function directHost(own: OwnApp, request: HostRequest): OpenHost {
+  checkRoot(own, request);
+  const { named, io } = request;
   const tokenEndpoint = own.clientSecret === null ? withoutSecret : createTokenEndpoint({ send: sendByFetch });
   const app = oauthAppOf(own, named.settings.ApiBase);
   return { ...createDirectHost({ app, tokenEndpoint, randomBytes, catchCode: createCatchCode(io) }), close: () => Promise.resolve() };
@@ -47,18 +52,27 @@ async function keepingHost(
 ): Promise<OpenHost> {
   const { named, io } = request;
   const places = openGrantPlaces(request);
-  const place = await places.open(location, io.signal);
-  const host = createKeepingHost({
-    place,
-    grantId: location.name,
-    app: oauthAppOf(own, named.settings.ApiBase),
-    ownApp: own,
-    clock: nodeClock,
-    randomBytes,
-    catchCode: createCatchCode(io),
-    keeper: location.kind === "memory" ? "in memory" : `in ${locationText(location)}`,
-  });
-  return { ...host, close: places.close };
+  try {
+    const place = await places.open(location, io.signal);
+    // A saved connection no longer has the secret that told the mode; what is kept tells it.
+    const kept = await place.find(location.name, io.signal);
+    const ownApp = kept === null ? own : { ...own, mode: kept.mode };
+    checkRoot(ownApp, request);
+    const host = createKeepingHost({
+      place,
+      grantId: location.name,
+      app: oauthAppOf(ownApp, named.settings.ApiBase),
+      ownApp,
+      clock: nodeClock,
+      randomBytes,
+      catchCode: createCatchCode(io),
+      keeper: location.kind === "memory" ? "in memory" : `in ${locationText(location)}`,
+    });
+    return { ...host, close: places.close };
+  } catch (failure) {
+    await places.close();
+    throw failure;
+  }
 }
 
 /** The consent page needs no secret; everything else does. */
