@@ -61,8 +61,15 @@ export type IssuedTokens = {
   readonly scope: string;
 };
 
-/** An access token to use now. */
-export type AccessToken = { readonly token: Secret; readonly generation: number; readonly expiresAt: number | null };
+/** An access token to use now, and whose it is. */
+export type AccessToken = {
+  readonly token: Secret;
+  readonly generation: number;
+  readonly expiresAt: number | null;
+  readonly mode: StripeMode;
+  /** Empty for a brought token that was never renewed. */
+  readonly account: string;
+};
 
 /** The tokens of many grants: hands out access tokens and renews them, once for everybody. */
 export interface TokenBroker {

@@ -79,8 +79,8 @@ function questionOf({ clock, timing, me }: BrokerParts, { newerThan }: RefreshTa
   return { now: clock.now(), skewMs: timing.skewMs, me, newerThan };
 }
 
-export function tokenOf({ accessToken, generation, accessExpiresAt }: Grant): AccessToken {
-  return { token: new Secret(accessToken), generation, expiresAt: accessExpiresAt };
+function tokenOf({ accessToken, generation, accessExpiresAt, mode, account }: Grant): AccessToken {
+  return { token: new Secret(accessToken), generation, expiresAt: accessExpiresAt, mode, account };
 }
 
 /** Looks often at first, then seldom; never in step with others. */

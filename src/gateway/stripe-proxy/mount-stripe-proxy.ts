@@ -4,7 +4,6 @@ import type { AccessToken, GrantKey } from "../../auth/grant";
 import { AppError } from "../../base/app-error";
 import type { HttpReply } from "../../platform/ports";
 import type { GatewayContext, GatewayEnv, MountRoutes } from "../gateway-context";
-import { noGrant } from "../oauth/no-grant";
 import { headersForCaller, headersForStripe } from "./proxy-headers";
 import { addressOf, readTarget } from "./read-target";
 
@@ -28,11 +27,9 @@ async function read({ facts, broker, send, log }: GatewayContext, call: Call): P
   const { pathname, search } = new URL(raw.url);
   const target = readTarget(pathname.split("/").slice(partsBeforeTarget).join("/"), search);
   const headers = headersForStripe(raw.headers);
-  const grant = await broker.find(key, signal);
-  if (grant === null) throw noGrant();
-  const url = addressOf(facts.apiBases[grant.mode], target);
 
-  const ask = async ({ token }: AccessToken): Promise<HttpReply> => {
+  const ask = async ({ token, mode }: AccessToken): Promise<HttpReply> => {
+    const url = addressOf(facts.apiBases[mode], target);
     const authorization = `Bearer ${token.reveal()}`;
     return send({ method: "GET", url, headers: { ...headers, authorization } }, signal).catch((cause: unknown) => {
       throw signal.aborted ? AppError.from(signal.reason) : noAnswer(cause);
@@ -42,7 +39,7 @@ async function read({ facts, broker, send, log }: GatewayContext, call: Call): P
   const token = await broker.accessToken(key, {}, signal);
   const reply = await ask(token);
   if (reply.status !== 401) return pass(reply, token);
-  log("info", "stripe refused an access token", { account: grant.account, generation: token.generation });
+  log("info", "stripe refused an access token", { account: token.account, generation: token.generation });
   const renewed = await broker.accessToken(key, { newerThan: token.generation }, signal);
   return pass(await ask(renewed), renewed);
 }

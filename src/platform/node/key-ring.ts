@@ -1,4 +1,4 @@
-import { webcrypto } from "node:crypto";
+import { createHash, webcrypto } from "node:crypto";
 import { base64url, CompactEncrypt, compactDecrypt } from "jose";
 import { z } from "zod";
 import { AppError } from "../../base/app-error";
@@ -52,16 +52,18 @@ export async function addKey(file: string): Promise<KeyRing> {
 
 /** Seals by JWE: a new key for each value (A256GCM), wrapped by the ring's key (A256KW), bound to its context by a hash. */
 export function createSealer({ current, keys }: KeyRing): Sealer {
-  const keyOf = (kid: string | undefined): Uint8Array => {
-    const key = keys.get(kid ?? "");
-    if (key === undefined) throw unreadable(`no key "${kid ?? ""}"`);
-    return key;
+  // Imported once: every request opens a value or two.
+  const imported = new Map([...keys].map(([kid, key]) => [kid, importOnce(key)]));
+  const keyOf = (kid: string | undefined): Promise<CryptoKey> => {
+    const open = imported.get(kid ?? "");
+    if (open === undefined) throw unreadable(`no key "${kid ?? ""}"`);
+    return open();
   };
   return {
     async seal(context, text) {
       return new CompactEncrypt(new TextEncoder().encode(text))
-        .setProtectedHeader({ alg: "A256KW", enc: "A256GCM", kid: current, ctx: await hashOf(context) })
-        .encrypt(keyOf(current));
+        .setProtectedHeader({ alg: "A256KW", enc: "A256GCM", kid: current, ctx: hashOf(context) })
+        .encrypt(await keyOf(current));
     },
     async open(context, sealed) {
       const opened = await compactDecrypt(sealed, ({ kid }) => keyOf(kid), {
@@ -70,15 +72,18 @@ export function createSealer({ current, keys }: KeyRing): Sealer {
       }).catch((cause: unknown) => {
         throw cause instanceof AppError ? cause : unreadable(cause);
       });
-      if (opened.protectedHeader["ctx"] !== (await hashOf(context))) throw unreadable("it belongs to another record");
+      if (opened.protectedHeader["ctx"] !== hashOf(context)) throw unreadable("it belongs to another record");
       return new TextDecoder().decode(opened.plaintext);
     },
   };
 }
 
-async function hashOf(context: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await webcrypto.subtle.digest("SHA-256", new TextEncoder().encode(context))));
+function importOnce(key: Uint8Array): () => Promise<CryptoKey> {
+  let imported: Promise<CryptoKey> | null = null;
+  return () => (imported ??= webcrypto.subtle.importKey("raw", key, "AES-KW", false, ["wrapKey", "unwrapKey"]));
 }
+
+const hashOf = (context: string): string => createHash("sha256").update(context).digest("base64url");
 
 function parseKeyRing(text: string, file: string): KeyRing {
   const unusable = (cause: unknown) =>
