@@ -22,6 +22,8 @@ export type Grant = {
   /** The Stripe account that was connected, `acct_…`; empty for brought tokens until their first refresh tells it. */
   readonly account: string;
   readonly app: OAuthAppRef;
+  /** What the tokens were brought as; absent when a sign-in made them. */
+  readonly seed?: string;
   readonly accessToken: string;
   /** `null`: nothing to refresh with (a token that was only pasted). */
   readonly refreshToken: string | null;
@@ -103,4 +105,9 @@ export type NewGrant = {
   readonly variant: OAuthVariant;
   readonly app: OAuthAppRef;
   readonly tokens: IssuedTokens;
+  /**
+   * Names tokens that a person brought, such as a digest. The same seed again leaves a living grant that came of it as it is:
+   * what was brought has been used up since, and of several that bring it at once one creates the grant.
+   */
+  readonly seed?: string;
 };

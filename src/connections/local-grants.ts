@@ -39,10 +39,11 @@ export function createLocalGrants(need: LocalGrantsNeed): GrantPlace {
       const digest = await digestOf(brought.seed);
       const app = await keepApp(need, brought.app, signal);
       await checkApp(need, { brought, app }, signal);
-      // Before the exchange, so that a crash does not lead to a second one: using a code twice ends the access for good.
-      await seeds.remember(id, { digest, state: "adopting", grantId: null }, signal);
+      // Before the exchange, so that neither a crash nor a twin leads to a second one: using a code twice ends the access for good.
+      await seeds.claim(id, { digest, once: brought.seed.kind === "code" }, signal);
       const tokens = await tokensOf(need, { brought, app }, signal);
-      const grant = await broker.create({ key: keyOf(id), variant: brought.variant, app, tokens }, signal);
+      const seed = await digestOf(lastingPart(brought.seed));
+      const grant = await broker.create({ key: keyOf(id), variant: brought.variant, app, tokens, seed }, signal);
       await seeds.remember(id, { digest, state: "adopted", grantId: id }, signal);
       return grant;
     },
@@ -94,6 +95,11 @@ async function tokensOf(need: LocalGrantsNeed, { brought, app }: Bringing, signa
 
 /** What nothing tells counts as live, so that it goes to Stripe only. */
 const modeOf = ({ mode, app }: BroughtGrant) => mode ?? app?.mode ?? "live";
+
+/** What tells brought tokens from others: the refresh token, whichever access token stands beside it. */
+function lastingPart(seed: GrantSeed): GrantSeed {
+  return seed.kind === "tokens" && seed.refreshToken !== null ? { ...seed, accessToken: null } : seed;
+}
 
 type TokenSeed = Extract<GrantSeed, { kind: "tokens" }>;
 type SeedFacts = { readonly variant: OAuthVariant; readonly mode: IssuedTokens["mode"]; readonly now: number };

@@ -13,6 +13,11 @@ export type RememberedSeed = { readonly digest: string; readonly state: "adoptin
  * are used up; only other ones are meant to replace what was kept.
  */
 export interface SeedMemory {
+  /**
+   * Writes `adopting` before anything is tried. `once`: what was claimed before, by whomever, is not claimed again.
+   * @throws AppError `SIGN_IN_FAILED` then, and when somebody else is at it.
+   */
+  claim(name: string, seed: { readonly digest: string; readonly once: boolean }, signal: AbortSignal): Promise<void>;
   recall(name: string, signal: AbortSignal): Promise<RememberedSeed | null>;
   remember(name: string, seed: RememberedSeed, signal: AbortSignal): Promise<void>;
 }
@@ -22,15 +27,23 @@ const collection = "seeds";
 /** A {@link SeedMemory} beside the grants of an owner. */
 export function createSeedMemory(records: RecordStore, owner: string): SeedMemory {
   const keyOf = (name: string): RecordKey => ({ collection, owner, name });
+  const load = async (name: string, signal: AbortSignal): Promise<{ readonly seed: RememberedSeed | null; readonly etag: string | null }> => {
+    const stored = await records.load(keyOf(name), signal);
+    return stored === null ? { seed: null, etag: null } : { seed: JSON.parse(stored.text) as RememberedSeed, etag: stored.etag };
+  };
+  const save = async (name: string, { seed, etag }: { readonly seed: RememberedSeed; readonly etag: string | null }, signal: AbortSignal): Promise<void> => {
+    const saved = await records.save({ key: keyOf(name), text: JSON.stringify(seed), etag }, signal);
+    if (saved === "conflict") throw sameTime();
+  };
   return {
-    async recall(name, signal) {
-      const stored = await records.load(keyOf(name), signal);
-      return stored === null ? null : (JSON.parse(stored.text) as RememberedSeed);
+    async claim(name, { digest, once }, signal) {
+      const { seed, etag } = await load(name, signal);
+      if (once && seed?.digest === digest) throw usedAlready();
+      await save(name, { seed: { digest, state: "adopting", grantId: null }, etag }, signal);
     },
+    recall: async (name, signal) => (await load(name, signal)).seed,
     async remember(name, seed, signal) {
-      const stored = await records.load(keyOf(name), signal);
-      const saved = await records.save({ key: keyOf(name), text: JSON.stringify(seed), etag: stored?.etag ?? null }, signal);
-      if (saved === "conflict") throw sameTime();
+      await save(name, { seed, etag: (await load(name, signal)).etag }, signal);
     },
   };
 }
@@ -42,6 +55,9 @@ export async function digestOf(seed: GrantSeed): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+const usedAlready = () =>
+  new AppError("SIGN_IN_FAILED", "The code of this sign-in has been used already.", { hint: "Sign in again and give the new code." });
 
 const sameTime = () =>
   new AppError("SIGN_IN_FAILED", "Somebody else signs in with this connection at the same time.", { hint: "Try again in a moment." });

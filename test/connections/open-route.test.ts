@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { Secret } from "../../src/base/secret";
 import { createLocalWorld, never, ownApp, reading } from "./local-world";
 
 const account = { path: "/v1/account", query: [] } as const;
@@ -85,6 +86,17 @@ describe("A first connect with InitiateOAuth=REFRESH and tokens", () => {
     });
   });
 
+  test("leaves what came of the tokens when a second program brings the same ones late", async () => {
+    const world = createLocalWorld();
+    const tokens = await world.signInElsewhere();
+    const { grant } = await world.connect({ ...refresh, ...ownApp, ...tokens });
+    await world.place.refresh("./stripe-oauth", never);
+    const brought = { kind: "tokens", accessToken: null, refreshToken: new Secret(tokens.OAuthRefreshToken), expiresIn: null, issuedAt: null } as const;
+    const again = await world.place.adopt("./stripe-oauth", { seed: brought, app: { clientId: "ca_sandbox", clientSecret: null, variant: "apps", mode: "test", channel: null, callbackUrl: null }, variant: "apps", mode: "test" }, never);
+    expect(again).toMatchObject({ state: "ACTIVE", generation: (grant?.generation ?? 0) + 1 });
+    expect(await world.place.refresh("./stripe-oauth", never)).toMatchObject({ state: "ACTIVE" });
+  });
+
   test("takes tokens again when the program ended before they were kept", async () => {
     const world = createLocalWorld();
     const tokens = await world.signInElsewhere();
@@ -116,6 +128,15 @@ describe("InitiateOAuth=GETANDREFRESH", () => {
     await expect(world.connect(settings)).rejects.toMatchObject({ code: "SIGN_IN_FAILED" });
     await expect(world.connect(settings)).rejects.toMatchObject({ code: "REAUTH_REQUIRED", message: "The code in OAuthVerifier has been used already." });
     expect(world.tokenRequests()).toBe(1);
+  });
+
+  test("exchanges the verifier once when two programs connect at the same time", async () => {
+    const world = createLocalWorld();
+    const settings = verified(world.code());
+    const both = await Promise.allSettled([world.connect(settings), world.connect(settings)]);
+    expect(world.tokenRequests()).toBe(1);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect((await world.connect(settings)).grant).toMatchObject({ state: "ACTIVE" });
   });
 
   test("asks the person when nothing is kept, and not when something is", async () => {

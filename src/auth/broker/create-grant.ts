@@ -2,11 +2,12 @@ import type { Grant, GrantSummary, NewGrant } from "../grant";
 import type { BrokerParts } from "./broker-parts";
 import { dropSpooled } from "./disconnect";
 
-/** Keeps a finished sign-in, over whatever the id had before. */
+/** Keeps a finished sign-in, over whatever the id had before unless that came of the same seed. */
 export async function createGrant(parts: BrokerParts, grant: NewGrant, signal: AbortSignal): Promise<GrantSummary> {
   const task = { key: grant.key, signal };
   for (;;) {
     const older = await parts.grants.load(task);
+    if (older !== null && cameOf(older.grant, grant.seed)) return summaryOf(grant.key.id, older.grant);
     const created = firstGeneration(parts, grant, (older?.grant.generation ?? 0) + 1);
     if (!(await parts.grants.replace(older, created, task))) continue;
     await dropSpooled(parts, task);
@@ -15,7 +16,11 @@ export async function createGrant(parts: BrokerParts, grant: NewGrant, signal: A
   }
 }
 
-function firstGeneration(parts: BrokerParts, { variant, app, tokens }: NewGrant, generation: number): Grant {
+function cameOf({ seed, state }: Grant, brought: string | undefined): boolean {
+  return brought !== undefined && seed === brought && (state === "ACTIVE" || state === "REFRESHING");
+}
+
+function firstGeneration(parts: BrokerParts, { variant, app, tokens, seed }: NewGrant, generation: number): Grant {
   const now = parts.clock.now();
   return {
     state: "ACTIVE",
@@ -25,6 +30,7 @@ function firstGeneration(parts: BrokerParts, { variant, app, tokens }: NewGrant,
     mode: tokens.mode,
     account: tokens.account,
     app,
+    ...(seed === undefined ? {} : { seed }),
     accessToken: tokens.accessToken.reveal(),
     refreshToken: tokens.refreshToken?.reveal() ?? null,
     accessExpiresAt: tokens.expiresIn === null ? null : now + tokens.expiresIn * 1000,

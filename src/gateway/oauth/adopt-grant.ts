@@ -37,12 +37,11 @@ export async function adoptGrant(
   const app = appRefOf(request.clientId);
   refuseOtherMode(request);
   await findApp({ owner, ref: app, variant, mode }, signal);
-  const key: GrantKey = { owner, id: `brought.${digestOf("brought", variant, mode, request.refreshToken)}` };
-  const known = await broker.find(key, signal);
-  const usable = known?.state === "ACTIVE" || known?.state === "REFRESHING" ? known : null;
-  if (usable !== null && usable.account !== "") return usable;
-  const { generation } = usable ?? (await broker.create({ key, variant, app, tokens: broughtTokens(request) }, signal));
-  await prove(broker, { key, newerThan: generation }, signal);
+  const seed = digestOf("brought", variant, mode, request.refreshToken);
+  const key: GrantKey = { owner, id: `brought.${seed}` };
+  const grant = await broker.create({ key, variant, app, tokens: broughtTokens(request), seed }, signal);
+  if (grant.account !== "") return grant;
+  await prove(broker, { key, newerThan: grant.generation }, signal);
   const adopted = await broker.find(key, signal);
   if (adopted === null) throw noGrant();
   return adopted;

@@ -92,6 +92,14 @@ describe("a grant at the gateway", () => {
     expect(again).toMatchObject({ id: first.id, state: "ACTIVE", generation: first.generation + 1 });
   });
 
+  test("is one, renewed once, when the same tokens are brought many times at once", async () => {
+    const tokens = await tokensFromElsewhere();
+    const all = await Promise.all(Array.from({ length: 4 }, () => read(inTime(adopt(tokens)))));
+    const account = gateway.sandbox.accounts().platform;
+    for (const one of all) expect(one).toMatchObject({ id: all[0]?.id, state: "ACTIVE", account, generation: 2 });
+    expect(gateway.sandbox.oauth.tokenRequests()).toHaveLength(1);
+  });
+
   test("is not made of a refresh token that Stripe does not know", async () => {
     const unknown = adopt({ access_token: "", refresh_token: "rt_unknown" }, { accessToken: null });
     expect(await refusal(await inTime(unknown))).toMatchObject({ status: 401, code: "REAUTH_REQUIRED" });
