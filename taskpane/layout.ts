@@ -5,8 +5,6 @@ export const useLayout = makeStyles({
   stack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   tightStack: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   row: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
-  /** A field and the button that belongs to it. */
-  fieldRow: { display: "flex", alignItems: "flex-end", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   spread: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1, minWidth: 0 },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
@@ -29,12 +27,16 @@ export const useLayout = makeStyles({
   link: { fontSize: tokens.fontSizeBase200 },
   /** Tabs whose texts begin where the other texts do. */
   flushTabs: { marginLeft: "-8px" },
-  oneLine: { minWidth: "auto", whiteSpace: "nowrap" },
   narrow: { minWidth: "auto" },
   wrap: { flexWrap: "wrap" },
   success: { flexShrink: 0, fontSize: "16px", color: tokens.colorStatusSuccessForeground1 },
   code: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere", userSelect: "all" },
   /** A dialog within a pane of 320 pixels. */
-  narrowDialog: { maxWidth: "calc(100vw - 24px)", padding: tokens.spacingHorizontalL },
+  narrowDialog: {
+    maxWidth: "calc(100vw - 24px)",
+    padding: tokens.spacingHorizontalL,
+    /** Where Fluent would take the whole width. */
+    "@media screen and (max-width: 480px)": { maxWidth: "calc(100vw - 24px)" },
+  },
   wide: { width: "100%", minWidth: 0 },
 });

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   refused: { color: tokens.colorNeutralForeground4 },
 });
 
-/** What *Test connection* found: whose account it is, whether data is live, and what the key may read. */
+/** What *Test connection* found: whose account it is, whether data is live, and what may be read. */
 export function CheckResult({ check }: { readonly check: ConnectionCheck }) {
   const layout = useLayout();
   const styles = useStyles();
@@ -39,7 +39,7 @@ export function CheckResult({ check }: { readonly check: ConnectionCheck }) {
           {account.id}
         </Text>
       )}
-      <Text size={200}>{refused === 0 ? "This key may read:" : "This key may read what is ticked:"}</Text>
+      <Text size={200}>{refused === 0 ? "You may read:" : "You may read what is ticked:"}</Text>
       <ul className={styles.access}>
         {access.map(({ table, readable, missing }) => (
           <li key={table} className={styles.item}>
@@ -56,7 +56,7 @@ export function CheckResult({ check }: { readonly check: ConnectionCheck }) {
       </ul>
       {refused > 0 && (
         <Text size={200} className={layout.muted}>
-          To read the others, give the key Read for them in Stripe.
+          To read the others, give the key or the app Read for them in Stripe.
         </Text>
       )}
     </section>

@@ -1,13 +1,19 @@
 import { Button, Field, Input } from "@fluentui/react-components";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 
 import { problemOf } from "../components/field-problem";
 import { useLayout } from "../layout";
 import type { Task } from "../task";
 import { useStore } from "../use-store";
 
+type CodeFieldProps = {
+  readonly entry: Task<string, void>;
+  /** The button for those who have no code. */
+  readonly wayOut: ReactNode;
+};
+
 /** The code that the last page of the sign-in shows where that page cannot reach Excel by itself. */
-export function CodeField({ entry }: { readonly entry: Task<string, void> }) {
+export function CodeField({ entry, wayOut }: CodeFieldProps) {
   const layout = useLayout();
   const [code, setCode] = useState("");
   const state = useStore(entry.state);
@@ -21,8 +27,8 @@ export function CodeField({ entry }: { readonly entry: Task<string, void> }) {
     submit();
   };
   return (
-    <div className={layout.fieldRow}>
-      <Field label="Code" className={layout.grow} {...problemOf(state.kind === "failed" ? state.error.advice : undefined)}>
+    <>
+      <Field label="Code" {...problemOf(state.kind === "failed" ? state.error.advice : undefined)}>
         <Input
           className={layout.wide}
           autoFocus
@@ -33,9 +39,12 @@ export function CodeField({ entry }: { readonly entry: Task<string, void> }) {
           onKeyDown={submitOnEnter}
         />
       </Field>
-      <Button className={layout.oneLine} disabled={state.kind === "running"} onClick={submit}>
-        Enter code
-      </Button>
-    </div>
+      <div className={layout.row}>
+        <Button size="small" appearance="primary" disabled={state.kind === "running"} onClick={submit}>
+          Enter code
+        </Button>
+        {wayOut}
+      </div>
+    </>
   );
 }

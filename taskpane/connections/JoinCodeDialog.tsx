@@ -25,7 +25,7 @@ function Question({ question }: { readonly question: JoinCodeQuestion }) {
       <DialogSurface className={layout.narrowDialog}>
         <form onSubmit={submit}>
           <DialogBody>
-            <DialogTitle>The server wants to know you</DialogTitle>
+            <DialogTitle>Enter your join code</DialogTitle>
             <DialogContent className={layout.stack}>
               <Text>The connector's server does not know this Excel yet. Whoever runs the server can give you a code, which works once.</Text>
               <Field label="Join code">

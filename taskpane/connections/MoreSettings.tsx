@@ -13,6 +13,9 @@ const elsewhere: readonly SettingName[] = ["Name", "ApiKey", "OAuthAccessToken"]
 const offered = settingFields.filter(({ name }) => !elsewhere.includes(name));
 const groups = [...new Set(offered.map(({ group }) => group))];
 
+/** Its value among the accordion's items. */
+export const moreSettings = "more";
+
 /** Whether a problem is about one of the settings here. */
 export const concernsMoreSettings = (problems: FormProblems): boolean => offered.some(({ name }) => problems[name] !== undefined);
 
@@ -26,7 +29,7 @@ type MoreSettingsProps = {
 export function MoreSettings({ form, problems, onChange }: MoreSettingsProps) {
   const layout = useLayout();
   return (
-    <AccordionItem value="more">
+    <AccordionItem value={moreSettings}>
       <AccordionHeader size="small">More settings</AccordionHeader>
       <AccordionPanel>
         <div className={layout.stack}>

@@ -1,7 +1,8 @@
-import { Accordion, Divider, Field, Input, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
-import { type FormEvent, useState } from "react";
+import { Accordion, type AccordionItemValue, Divider, Field, Input, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 
 import type { ConnectionDraft } from "../../src/app/app-api";
+import { BringIntoView } from "../components/BringIntoView";
 import { ErrorBar } from "../components/ErrorBar";
 import { problemOf } from "../components/field-problem";
 import { PageFrame } from "../components/PageFrame";
@@ -11,12 +12,13 @@ import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import { AccountPicker } from "./AccountPicker";
 import { CheckResult } from "./CheckResult";
-import { type ConnectionForm, emptyForm, formProblems, toDraft, withSetting, withSignIn } from "./connection-form";
+import { type ConnectionForm, type FormProblems, formProblems, toDraft, withSetting, withSignIn } from "./connection-form";
 import { FormFooter } from "./FormFooter";
 import { KeyFields } from "./KeyFields";
-import { concernsMoreSettings, MoreSettings } from "./MoreSettings";
+import { concernsMoreSettings, moreSettings, MoreSettings } from "./MoreSettings";
 import { RestrictedKeyHelp } from "./RestrictedKeyHelp";
 import { SignInOffer } from "./SignInOffer";
+import { useConnectionForm } from "./use-connection-form";
 import { useConnectionTasks } from "./use-connection-tasks";
 
 /** The form for a new connection: a name, a sign-in, a test, and nothing stored before *Save*. */
@@ -24,22 +26,16 @@ export function NewConnectionPage() {
   const layout = useLayout();
   const { page, getData, newConnectionName } = usePane();
   const tasks = useConnectionTasks();
-  const [form, setForm] = useState<ConnectionForm>(() => withSetting(emptyForm, "Name", newConnectionName.get()));
-  const [tried, setTried] = useState(false);
+  const { form, change } = useConnectionForm(newConnectionName.get(), tasks);
+  const { place, refusals, refuse } = useFirstProblem();
   const busy = [useStore(tasks.test.state), useStore(tasks.save.state)].some(({ kind }) => kind === "running");
   const found = formProblems(form);
-  const problems = tried ? found : {};
+  const problems = refusals > 0 ? found : {};
 
-  const change = (next: ConnectionForm) => {
-    setForm(next);
-    tasks.test.reset();
-    tasks.save.reset();
-    if (next.grant !== form.grant || next.way !== form.way) tasks.accounts.reset();
-    if (next.grant && next.grant !== form.grant) void tasks.accounts.start(toDraft(next));
-  };
+  const put = (next: ConnectionForm) => change(() => next);
   const whenComplete = (run: (draft: ConnectionDraft) => Promise<void>) => {
-    setTried(true);
     if (Object.keys(found).length === 0) void run(toDraft(form));
+    else refuse();
   };
   const test = () =>
     whenComplete(async (draft) => {
@@ -58,17 +54,14 @@ export function NewConnectionPage() {
   };
 
   return (
-    <form onSubmit={submit} className={layout.contents} noValidate>
+    <form ref={place} onSubmit={submit} className={layout.contents} noValidate>
       <PageFrame footer={<FormFooter busy={busy} onTest={test} onCancel={() => page.set("connections")} />}>
         <PageHeading title="New connection" text="Reads your Stripe data. Nothing in Stripe is changed." />
-        <NameField form={form} problem={problems.Name} onChange={change} />
-        <SignInOffer model={tasks.signIn} grant={form.grant} onGrant={(...signedIn) => change(withSignIn(form, ...signedIn))} />
-        {form.grant === null && <KeyFields form={form} problems={problems} onChange={change} />}
-        <ConnectedAccounts tasks={tasks} form={form} onChange={change} />
-        <Accordion collapsible multiple defaultOpenItems={concernsMoreSettings(problems) ? ["more"] : []}>
-          {form.grant === null && form.way === "key" && <RestrictedKeyHelp />}
-          <MoreSettings form={form} problems={problems} onChange={change} />
-        </Accordion>
+        <NameField form={form} problem={problems.Name} onChange={put} />
+        <SignInOffer model={tasks.signIn} grant={form.grant} onGrant={(...signedIn) => change((now) => withSignIn(now, ...signedIn))} />
+        {form.grant === null && <KeyFields form={form} problems={problems} onChange={put} />}
+        <ConnectedAccounts tasks={tasks} form={form} onChange={put} />
+        <FurtherSettings form={form} problems={problems} onChange={put} />
         <Divider />
         <Outcome tasks={tasks} />
       </PageFrame>
@@ -76,7 +69,29 @@ export function NewConnectionPage() {
   );
 }
 
+/** Counts refused tries; after each the first field that has a problem gets the focus, wherever it stands. */
+function useFirstProblem() {
+  const place = useRef<HTMLFormElement>(null);
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) place.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusals]);
+  return { place, refusals, refuse: () => setRefusals((count) => count + 1) };
+}
+
 type FormPartProps = { readonly form: ConnectionForm; readonly onChange: (form: ConnectionForm) => void };
+
+/** What most people leave closed. It stays open while something in it is wrong. */
+function FurtherSettings({ form, problems, onChange }: FormPartProps & { readonly problems: FormProblems }) {
+  const [opened, setOpened] = useState<readonly AccordionItemValue[]>([]);
+  const openItems = concernsMoreSettings(problems) ? [...opened, moreSettings] : [...opened];
+  return (
+    <Accordion collapsible multiple openItems={openItems} onToggle={(_, toggled) => setOpened(toggled.openItems)}>
+      {form.grant === null && form.way === "key" && <RestrictedKeyHelp />}
+      <MoreSettings form={form} problems={problems} onChange={onChange} />
+    </Accordion>
+  );
+}
 
 function NameField({ form, problem, onChange }: FormPartProps & { readonly problem: string | undefined }) {
   const layout = useLayout();
@@ -124,15 +139,17 @@ function Outcome({ tasks }: TasksProps) {
   const layout = useLayout();
   const tested = useStore(tasks.test.state);
   const saved = useStore(tasks.save.state);
+  const accounts = useStore(tasks.accounts.state);
   const label = saved.kind === "running" ? "Saving…" : tested.kind === "running" ? "Asking Stripe…" : null;
+  const nothing = tested.kind === "idle" && saved.kind === "idle";
   return (
-    <>
+    <BringIntoView when={nothing ? null : `${tested.kind} ${saved.kind} ${accounts.kind}`}>
       <div aria-live="polite" className={layout.stack}>
         {label !== null && <Spinner size="tiny" labelPosition="after" label={label} />}
         {tested.kind === "done" && <CheckResult check={tested.value} />}
       </div>
       {tested.kind === "failed" && <ErrorBar error={tested.error} />}
       {saved.kind === "failed" && <ErrorBar error={saved.error} />}
-    </>
+    </BringIntoView>
   );
 }

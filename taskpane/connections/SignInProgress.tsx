@@ -26,18 +26,18 @@ export function SignInProgress({ model }: { readonly model: SignInModel }) {
 function Waiting({ session, model }: { readonly session: SignInSession; readonly model: SignInModel }) {
   const layout = useLayout();
   const phase = useStore(session.phase);
+  const cancel = (
+    <Button size="small" onClick={model.task.cancel}>
+      Cancel sign-in
+    </Button>
+  );
   return (
     <div role="group" aria-label="Signing in" className={layout.tightStack}>
       {phase !== "codeWanted" && <ProgressBar aria-label="Waiting for Stripe" />}
       <Text size={200} role="status" aria-live="polite">
         {sentences[phase]}
       </Text>
-      {phase === "codeWanted" && <CodeField entry={model.code} />}
-      <div className={layout.row}>
-        <Button size="small" onClick={model.task.cancel}>
-          Cancel sign-in
-        </Button>
-      </div>
+      {phase === "codeWanted" ? <CodeField entry={model.code} wayOut={cancel} /> : <div className={layout.row}>{cancel}</div>}
     </div>
   );
 }

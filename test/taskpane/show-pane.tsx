@@ -13,6 +13,7 @@ function completeJsdom(): void {
     unobserve() {}
     disconnect() {}
   };
+  if (!("scrollIntoView" in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView: () => undefined });
 }
 
 export type ShownPane = { readonly app: FakeApp; readonly pane: PaneModel };

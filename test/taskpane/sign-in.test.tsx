@@ -59,6 +59,16 @@ describe("signing in with Stripe", () => {
     expect(app.calls).toEqual(["sign in apps live", `accounts Books ${grant.id}`, `save Books ${grant.id}`]);
   });
 
+  test("leaves what is typed while the window is open", async () => {
+    const { session } = await openForm();
+    pressSignIn();
+    session.reach("waiting");
+    type("Name", "Typed meanwhile");
+    session.finish(grant);
+    await screen.findByText("Signed in to acct_1Acme");
+    expect((field("Name") as HTMLInputElement).value).toBe("Typed meanwhile");
+  });
+
   test("asks for the code when the window is gone; a wrong one can be corrected", async () => {
     const { session } = await openForm();
     pressSignIn();
@@ -97,6 +107,27 @@ describe("signing in with Stripe", () => {
 });
 
 describe("keys and tokens in the form", () => {
+  test("a refused try puts the focus into the first field that is wrong", async () => {
+    const { app } = await openForm();
+    type("API key", "rk_test_1");
+    fireEvent.click(button("Save"));
+    await waitFor(() => expect(document.activeElement).toBe(field("Name")));
+    expect(app.calls).toEqual([]);
+  });
+
+  test("a refused try opens More settings when the fault is there", async () => {
+    const { app } = await openForm();
+    type("Name", "Books");
+    type("API key", "rk_test_1");
+    fireEvent.click(button("More settings"));
+    type("Row limit", "many");
+    fireEvent.click(button("More settings"));
+    await waitFor(() => expect(screen.queryByLabelText("Row limit")).toBeNull());
+    fireEvent.click(button("Test connection"));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Row limit")));
+    expect(app.calls).toEqual([]);
+  });
+
   test.each([
     ["rk_test_", "Test"],
     ["sk_live_a", "Live"],
