@@ -32,9 +32,12 @@ async function build(entry, target) {
   const draft = `${target}.${process.pid}.draft`;
   await bundle({
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(draft, "entry.mjs"),
+    entryPoints: { entry },
+    outdir: draft,
+    outExtension: { ".js": ".mjs" },
     bundle: true,
+    // What is imported when it is needed stays in files of its own, and so do the packages that only it imports.
+    splitting: true,
     platform: "node",
     target: "node20",
     format: "esm",

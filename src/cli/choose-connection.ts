@@ -1,13 +1,14 @@
 import { AppError } from "../base/app-error";
 import { openConnection, type OpenConnection } from "../connections/open-connection";
-import { openRoute } from "../connections/open-route";
+import { fixedRoute, openRoute } from "../connections/open-route";
 import { planSignIn } from "../connections/plan-sign-in";
-import { createProfile } from "../connections/profile";
+import { type ConnectionProfile, createProfile } from "../connections/profile";
+import type { GrantPlan } from "../connections/sign-in-plan";
 import { nodeClock } from "../platform/node/clock";
 import type { CliIo } from "./io";
 import { type ConnectionArguments, findConnection } from "./find-connection";
 import type { NamedConnection } from "./named-connection";
-import { openGrantPlaces } from "./keep/open-grant-places";
+import type { GrantPlacesNeed } from "./keep/grant-places-need";
 import { surroundings } from "./keep/surroundings";
 
 /** A connection that is open until closed. */
@@ -17,21 +18,30 @@ export type ChosenConnection = OpenConnection & { readonly close: () => Promise<
  * Opens the connection of a command line.
  * @throws AppError `BAD_SETTING`, `NOT_CONNECTED`, `REAUTH_REQUIRED`, `SIGN_IN_FAILED`.
  */
-export async function chooseConnection(asked: ConnectionArguments & { readonly takeOver?: boolean }, io: CliIo): Promise<ChosenConnection> {
+export async function chooseConnection(asked: ConnectionArguments, io: CliIo): Promise<ChosenConnection> {
   const named = await findConnection(asked, io);
   const plan = planOf(named, io);
-  const places = openGrantPlaces({ named, io, takeOver: asked.takeOver === true });
+  const profile = createProfile(named.settings, plan, []);
+  if (plan.kind === "grant") return openGrant({ plan, profile }, { named, io, takeOver: asked.takeOver === true });
+  const route = fixedRoute(plan, profile, nodeClock);
+  return { ...openConnection(profile, route, depsOf(named)), close: () => Promise.resolve() };
+}
+
+/** Only here stores and token endpoints are loaded: a key needs none of them. */
+async function openGrant(planned: { readonly plan: GrantPlan; readonly profile: ConnectionProfile }, need: GrantPlacesNeed & { readonly named: NamedConnection }): Promise<ChosenConnection> {
+  const { openGrantPlaces } = await import("./keep/open-grant-places");
+  const places = openGrantPlaces(need);
   try {
-    const profile = createProfile(named.settings, plan, []);
     const deps = { clock: nodeClock, openGrantPlace: places.open, signIn: places.signIn };
-    const opened = await openRoute({ plan, profile }, deps, io.signal);
-    const { send } = named;
-    return { ...openConnection(opened.profile, opened.route, { send, clock: nodeClock, random: Math.random }), close: places.close };
+    const { profile, route } = await openRoute(planned, deps, need.io.signal);
+    return { ...openConnection(profile, route, depsOf(need.named)), close: places.close };
   } catch (failure) {
     await places.close();
     throw failure;
   }
 }
+
+const depsOf = ({ send }: NamedConnection) => ({ send, clock: nodeClock, random: Math.random });
 
 function planOf({ settings }: NamedConnection, io: CliIo) {
   try {

@@ -1,31 +1,10 @@
 import { AppError } from "../base/app-error";
 import { withoutSecrets } from "../connections/key-kind";
-import type { Command } from "./command";
-import { appCommand } from "./commands/app";
-import { connectCommand } from "./commands/connect";
-import { connectionsCommand } from "./commands/connections";
-import { disconnectCommand } from "./commands/disconnect";
-import { execCommand } from "./commands/exec";
-import { queryCommand } from "./commands/query";
-import { sandboxCommand } from "./commands/sandbox";
-import { serveCommand } from "./commands/serve";
-import { tablesCommand } from "./commands/tables";
+import { loadCommand, loadCommands } from "./commands";
 import { exitCode, exitCodeOf } from "./exit-code";
 import { commandHelp, generalHelp } from "./help";
 import type { CliIo } from "./io";
 import { parseArguments, refuseSecrets } from "./parse-arguments";
-
-export const commands: readonly Command[] = [
-  queryCommand,
-  tablesCommand,
-  connectCommand,
-  connectionsCommand,
-  disconnectCommand,
-  execCommand,
-  sandboxCommand,
-  serveCommand,
-  appCommand,
-];
 
 /** Runs one command line (without the program's name) to its exit code. Never throws. */
 export async function runCommandLine(args: readonly string[], io: CliIo): Promise<number> {
@@ -44,10 +23,10 @@ async function dispatch(args: readonly string[], io: CliIo): Promise<number> {
   refuseSecrets(args);
   const [name = "--help", ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") {
-    await io.write(generalHelp(commands));
+    await io.write(generalHelp(await loadCommands()));
     return exitCode.ok;
   }
-  const command = commands.find((one) => one.name === name);
+  const command = await loadCommand(name);
   if (command === undefined) {
     throw new AppError("BAD_ARGUMENT", `There is no command "${name}".`, { hint: "xlstripe --help lists them." });
   }

@@ -5,7 +5,7 @@ import { type GivenSettings, readSettings } from "../connections/read-settings";
 import { sendByFetch } from "../platform/node/send-http";
 import type { CliIo } from "./io";
 import type { NamedConnection } from "./named-connection";
-import { hasSavedConnections, openSavedConnections } from "./keep/saved-connections";
+import { hasSavedConnections } from "./keep/home-file";
 import { resolveSecrets } from "./resolve-secrets";
 import { sandboxConnection } from "./sandbox-connection";
 
@@ -14,6 +14,8 @@ export type ConnectionArguments = {
   /** `sandbox`, the name of a saved connection, or a connection string. */
   readonly connection: string | undefined;
   readonly apiBase?: string | undefined;
+  /** A file of tokens was moved here from another machine. */
+  readonly takeOver?: boolean;
 };
 
 /**
@@ -22,26 +24,27 @@ export type ConnectionArguments = {
  * @throws AppError `BAD_SETTING`, `NOT_CONNECTED`.
  */
 export async function findConnection(asked: ConnectionArguments, io: CliIo): Promise<NamedConnection> {
-  const { connection = "", apiBase } = asked;
+  const { connection = "", apiBase, takeOver = false } = asked;
   if (connection.toLowerCase() === "sandbox") {
     if (apiBase !== undefined) throw sandboxElsewhere();
     return sandboxConnection(io.env["XLSTRIPE_SANDBOX"]);
   }
-  const written = await readConnectionText(connection, io);
+  const written = await readConnectionText({ text: connection, takeOver }, io);
   const root = apiBase === undefined ? {} : { ApiBase: apiBase };
   const settings = readSettings({ ...(signsIn(written) ? {} : keyOfEnvironment(io)), ...written, ...root });
   return { settings, send: sendByFetch, app: null };
 }
 
-async function readConnectionText(text: string, io: CliIo): Promise<GivenSettings> {
+async function readConnectionText({ text, takeOver }: { readonly text: string; readonly takeOver: boolean }, io: CliIo): Promise<GivenSettings> {
   if (text === "" || text.includes("=")) return resolveSecrets(parseConnectionString(text), io);
-  return settingsOfSaved(text, io);
+  return settingsOfSaved({ name: text, takeOver }, io);
 }
 
 /** @throws AppError `NOT_CONNECTED` naming the connections that there are. */
-async function settingsOfSaved(name: string, io: CliIo): Promise<GivenSettings> {
+async function settingsOfSaved({ name, takeOver }: { readonly name: string; readonly takeOver: boolean }, io: CliIo): Promise<GivenSettings> {
   if (!hasSavedConnections(io)) throw unknownConnection(name, []);
-  const saved = await openSavedConnections({ io, takeOver: false });
+  const { openSavedConnections } = await import("./keep/saved-connections");
+  const saved = await openSavedConnections({ io, takeOver });
   try {
     const all = await saved.book.saved(io.signal);
     const found = all.find(({ summary }) => isNamed(summary, name));

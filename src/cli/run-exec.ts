@@ -4,32 +4,25 @@ import type { GivenInputs, Procedure, ProcedureResult } from "../app/procedures/
 import { showRow } from "../app/procedures/show-result";
 import type { Secret } from "../base/secret";
 import { AppError } from "../base/app-error";
-import type { Command, CommandInput } from "./command";
+import type { CommandInput } from "./command";
 import { exitCode } from "./exit-code";
 import type { Rows } from "./formats/format";
 import type { CliIo } from "./io";
 import { findConnection } from "./find-connection";
 import { openProcedureHost } from "./oauth/open-procedure-host";
-import { formatOption, printRows } from "./print-rows";
+import { printRows } from "./print-rows";
 import { fetchValue } from "./resolve-secrets";
 
 /** A call of a procedure as it was written; values may name where they come from. */
 export type WrittenCall = { readonly procedure: string; readonly inputs: readonly (readonly [name: string, text: string])[] };
 
-/** Options that `exec` and `EXEC` in `query` share. */
-export const execOptions = {
-  connection: { value: "NAME", doc: "sandbox, a saved connection, or a connection string; else the key in STRIPE_API_KEY" },
-  format: formatOption,
-  show: { doc: "show tokens that a procedure answers; otherwise they are masked" },
-  "take-over": { doc: "a file of tokens was moved here from another machine, which no longer uses it" },
-} satisfies Command["options"];
-
 /** Runs a procedure and prints its row. @throws AppError as the procedure and its connection do. */
 export async function runExec(call: WrittenCall, input: CommandInput, io: CliIo): Promise<number> {
   const procedure = findProcedure(call.procedure);
   const inputs = await fetchInputs(procedure, call, io);
-  const named = await findConnection({ connection: input.text("connection") }, io);
-  const host = await openProcedureHost({ named, io, takeOver: input.isSet("take-over") });
+  const takeOver = input.isSet("take-over");
+  const named = await findConnection({ connection: input.text("connection"), takeOver }, io);
+  const host = await openProcedureHost({ named, io, takeOver });
   try {
     const result = await runProcedure(procedure.name, inputs, { host, signal: io.signal });
     await printRows(toRows(result, input.isSet("show")), input, io);

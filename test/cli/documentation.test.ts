@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { procedures } from "../../src/app/procedures/procedures";
-import { commands } from "../../src/cli/command-line";
+import { loadCommands } from "../../src/cli/commands";
 import { createSandbox } from "../../src/sandbox/sandbox";
 import { serveHandler, type ServedHandler } from "../fakes/serve-handler";
 import { runHere } from "./run-xlstripe";
@@ -42,7 +42,8 @@ describe("docs/command-line.md", () => {
     if (code === 0 && args[0] !== "disconnect") expect(outcome.out).not.toBe("");
   });
 
-  test("names every command, option, procedure and input", () => {
+  test("names every command, option, procedure and input", async () => {
+    const commands = await loadCommands();
     const options = commands.flatMap(({ options: declared }) => Object.keys(declared));
     const missing = [
       ...commands.map(({ name }) => `## ${name}`),

@@ -3,7 +3,8 @@ import type { Property } from "../../connections/property";
 import type { Command } from "../command";
 import { connectionRows } from "../connection-rows";
 import { exitCode } from "../exit-code";
-import { hasSavedConnections, openSavedConnections } from "../keep/saved-connections";
+import { hasSavedConnections } from "../keep/home-file";
+import { openSavedConnections } from "../keep/saved-connections";
 import { formatOption, printRows } from "../print-rows";
 
 /** `xlstripe connections`: what was saved, without secrets; its help lists every setting of a connection. */

@@ -2,7 +2,8 @@ import { procedures } from "../../app/procedures/procedures";
 import type { Procedure } from "../../app/procedures/procedure";
 import { splitAssignments } from "../assignments";
 import type { Command } from "../command";
-import { execOptions, runExec } from "../run-exec";
+import { execOptions } from "../exec-options";
+import { runExec } from "../run-exec";
 
 /** `xlstripe exec`: one procedure, its row on stdout. */
 export const execCommand: Command = {

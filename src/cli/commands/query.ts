@@ -7,13 +7,13 @@ import type { PlannedAccess, QueryEngine, QueryRequest } from "../../query/engin
 import type { QueryResult } from "../../table/query-result";
 import { chooseConnection } from "../choose-connection";
 import type { Command, CommandInput } from "../command";
+import { execOptions } from "../exec-options";
 import { exitCode } from "../exit-code";
 import type { Rows } from "../formats/format";
 import type { CliIo } from "../io";
 import { numberOption } from "../parse-number";
 import { parseParameters } from "../parse-parameters";
 import { printRows } from "../print-rows";
-import { execOptions, runExec } from "../run-exec";
 
 /** `xlstripe query`: one SELECT, its rows on stdout. */
 export const queryCommand: Command = {
@@ -38,7 +38,10 @@ export const queryCommand: Command = {
   async run(input, io) {
     const [sql = ""] = input.positionals;
     const call = parseExec(sql);
-    if (call !== null) return runExec({ procedure: call.procedure, inputs: Object.entries(call.inputs) }, input, io);
+    if (call !== null) {
+      const { runExec } = await import("../run-exec");
+      return runExec({ procedure: call.procedure, inputs: Object.entries(call.inputs) }, input, io);
+    }
     const asked = { connection: input.text("connection"), apiBase: input.text("api-base"), takeOver: input.isSet("take-over") };
     const connection = await chooseConnection(asked, io);
     try {

@@ -2,11 +2,9 @@ import { join, resolve } from "node:path";
 import { makePrivateFolder } from "../../platform/node/private-file";
 import { configFolder } from "../config-folder";
 import type { CliIo } from "../io";
+import { homeFileName } from "./home-file";
 import { machineId } from "./machine-id";
 import { openTokenFile, type TokenFile } from "./token-file";
-
-/** The file of the saved connections. */
-export const homeFileName = "connections";
 
 export type PersonalFileNeed = { readonly io: CliIo; readonly takeOver: boolean; readonly signal: AbortSignal };
 

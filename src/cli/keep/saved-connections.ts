@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Connections, DraftSettings } from "../../app/app-api";
 import { type ConnectionBook, createConnectionBook } from "../../app/connection-book";
 import { createConnections } from "../../app/connections";
@@ -14,11 +12,10 @@ import { readSettings } from "../../connections/read-settings";
 import { nodeClock } from "../../platform/node/clock";
 import { sendByFetch } from "../../platform/node/send-http";
 import type { RecordKey } from "../../platform/ports";
-import { findConfigFolder } from "../config-folder";
 import type { CliIo } from "../io";
 import type { GrantPlacesNeed } from "./grant-places-need";
 import { type GrantPlaces, openGrantPlaces } from "./open-grant-places";
-import { homeFileName, openPersonalFile } from "./open-personal-file";
+import { openPersonalFile } from "./open-personal-file";
 import { recordAsStore } from "./record-as-store";
 import { surroundings } from "./surroundings";
 
@@ -32,12 +29,6 @@ export type SavedConnections = {
 export type SavedConnectionsNeed = Omit<GrantPlacesNeed, "named">;
 
 const settingsKey: RecordKey = { collection: "settings", owner: "me", name: "connections" };
-
-/** Whether anything was ever saved: looking for a connection makes no file. */
-export function hasSavedConnections({ env }: Pick<CliIo, "env">): boolean {
-  const folder = findConfigFolder(env);
-  return folder !== null && existsSync(join(folder, homeFileName));
-}
 
 /** @throws AppError `STORAGE_UNAVAILABLE`, `BAD_SETTING` for files of another machine. */
 export async function openSavedConnections(need: SavedConnectionsNeed): Promise<SavedConnections> {
