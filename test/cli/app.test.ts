@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { catalogTables } from "../../src/catalog/catalog";
 import { neededPermissions } from "../../src/catalog/read-permissions";
 import type { AppManifest } from "../../src/cli/app-manifest/app-manifest";
+import { defaultCallbackUrl } from "../../src/cli/oauth/oauth-app-of";
 import { createSandbox } from "../../src/sandbox/sandbox";
 import { ask } from "../sandbox/ask";
 import { exchange } from "../sandbox/oauth/oauth-client";
@@ -27,7 +28,7 @@ describe("xlstripe app init", () => {
       stripe_api_access_type: "oauth",
       distribution_type: "public",
       sandbox_install_compatible: true,
-      allowed_redirect_uris: ["https://localhost:3000/oauth/callback"],
+      allowed_redirect_uris: ["https://localhost:3000/oauth/callback", defaultCallbackUrl],
     });
     expect(err).toContain("stripe apps upload");
   });

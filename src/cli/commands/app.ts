@@ -7,8 +7,10 @@ import { isTestOnly } from "../app-manifest/redirect-uri";
 import type { Command, CommandInput } from "../command";
 import { exitCode } from "../exit-code";
 import type { CliIo } from "../io";
+import { defaultCallbackUrl } from "../oauth/oauth-app-of";
 
-const defaultCallback = "https://localhost:3000/oauth/callback";
+/** The gateway of a developer, and `xlstripe connect` without a gateway. */
+const defaultCallbacks = ["https://localhost:3000/oauth/callback", defaultCallbackUrl];
 
 /** `xlstripe app init`: the manifest of an OAuth app of one's own. */
 export const appCommand: Command = {
@@ -20,7 +22,7 @@ export const appCommand: Command = {
     id: { value: "ID", doc: "the app's id, letters, digits, dots, _ and - (default com.example.excel-connector)" },
     name: { value: "NAME", doc: "the name that people see (default Excel Connector)" },
     icon: { value: "PATH", doc: "a PNG of 300 x 300 pixels beside the manifest, such as ./icon.png (default none)" },
-    callback: { value: "URI", doc: `a redirect URI; may be repeated, the first is the default one (default ${defaultCallback})`, multiple: true },
+    callback: { value: "URI", doc: `a redirect URI; may be repeated, the first is the default one (default ${defaultCallbacks.join(" and ")})`, multiple: true },
     force: { doc: "replace a stripe-app.json that is there" },
   },
   examples: ["xlstripe app init", "xlstripe app init my-app --id com.example.excel --name Numbers --callback https://excel.example.com/oauth/callback"],
@@ -44,7 +46,7 @@ function readManifest(input: CommandInput): AppManifest {
   const name = (input.text("name") ?? "Excel Connector").trim();
   if (name === "") throw new AppError("BAD_ARGUMENT", "--name must not be empty.");
   const callbacks = input.texts("callback");
-  return appManifest({ id, name, icon, redirectUris: callbacks.length === 0 ? [defaultCallback] : callbacks });
+  return appManifest({ id, name, icon, redirectUris: callbacks.length === 0 ? defaultCallbacks : callbacks });
 }
 
 async function save(path: string, { manifest, force }: { readonly manifest: AppManifest; readonly force: boolean }): Promise<void> {

@@ -5,8 +5,8 @@ import { Secret } from "../../base/secret";
 import type { OwnApp } from "../../connections/sign-in-plan";
 import { stripeApiBase } from "../../stripe/api-version";
 
-/** Where Stripe sends the browser back to when nothing else is said: what CData's drivers use, so apps have it registered. */
-export const defaultCallbackUrl = "http://localhost:33333";
+/** Where Stripe sends the browser back to when nothing else is said; `xlstripe app init` registers it. Test mode only. */
+export const defaultCallbackUrl = "http://localhost:33333/callback";
 
 /** The app of a connection, at Stripe or at the sandbox that is its API root. */
 export function oauthAppOf({ variant, mode, clientId, clientSecret, callbackUrl, channel }: OwnApp, apiBase: string): OAuthApp {
