@@ -41,14 +41,14 @@ describe("a file of OAuthSettingsLocation", () => {
     expect((await world.run(["query", count, "--connection", kept(there)])).code).toBe(2);
   });
 
-  test("has its key beside it, or where XLSTRIPE_KEY_FILE says; both only for this person", async () => {
+  test("has its key beside it, or where XLSTRIPE_TOKEN_KEY_FILE says; both only for this person", async () => {
     const beside = join(world.folder, "beside");
     await signIn(beside);
     const elsewhere = join(world.folder, "elsewhere");
-    const key = { XLSTRIPE_KEY_FILE: join(world.folder, "secrets", "key") };
+    const key = { XLSTRIPE_TOKEN_KEY_FILE: join(world.folder, "secrets", "key") };
     await signIn(elsewhere, key);
     expect(existsSync(`${elsewhere}.key`)).toBe(false);
-    for (const file of [beside, `${beside}.key`, elsewhere, key.XLSTRIPE_KEY_FILE]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    for (const file of [beside, `${beside}.key`, elsewhere, key.XLSTRIPE_TOKEN_KEY_FILE]) expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await world.run(["query", count, "--connection", kept(elsewhere)], key)).code).toBe(0);
     const without = await world.run(["query", count, "--connection", kept(elsewhere)]);
     expect(without).toMatchObject({ code: 2, err: expect.stringMatching(/key file .*elsewhere\.key does not exist/) as unknown });
