@@ -25,7 +25,7 @@ export async function signInHere(plan: GrantPlan, place: GrantPlace, need: SignI
   if (own === null) throw noApp();
   if (plan.app?.clientSecret === null) throw secretMissing();
   const app = oauthAppOf(own, need.named.settings.ApiBase);
-  const wish = { callbackUrl: null, scope, state: need.named.settings.State };
+  const wish = { callbackUrl: null, scope, state: randomBytes(16).toString("hex") };
   const code = need.headless ? await askForCode(app, wish, need.io) : await createCatchCode(need.io)(app, wish, need.signal);
   return place.adopt(location.name, { seed: { kind: "code", code }, app: plan.app, variant, mode: modeOf(plan, own) }, need.signal);
 }
@@ -33,10 +33,9 @@ export async function signInHere(plan: GrantPlan, place: GrantPlace, need: SignI
 const modeOf = (plan: GrantPlan, own: OwnApp) => plan.mode ?? own.mode;
 
 async function askForCode(app: OAuthApp, wish: SignInWish, io: CliIo): Promise<Secret> {
-  const state = wish.state ?? randomBytes(16).toString("hex");
   io.note("Open this address in any browser and allow the access:");
-  io.note(consentPage({ app, randomBytes }, { ...wish, state }));
-  return readVerifier(await io.askSecret("The address of the page that followed, or its code (ac_…)"), state);
+  io.note(consentPage({ app, randomBytes }, wish));
+  return readVerifier(await io.askSecret("The address of the page that followed, or its code (ac_…)"), wish.state);
 }
 
 function noApp(): AppError {
