@@ -1,12 +1,13 @@
 import { AppError } from "../base/app-error";
-import { connectionProperties, findProperty, type PropertyName, propertyNames } from "./properties";
+import { suggestName } from "../base/suggest-name";
+import { connectionProperties, findProperty, plainName, type PropertyName, propertyNames } from "./properties";
 import { refusalOf } from "./refused-properties";
 
 /** Texts of settings as they were written, by canonical name. */
 export type SettingTexts = Partial<Readonly<Record<PropertyName, string>>>;
 
 /** One `name=value`; a value may stand in quotes, which are doubled inside. */
-const pair = /\s*(?:([^=;"']+?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|([^;]*?))\s*)?(;|$)/y;
+const pair = /\s*(?:([^=;"']+?)\s*=\s*(?:"((?:[^"]|"")*)"|'((?:[^']|'')*)'|((?!["'])[^;]*?))\s*)?(;|$)/y;
 
 /**
  * Reads `Name=value;Name=value`. Values are not judged yet and not resolved; messages never repeat a value.
@@ -43,7 +44,8 @@ function badString(sentence: string): AppError {
 }
 
 function unknownSetting(name: string): AppError {
-  const near = propertyNames.find((known) => known.toLowerCase().startsWith(name.trim().toLowerCase().slice(0, 3)));
+  const meant = suggestName(plainName(name), propertyNames);
+  const near = propertyNames.find((known) => known === meant);
   const question = near === undefined ? "" : ` Did you mean ${near} (${connectionProperties[near].label})?`;
   return new AppError("BAD_SETTING", `A connection has no setting "${name}".${question}`, {
     hint: `Settings are ${propertyNames.join(", ")}.`,

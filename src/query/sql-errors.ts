@@ -3,7 +3,7 @@ import type { RowSource } from "../table/row-source";
 import type { Refusal } from "./authorizer";
 import type { Rewritten } from "./dialect/rewrite";
 import { readOnlyError } from "./dialect/single-statement";
-import { suggestName } from "./suggest-name";
+import { suggestName } from "../base/suggest-name";
 
 /** What is known about a statement that SQLite refused. */
 export type SqlFailure = {

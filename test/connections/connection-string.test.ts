@@ -45,6 +45,10 @@ describe("parseConnectionString", () => {
 
   test.each([
     ["ApiKye=@env:K", 'A connection has no setting "ApiKye". Did you mean ApiKey (API key)?'],
+    ["OAuthRefeshToken=@env:R", 'A connection has no setting "OAuthRefeshToken". Did you mean OAuthRefreshToken (Refresh token)?'],
+    ["Tiemzone=UTC", 'A connection has no setting "Tiemzone". Did you mean TimeZone (Time zone)?'],
+    ['ApiKey="@env:KEY', "The connection string cannot be read."],
+    ["TimeZone='UTC'x", "The connection string cannot be read."],
     ["Colour=red", 'A connection has no setting "Colour".'],
     ["Name=a;name=b", "The connection string names Name twice."],
     ["sandbox", "The connection string cannot be read."],

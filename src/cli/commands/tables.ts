@@ -1,6 +1,6 @@
 import { AppError } from "../../base/app-error";
 import { declaredTables } from "../../connections/open-connection";
-import { suggestName } from "../../query/suggest-name";
+import { suggestName } from "../../base/suggest-name";
 import type { Column } from "../../table/column";
 import type { Table } from "../../table/table";
 import type { Command } from "../command";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { editDistance, suggestName } from "../../src/query/suggest-name";
+import { editDistance, suggestName } from "../../src/base/suggest-name";
 
 const names = ["id", "amount", "amount_refunded", "created", "customer", "address_country"];
 
