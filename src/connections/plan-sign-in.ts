@@ -76,11 +76,10 @@ function planToken(settings: ConnectionSettings): SignInPlan {
   const { OAuthAccessToken: token, OAuthExpiresIn: life, OAuthTokenTimestamp: made, Mode } = settings;
   if (token === null) throw noToken();
   const key = readKey(token, settings);
-  if (key !== null && (life !== null || made !== null)) throw keyWithLife();
-  if (key !== null) return key;
+  if (key !== null && life === null && made === null) return key;
   const expiresAt = made === null ? null : made + (life ?? stripeTokenLife) * 1000;
   if (life !== null && made === null) throw lifeWithoutStart();
-  return { kind: "token", token, mode: Mode ?? "live", expiresAt };
+  return { kind: "token", token, mode: Mode ?? key?.mode ?? "live", expiresAt };
 }
 
 /** Seconds that an access token of a Stripe App lives. */
@@ -133,6 +132,3 @@ const lifeWithoutToken = (name: PropertyName) =>
 
 const lifeWithoutStart = () =>
   badSetting("OAuthExpiresIn is given without OAuthTokenTimestamp.", "Say when the token was made, or leave OAuthExpiresIn out.");
-
-const keyWithLife = () =>
-  badSetting("OAuthAccessToken is an API key, which does not expire.", "Leave OAuthExpiresIn and OAuthTokenTimestamp out.");

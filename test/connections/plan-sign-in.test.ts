@@ -65,6 +65,19 @@ describe("planSignIn with OAuth", () => {
     expect(planOf({ ...made, OAuthExpiresIn: "60" })).toMatchObject({ expiresAt: 1_060_000 });
   });
 
+  test("OFF takes a text that looks like a key for a token when its life is told: Stripe Apps have such tokens", () => {
+    const made = { OAuthAccessToken: "sk_test_1", OAuthTokenTimestamp: "1000000" };
+    expect(planOf(made)).toMatchObject({ kind: "token", mode: "test", expiresAt: 1_000_000 + 3_600_000 });
+    expect(planOf({ ...made, OAuthExpiresIn: "60" })).toMatchObject({ kind: "token", mode: "test", expiresAt: 1_060_000 });
+  });
+
+  test.each(["REFRESH", "GETANDREFRESH"])("%s keeps and renews a token that looks like a key", (InitiateOAuth) => {
+    for (const OAuthRefreshToken of ["rt_1", ""]) {
+      const given = { InitiateOAuth, OAuthAccessToken: "sk_live_1", OAuthRefreshToken };
+      expect(planOf(given)).toMatchObject({ kind: "grant", mode: "live", seed: { kind: "tokens" } });
+    }
+  });
+
   test.each(["REFRESH", "GETANDREFRESH"])("%s with nothing else uses what was kept", (InitiateOAuth) => {
     expect(planOf({ InitiateOAuth, OAuthSettingsLocation: "./stripe-oauth" })).toMatchObject({
       kind: "grant",
@@ -134,7 +147,8 @@ describe("planSignIn refuses what does not go together", () => {
     [{ InitiateOAuth: "GETANDREFRESH", OAuthVerifier: "ac_1", OAuthAccessToken: "at_1" }, "OAuthVerifier is given together with tokens."],
     [{ InitiateOAuth: "GETANDREFRESH", OAuthVerifier: "ac_1" }, "Nothing tells whether this sign-in is for test or live mode."],
     [{ ...renew, OAuthExpiresIn: "5" }, "OAuthExpiresIn is given without OAuthAccessToken."],
-    [{ OAuthAccessToken: "sk_test_1", OAuthTokenTimestamp: "5" }, "OAuthAccessToken is an API key, which does not expire."],
+    [{ OAuthAccessToken: "sk_test_1", OAuthExpiresIn: "5" }, "OAuthExpiresIn is given without OAuthTokenTimestamp."],
+    [{ OAuthAccessToken: "sk_test_1", OAuthTokenTimestamp: "5", Mode: "live" }, "This is a test key, but Mode is live."],
     [{ ...renew, OAuthSettingsLocation: "device:" }, "OAuthSettingsLocation cannot be device: (this browser) on the command line."],
     [{ ...renew, OAuthSettingsLocation: "C:\\me\\oauth.txt" }, "OAuthSettingsLocation cannot be the path of a file in the add-in.", page],
     [{ ...renew, OAuthSettingsLocation: "roaming:" }, "OAuthSettingsLocation=roaming: needs a gateway."],

@@ -55,11 +55,16 @@ describe("createProfile", () => {
   test.each([
     [{ AccountId: "shop" }, "An account id starts with acct_."],
     [{ TimeZone: "Mars/Olympus" }, "Use an IANA name"],
-    [{ MaxRows: "-1" }, "MaxRows is a whole number above 0."],
+    [{ MaxRows: "-2" }, "MaxRows is a whole number above 0, or -1 for all rows."],
+    [{ Timeout: "1.5" }, "Timeout is a whole number of seconds, or 0 for no limit."],
     [{ ApiVersion: "latest" }, "An API version looks like"],
     [{ ApiBase: "ftp://x" }, "The API root is an address"],
   ])("refuses %j and says what to write", (texts, advice) => {
     expect(() => readSettings(texts)).toThrow(expect.objectContaining({ code: "BAD_SETTING", hint: expect.stringContaining(advice) as unknown }));
+  });
+
+  test("takes what other connectors write for no limit", () => {
+    expect(readSettings({ MaxRows: "-1", Timeout: "0" })).toMatchObject({ MaxRows: null, Timeout: null });
   });
 
   test("needs a key", () => {

@@ -2,7 +2,7 @@ import { AppError } from "../../base/app-error";
 import { fail, ok, type Result } from "../../base/result";
 import { stripeApiBase, stripeApiVersion } from "../../stripe/api-version";
 import { createTimeZone } from "../../stripe/time-zone";
-import { matching, property, wholeNumber } from "../property";
+import { matching, type Property, property, wholeNumber } from "../property";
 
 /** Settings that say how Stripe is read. */
 export const readingProperties = {
@@ -29,19 +29,24 @@ export const readingProperties = {
   }),
   MaxRows: property<number | null>({
     label: "Row limit",
-    doc: "Most rows that one query returns; empty for all.",
+    doc: "Most rows that one query returns; empty or -1 for all.",
     group: "Reading",
     default: null,
-    parse: wholeNumber(1, "MaxRows is a whole number above 0."),
+    parse: unlimitedBy("-1", wholeNumber(1, "MaxRows is a whole number above 0, or -1 for all rows.")),
   }),
   Timeout: property<number | null>({
     label: "Time limit",
-    doc: "Seconds after which a query is given up; empty for no limit.",
+    doc: "Seconds after which a query is given up; empty or 0 for no limit.",
     group: "Reading",
     default: null,
-    parse: wholeNumber(1, "Timeout is a whole number of seconds above 0."),
+    parse: unlimitedBy("0", wholeNumber(1, "Timeout is a whole number of seconds, or 0 for no limit.")),
   }),
 };
+
+/** Reads a limit, and the text that other connectors write for none. */
+function unlimitedBy(none: string, parse: Property<number | null>["parse"]): Property<number | null>["parse"] {
+  return (text) => (text.trim() === none ? ok(null) : parse(text));
+}
 
 function parseTimeZone(text: string): Result<string, string> {
   try {

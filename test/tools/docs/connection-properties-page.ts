@@ -53,7 +53,7 @@ function signInSection(): string {
   const uses = oauthPropertyNames.map((name) => [code(name), actsWith[name].map(code).join(", ")]);
   return [
     "## Signing in",
-    "With `ApiKey` the key is used, and OAuth settings are refused. An `OAuthAccessToken` that is really an API key is used as a key when\n`InitiateOAuth` is `OFF`. Otherwise:",
+    "With `ApiKey` the key is used, and OAuth settings are refused. An `OAuthAccessToken` that is really an API key is used as a key when\n`InitiateOAuth` is `OFF`. Access tokens of Stripe Apps begin like keys: with `OAuthTokenTimestamp` it is a token that ends. Otherwise:",
     table("", ["`InitiateOAuth`", "given", "what happens"], rules),
     "Tokens are remembered when they are brought: as long as the same tokens or the same code stand in the settings, later connects use\nwhat was kept and renewed since. Other tokens replace what was kept. Tokens that were disconnected are not taken again, and a code is\nnever sent twice. A gateway whose grant this device has not brought keeps its own. So the first connect may be\n`InitiateOAuth=REFRESH` with tokens and `OAuthSettingsLocation`, and later ones only `InitiateOAuth` and `OAuthSettingsLocation`.",
     "Test and live mode are told by the beginning of a key or client secret, else by `Mode`; they must agree. What goes with live mode, or\ntells no mode, is sent to https://api.stripe.com only, whatever `ApiBase` says.",
