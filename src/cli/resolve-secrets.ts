@@ -45,11 +45,17 @@ const kept = (text: string, secret: boolean): string | Secret => (secret ? new S
 
 function fromEnvironment(name: string, env: CliIo["env"]): string {
   const value = env[name];
-  if (value !== undefined && value !== "") return value.trim();
-  throw new AppError("BAD_SETTING", `The environment variable ${name} is not set.`, { hint: "Set it, or name another." });
+  if (value !== undefined && value.trim() !== "") return value.trim();
+  throw new AppError("BAD_SETTING", `The environment variable ${name} is not set, or empty.`, { hint: "Set it, or name another." });
 }
 
 async function fromFile(path: string): Promise<string> {
+  const text = await readText(path);
+  if (text !== "") return text;
+  throw new AppError("BAD_SETTING", `The file ${path} is empty.`, { hint: "Write the value into it, or name another." });
+}
+
+async function readText(path: string): Promise<string> {
   try {
     return (await readFile(path, "utf8")).trim();
   } catch (cause) {

@@ -53,6 +53,14 @@ describe("formats", () => {
     );
   });
 
+  test("a table cuts long texts, but not of a single row: an address or a token is needed whole", () => {
+    const long = "x".repeat(150);
+    expect(print("table", rowsOf({ url: "text", n: "integer" }, [[long, 1]]))).toContain(`${long}  1`);
+    const cut = print("table", rowsOf({ url: "text" }, [[long], ["short"]]));
+    expect(cut).not.toContain(long);
+    expect(cut).toContain("x…");
+  });
+
   test("a table spells out control characters, so that data cannot steer the terminal", () => {
     expect(print("table", rowsOf({ a: "text" }, [["\u001b[31mred\nline"]]))).toContain("\\u001b[31mred\\u000aline");
   });

@@ -189,6 +189,7 @@ describe("bad input of xlstripe query", () => {
     [["query", "SELECT @x", "--connection", "sandbox", "--param", "x=1", "--param", "X=2"], /A parameter has two values/],
     [["query", "SELECT 1", "--connection", "Colour=red"], /no setting "Colour"/],
     [["query", "SELECT 1", "--connection", "ApiKey=@env:NOT_THERE"], /NOT_THERE is not set/],
+    [["query", "SELECT 1", "--connection", "ApiKey=@file:/dev/null"], /The file \/dev\/null is empty/],
     [["query", "SELECT 1", "--connection", "ApiKey=@file:/not/there"], /\/not\/there cannot be read/],
     [["fly"], /no command "fly"/],
   ])("%j is a usage error", async (args, sentence) => {

@@ -54,7 +54,7 @@ describe("against a running xlstripe sandbox", () => {
   });
 
   test("prints the URL and nothing else as JSON, without a sandbox too", async () => {
-    const outcome = await runByNpx(["exec", "GetOAuthAuthorizationURL", "--connection", "sandbox", "--format", "json"]);
+    const outcome = await runByNpx(["exec", "GetOAuthAuthorizationURL", "--connection", "sandbox", "--format", "json"], { XLSTRIPE_SANDBOX: "" });
     expect(outcome.code).toBe(0);
     expect(outcome.out).toMatch(/^\[\{"URL":"http:\/\/127\.0\.0\.1:12111\/oauth\/v2\/authorize\?client_id=ca_sandbox&[^"]+"\}\]\n$/);
   });

@@ -1,12 +1,13 @@
 import type { Format } from "./format";
 import { shownValue } from "./shown-value";
 
-/** Longer texts are cut in a table, which is for eyes; other formats keep them. */
+/** Longer texts are cut in a table, which is for eyes; a single row, such as a procedure answers, and other formats keep them. */
 const longest = 100;
 
 /** Aligned columns, numbers to the right. Control characters are spelled out, so that data cannot steer the terminal. */
 export const formatTable: Format = function* ({ columns, rows }) {
-  const cells = rows.map((row) => row.map((value, index) => shorten(printable(shownValue(value, columns[index])))));
+  const fit = rows.length === 1 ? (text: string) => text : shorten;
+  const cells = rows.map((row) => row.map((value, index) => fit(printable(shownValue(value, columns[index])))));
   const names = columns.map(({ name }) => shorten(printable(name)));
   const widths = names.map((name, index) => Math.max(length(name), widest(cells, index)));
   const isNumeric = columns.map((_, index) => rows.every((row) => row[index] === null || typeof row[index] === "number"));
