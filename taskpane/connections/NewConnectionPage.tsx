@@ -74,7 +74,10 @@ function useFirstProblem() {
   const place = useRef<HTMLFormElement>(null);
   const [refusals, setRefusals] = useState(0);
   useEffect(() => {
-    if (refusals > 0) place.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    if (refusals === 0) return;
+    // A part that opens because of the fault shows its fields a moment later.
+    const frame = requestAnimationFrame(() => place.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    return () => cancelAnimationFrame(frame);
   }, [refusals]);
   return { place, refusals, refuse: () => setRefusals((count) => count + 1) };
 }
