@@ -46,7 +46,7 @@ export function createTokenBroker(dependencies: TokenBrokerDependencies): TokenB
     const name = `stripe-grant:${JSON.stringify([task.key.owner, task.key.id])}`;
     // A refresh that has begun is not cancelled by anybody.
     const { signal } = new AbortController();
-    return share(name, () => runExclusively(name, () => refreshGrant(parts, { ...task, signal }), signal), task.signal);
+    return share.join(name, () => runExclusively(name, () => refreshGrant(parts, { ...task, signal }), signal), task.signal);
   }
 
   const accessToken: TokenBroker["accessToken"] = async (key, { newerThan }, signal) => {
@@ -80,6 +80,7 @@ export function createTokenBroker(dependencies: TokenBrokerDependencies): TokenB
     accessToken,
     disconnect: (key, signal) => disconnectGrant(parts, { key, signal }),
     replaySpool: (signal) => replayAllTokens(parts, signal),
+    idle: share.idle,
     keepAlive: (signal) => keepGrantsAlive(parts, (key) => renew(key, signal), signal),
   };
 }

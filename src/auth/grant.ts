@@ -96,6 +96,8 @@ export interface TokenBroker {
   disconnect(key: GrantKey, signal: AbortSignal): Promise<void>;
   /** Writes what a crash left in the spool. Called at start and during recovery. */
   replaySpool(signal: AbortSignal): Promise<void>;
+  /** Resolves when no refresh is under way: a program that ends earlier could lose an answer of Stripe's. */
+  idle(): Promise<void>;
   /** Refreshes grants whose refresh token would otherwise die unused. Returns how many. */
   keepAlive(signal: AbortSignal): Promise<number>;
 }

@@ -35,6 +35,9 @@ export type OpenGateway = {
   readonly close: () => Promise<void>;
 };
 
+/** A refresh that nobody waits for any more still writes its answer down. */
+const refreshGraceMs = 20_000;
+
 /** Opens what a gateway needs and begins its background work. @throws AppError `STORAGE_UNAVAILABLE`, `BAD_SETTING`. */
 export async function openGateway(settings: GatewaySettings, options: OpenGatewayOptions): Promise<OpenGateway> {
   const { log, clock = nodeClock } = options;
@@ -54,16 +57,35 @@ export async function openGateway(settings: GatewaySettings, options: OpenGatewa
     },
     trustedProxies: settings.trustedProxies,
   });
-  await context.broker.replaySpool(new AbortController().signal);
+  await replaySpool(context);
   const background = startBackground(gatewayTasks(context), { clock, log });
   return {
     routes,
     drain: () => void (draining = true),
     async close() {
       await background.stop();
+      await refreshesEnded(context);
       await Promise.all([store.records.close(), limiters.close()]);
     },
   };
+}
+
+/**
+ * What cannot be read now (its key is missing) must not keep everybody else from their work: it stays in the spool, `/readyz`
+ * says no, and it is tried again every minute.
+ */
+async function replaySpool({ broker, log }: GatewayContext): Promise<void> {
+  try {
+    await broker.replaySpool(new AbortController().signal);
+  } catch (error) {
+    log("error", "spool not replayed at the start", { error });
+  }
+}
+
+async function refreshesEnded({ broker, clock }: GatewayContext): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([broker.idle(), clock.sleep(refreshGraceMs, waiting.signal)]);
+  waiting.abort();
 }
 
 type Opened = OpenGatewayOptions & { readonly store: OpenStore; readonly spool: Spool };

@@ -250,6 +250,26 @@ describe("A slow holder of the lease", () => {
   });
 });
 
+describe("A program that wants to end", () => {
+  test("hears when the refreshes have ended, also one whose caller has left", async () => {
+    const world = createWorld();
+    const one = world.start();
+    await world.signIn(one);
+    await world.clock.advance(hour);
+    world.stripe.faults({ delayAfter: 1000 });
+    const leaving = new AbortController();
+    const left = one.broker.accessToken(key, {}, leaving.signal);
+    await world.clock.advance(500);
+    leaving.abort(new Error("left"));
+    await expect(left).rejects.toThrow("left");
+    const idle = one.broker.idle();
+    expect(await world.stored()).toMatchObject({ generation: 1 });
+    await world.finish(idle);
+    expect(await world.stored()).toMatchObject({ generation: 2, state: "ACTIVE" });
+    await one.broker.idle();
+  });
+});
+
 describe("Signing in again", () => {
   test("ends REAUTH_REQUIRED and counts on, so that nobody takes an old token for a new one", async () => {
     const world = createWorld();

@@ -8,6 +8,7 @@ import { Secret } from "../../src/base/secret";
 import type { Log } from "../../src/gateway/gateway-context";
 import { readSettings } from "../../src/gateway/settings/read-settings";
 import { startGateway, type RunningGateway } from "../../src/gateway/start-gateway";
+import { createFileSpool } from "../../src/platform/node/file-spool";
 import { createSealer, newKeyRing, readKeyRing } from "../../src/platform/node/key-ring";
 import { openRecords } from "../../src/platform/node/store/open-records";
 
@@ -58,6 +59,16 @@ describe("a gateway that listens", () => {
   test("does not make a key file of its own for a database that several nodes share", async () => {
     const settings = { ...readSettings(env, { dataFolder: newFolder() }), database: { kind: "postgres", url: new Secret("postgres://none") } } as const;
     await expect(startGateway(settings, { log: silent })).rejects.toMatchObject({ code: "BAD_SETTING", hint: expect.stringContaining("--new-key") });
+  });
+
+  test("starts although something in its spool cannot be read, says so in its log, and is not ready", async () => {
+    const folder = newFolder();
+    await createFileSpool(join(folder, "spool")).put("of a lost key", "sealed", signal);
+    const events: string[] = [];
+    const gateway = await startGateway(readSettings(env, { dataFolder: folder }), { log: (level, event) => void events.push(`${level}: ${event}`) });
+    running.push(gateway);
+    expect(events).toContain("error: spool not replayed at the start");
+    expect(await readiness(gateway)).toMatchObject({ status: 503, report: { database: true, spool: false } });
   });
 
   test("says when its port is taken", async () => {

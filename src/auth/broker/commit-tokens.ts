@@ -32,13 +32,13 @@ export async function replayTokensOf(parts: BrokerParts, { key, signal }: GrantT
   for (const name of await spooledNamesOf(parts, { key, signal })) await settle(parts, name, signal);
 }
 
-/** Names of what was written aside for one grant. */
-export async function spooledNamesOf(parts: BrokerParts, { key, signal }: GrantTask): Promise<readonly string[]> {
+/** Names of what was written aside for one grant, by any sign-in but `except`. */
+export async function spooledNamesOf(parts: BrokerParts, { key, signal }: GrantTask, except?: string): Promise<readonly string[]> {
   const names = await parts.spooled.names(signal);
   const read = await Promise.allSettled(names.map((name) => parts.spooled.read(name, signal)));
   return names.filter((_, at) => {
     const entry = read[at];
-    return entry?.status === "fulfilled" && entry.value !== null && isSameGrant(entry.value.key, key);
+    return entry?.status === "fulfilled" && entry.value !== null && entry.value.chain !== except && isSameGrant(entry.value.key, key);
   });
 }
 

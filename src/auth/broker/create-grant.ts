@@ -10,7 +10,7 @@ export async function createGrant(parts: BrokerParts, grant: NewGrant, signal: A
     if (older !== null && cameOf(older.grant, grant.seed)) return summaryOf(grant.key.id, older.grant);
     const created = firstGeneration(parts, grant, (older?.grant.generation ?? 0) + 1);
     if (!(await parts.grants.replace(older, created, task))) continue;
-    await dropSpooled(parts, task);
+    await dropSpooled(parts, task, created.chain);
     parts.announce(grant.key.id, created.generation);
     return summaryOf(grant.key.id, created);
   }

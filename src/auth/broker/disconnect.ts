@@ -18,9 +18,9 @@ export async function disconnectGrant(parts: BrokerParts, task: GrantTask): Prom
   if (told.status === "rejected") throw told.reason;
 }
 
-/** Takes away what was written aside for a grant. */
-export async function dropSpooled(parts: BrokerParts, task: GrantTask): Promise<void> {
-  for (const name of await spooledNamesOf(parts, task)) await parts.spooled.discard(name, task.signal);
+/** Takes away what was written aside for a grant, except by its present sign-in. */
+export async function dropSpooled(parts: BrokerParts, task: GrantTask, present?: string): Promise<void> {
+  for (const name of await spooledNamesOf(parts, task, present)) await parts.spooled.discard(name, task.signal);
 }
 
 /** A token that was only brought is forgotten; its access belongs to whoever made it. */

@@ -1,5 +1,9 @@
-/** Joins the work of one name that is under way, or starts it. */
-export type ShareRefresh<T> = (name: string, start: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+export type ShareRefresh<T> = {
+  /** Joins the work of one name that is under way, or starts it. */
+  readonly join: (name: string, start: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+  /** Resolves when no work is under way, whoever still waits for it. */
+  readonly idle: () => Promise<void>;
+};
 
 /**
  * Runs the work of one name once for everybody in this program. It is never cancelled, because Stripe's answer would be
@@ -14,9 +18,14 @@ export function createShareRefresh<T>(): ShareRefresh<T> {
     return work;
   }
 
-  return (name, start, signal) => {
-    signal.throwIfAborted();
-    return untilAborted(running.get(name) ?? begin(name, start), signal);
+  return {
+    join(name, start, signal) {
+      signal.throwIfAborted();
+      return untilAborted(running.get(name) ?? begin(name, start), signal);
+    },
+    async idle() {
+      while (running.size > 0) await Promise.allSettled(running.values());
+    },
   };
 }
 

@@ -6,7 +6,10 @@ type Handle = (request: Request, bindings: object) => Response | Promise<Respons
 
 export type Listener = {
   readonly port: number;
-  /** Takes no new connections and resolves when the requests under way have ended; after `graceMs` they are cut off. */
+  /**
+   * Takes no new connections and resolves when the requests under way have ended, also those whose callers have left; after
+   * `graceMs` they are cut off.
+   */
   readonly stop: (graceMs: number) => Promise<void>;
 };
 
@@ -15,7 +18,16 @@ const sweepMs = 50;
 
 /** Listens on a TCP port. @throws AppError `BAD_SETTING` when the port cannot be used. */
 export async function listen(handle: Handle, { host, port }: { readonly host: string; readonly port: number }): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: handle });
+  const underWay = new Set<Promise<Response>>();
+  const server = createAdaptorServer({
+    fetch(request, bindings) {
+      const answer = Promise.resolve(handle(request, bindings));
+      underWay.add(answer);
+      const end = (): void => void underWay.delete(answer);
+      answer.then(end, end);
+      return answer;
+    },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: Error) => reject(cannotListen(`${host}:${port}`, cause)));
     server.listen(port, host, resolve);
@@ -25,8 +37,10 @@ export async function listen(handle: Handle, { host, port }: { readonly host: st
     async stop(graceMs) {
       if (!("closeIdleConnections" in server)) return;
       const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
-      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      let cut: NodeJS.Timeout | undefined;
+      const outOfTime = new Promise<void>((resolve) => (cut = setTimeout(() => resolve(server.closeAllConnections()), graceMs)));
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      await Promise.race([outOfTime, Promise.allSettled(underWay)]);
       clearInterval(sweep);
       clearTimeout(cut);
     },

@@ -36,6 +36,18 @@ describe("Keeping a grant alive", () => {
     expect(await world.finish(one.broker.keepAlive(never))).toBe(0);
   });
 
+  test("renews the others when a record cannot be read, and tells of it", async () => {
+    const world = createWorld();
+    const one = world.start();
+    for (const id of ["a", "b", "c"]) await world.signIn(one, { ...key, id });
+    const unreadable = { collection: "grants", owner: key.owner, name: "a" };
+    const etag = (await world.records.load(unreadable, never))?.etag ?? null;
+    await world.records.save({ key: unreadable, text: "sealed with a lost key", etag, dueAt: 0 }, never);
+    await world.clock.advance(340 * day);
+    await expect(world.finish(one.broker.keepAlive(never))).rejects.toThrow(SyntaxError);
+    for (const id of ["b", "c"]) expect(await world.stored({ ...key, id })).toMatchObject({ generation: 2 });
+  });
+
   test("goes on with the next grant when one fails, and tries that one again an hour later", async () => {
     const world = createWorld();
     const one = world.start();
