@@ -106,8 +106,6 @@ export type OwnAppSummary = Omit<OwnAppRequest, "clientSecret"> & { readonly cli
 
 export type EnrolRequest = { readonly publicKey: JsonWebKey; readonly joinCode?: string };
 
-export type GrantReply = GrantSummary;
-
 /** What a dialog page tells the pane, as JSON text. */
 export type DialogReply =
   | { readonly kind: "stripe-oauth"; readonly state: string; readonly handle: string }
