@@ -4,12 +4,11 @@ import { createStore, type Store } from "../base/store";
 import type { VersionedStore } from "../platform/ports";
 import type { ConnectionSummary } from "./app-api";
 import { chooseConnection, isNamed } from "./choose-connection";
-import { openOnce } from "./open-once";
+import { createKeptSettings, type KeptSettingsNeed } from "./kept-settings";
 import type { NoteSignIn } from "./refused-sign-in";
 import { forgetConnection, readConnections, type SavedConnection, writeConnection } from "./stored-connections";
 
-export type ConnectionBookNeed = {
-  readonly openSettings: (signal: AbortSignal) => Promise<RoamingSettings>;
+export type ConnectionBookNeed = KeptSettingsNeed & {
   /** Connections that come with the deployment. */
   readonly builtIn: readonly SavedConnection[];
   /** Told when a connection was saved or removed, so that nothing goes on with its old sign-in. */
@@ -20,10 +19,14 @@ export type ConnectionBookNeed = {
 export type ConnectionBook = {
   readonly list: Store<readonly ConnectionSummary[]>;
   readonly storage: Store<VersionedStore["kind"] | null>;
+  /** Reads what is stored now, also by other devices and workbooks. */
   readonly load: (signal: AbortSignal) => Promise<void>;
-  /** The connection of a request, by name or the only one. @throws AppError `NOT_CONNECTED`. */
+  /**
+   * The connection of a request, by name or the only one; what is not known is looked for once in what is stored now.
+   * @throws AppError `NOT_CONNECTED`.
+   */
   readonly choose: (name: string | undefined, signal: AbortSignal) => Promise<SavedConnection>;
-  /** All saved ones but those of the deployment. */
+  /** All that are saved now but those of the deployment. */
   readonly saved: (signal: AbortSignal) => Promise<readonly SavedConnection[]>;
   /** Saves or replaces; when saving fails, memory goes back to what was there. */
   readonly put: (connection: SavedConnection, signal: AbortSignal) => Promise<void>;
@@ -37,28 +40,32 @@ export type ConnectionBook = {
 export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   const list = createStore<readonly ConnectionSummary[]>([]);
   const storage = createStore<VersionedStore["kind"] | null>(null);
-  const settings = openOnce(need.openSettings);
+  const settings = createKeptSettings(need);
   /** Names in lower case. */
   const refused = new Set<string>();
 
-  function show(all: readonly SavedConnection[]): void {
-    const summaries = all.map(({ summary }) => ({ ...summary, needsSignIn: refused.has(summary.name.toLowerCase()) }));
+  function showAll(stored: RoamingSettings): readonly SavedConnection[] {
+    const connections = [...need.builtIn, ...readConnections(stored)];
+    const summaries = connections.map(({ summary }) => ({ ...summary, needsSignIn: refused.has(summary.name.toLowerCase()) }));
     list.set(summaries.sort((a, b) => a.name.localeCompare(b.name)));
-  }
-
-  async function all(signal: AbortSignal): Promise<readonly SavedConnection[]> {
-    return [...need.builtIn, ...readConnections(await settings(signal))];
-  }
-
-  async function load(signal: AbortSignal): Promise<readonly SavedConnection[]> {
-    const connections = await all(signal);
-    storage.set((await settings(signal)).keptIn);
-    show(connections);
+    storage.set(stored.keptIn);
     return connections;
   }
 
+  const load = async (signal: AbortSignal) => showAll(await settings.latest(signal));
+
+  async function choose(name: string | undefined, signal: AbortSignal): Promise<SavedConnection> {
+    if (storage.get() === null) return chosenFrom(await load(signal), name);
+    try {
+      return chosenFrom([...need.builtIn, ...readConnections(await settings.current(signal))], name);
+    } catch (unknown) {
+      if (AppError.from(unknown).code !== "NOT_CONNECTED") throw unknown;
+      return chosenFrom(await load(signal), name);
+    }
+  }
+
   async function change(name: string, edit: (stored: RoamingSettings) => readonly string[], signal: AbortSignal): Promise<void> {
-    const stored = await settings(signal);
+    const stored = await settings.toChange(signal);
     const touched = edit(stored);
     await stored.save(signal).catch((failure: unknown) => {
       stored.revert(touched);
@@ -66,19 +73,15 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
     });
     refused.delete(name.toLowerCase());
     need.onChange(name);
-    await load(signal);
+    showAll(stored);
   }
 
   return {
     list,
     storage,
     load: async (signal) => void (await load(signal)),
-    async choose(name, signal) {
-      const connections = storage.get() === null ? await load(signal) : await all(signal);
-      const chosen = chooseConnection(connections.map(({ summary }) => summary), name);
-      return found(connections, chosen);
-    },
-    saved: async (signal) => readConnections(await settings(signal)),
+    choose,
+    saved: async (signal) => readConnections(await settings.latest(signal)),
     put: (connection, signal) => change(connection.summary.name, (stored) => writeConnection(stored, connection), signal),
     remove: (name, signal) => change(name, (stored) => forgetConnection(stored, name), signal),
     refuseBuiltIn(name) {
@@ -94,7 +97,8 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   };
 }
 
-function found(connections: readonly SavedConnection[], chosen: ConnectionSummary): SavedConnection {
+function chosenFrom(connections: readonly SavedConnection[], name: string | undefined): SavedConnection {
+  const chosen = chooseConnection(connections.map(({ summary }) => summary), name);
   const connection = connections.find(({ summary }) => summary === chosen);
   if (connection) return connection;
   throw new Error("the chosen connection is one of those to choose from");

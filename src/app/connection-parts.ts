@@ -35,6 +35,7 @@ export function createConnectionParts(deps: AppDeps, onChange: (name: string) =>
   const book = createConnectionBook({
     openSettings: (signal) => openSettings({ ...deps, gateway, openDeviceStore: deps.openSettingsStore }, signal),
     builtIn: deps.builtInConnections.map(toSaved),
+    mayMove: (keptIn) => keptIn === "device" && gateway.wasUnidentified(),
     onChange,
   });
   const pending = createPendingSignIn();

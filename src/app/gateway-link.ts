@@ -49,8 +49,8 @@ export function createGatewayLink(deps: GatewayDeps | null, tools: { readonly se
   };
 
   const acquireAccountToken: AcquireAccountToken = async (request, signal) => {
-    const token = (await deps?.acquireAccountToken(request, signal)) ?? null;
-    unidentified ||= token === null;
+    const token = (await deps?.acquireAccountToken({ ...request, mayAsk: asking > 0 }, signal)) ?? null;
+    unidentified = token === null;
     return token;
   };
 

@@ -2,7 +2,7 @@ import { openRoamingSettings, type RoamingSettings } from "../auth/roaming-setti
 import type { SettingsSyncTools } from "../auth/settings-sync";
 import { AppError } from "../base/app-error";
 import type { VersionedStore } from "../platform/ports";
-import type { GatewayLink } from "./gateway-link";
+import type { GatewayLink, OpenGateway } from "./gateway-link";
 import { readConnections, forgetConnection, writeConnection } from "./stored-connections";
 
 export type OpenSettingsNeed = SettingsSyncTools & {
@@ -18,15 +18,18 @@ export type OpenSettingsNeed = SettingsSyncTools & {
  */
 export async function openSettings(need: OpenSettingsNeed, signal: AbortSignal): Promise<RoamingSettings> {
   const device = await openRoamingSettings(await need.openDeviceStore(signal), need, signal);
-  const vault = await openVault(need, signal);
+  const gateway = await need.gateway.open(signal);
+  if (!gateway || forgetsIdentity(device, gateway)) return device;
+  const vault = await openVault(gateway, need, signal);
   if (!vault) return device;
   await moveConnections(device, vault, signal);
   return vault;
 }
 
-async function openVault(need: OpenSettingsNeed, signal: AbortSignal): Promise<RoamingSettings | null> {
-  const gateway = await need.gateway.open(signal);
-  if (!gateway) return null;
+/** Where the device keeps nothing, its key goes with the page, and nobody could open again what it put into the vault. */
+const forgetsIdentity = (device: RoamingSettings, { identity }: OpenGateway) => device.keptIn === "memory" && identity.kind === "installation";
+
+async function openVault(gateway: OpenGateway, need: OpenSettingsNeed, signal: AbortSignal): Promise<RoamingSettings | null> {
   try {
     return await openRoamingSettings(gateway.settings, need, signal);
   } catch (failure) {

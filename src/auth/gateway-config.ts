@@ -1,4 +1,3 @@
-import type { HttpReply } from "../platform/ports";
 import { type GatewayConfig, gatewayPaths } from "./gateway-api";
 import { type GatewayAccess, gatewayUnavailable, sendToGateway } from "./gateway-request";
 import { type Shape, either, isBoolean, isText, listOf, objectOf, oneOf, parseShape } from "./json-shape";
@@ -20,16 +19,14 @@ const isConfig: Shape<GatewayConfig> = objectOf({
 });
 
 /**
- * How to identify oneself at a gateway; `null` when there is none at this origin: the page is served by something that
- * knows no gateway (404, or a page of its own for every address), or nothing answers.
- * @throws AppError `GATEWAY_UNAVAILABLE` when something answers that it cannot serve now: asking again may help.
+ * How to identify oneself at a gateway; `null` when there is none at this origin: it is served by something that knows no
+ * gateway (404, or a page of its own for every address).
+ * @throws AppError `GATEWAY_UNAVAILABLE` when nothing answers, or that it cannot serve now: asking again may help. To go on
+ * as if there were no gateway would hide what is kept there.
  */
 export async function readGatewayConfig(access: GatewayAccess, signal: AbortSignal): Promise<GatewayConfig | null> {
   const request = { method: "GET", path: gatewayPaths.config } as const;
-  const reply = await sendToGateway(access, request, signal).catch((): HttpReply | null => {
-    signal.throwIfAborted();
-    return null;
-  });
-  if (reply && (reply.status >= 500 || reply.status === 429)) throw gatewayUnavailable(new Error(`status ${reply.status}`));
-  return reply?.status === 200 ? parseShape(reply.text, isConfig) : null;
+  const { status, text } = await sendToGateway(access, request, signal);
+  if (status >= 500 || status === 429) throw gatewayUnavailable(new Error(`status ${status}`));
+  return status === 200 ? parseShape(text, isConfig) : null;
 }

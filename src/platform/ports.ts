@@ -98,10 +98,17 @@ export type RandomBytes = (count: number) => Uint8Array;
 export type OpenInstallationKey = (signal: AbortSignal) => Promise<CryptoKeyPair>;
 
 /** What the host's single sign-on is asked for. */
-export type AccountTokenRequest = { readonly clientId: string; readonly authority: string; readonly scope: string };
+export type AccountTokenRequest = {
+  readonly clientId: string;
+  readonly authority: string;
+  readonly scope: string;
+  /** Whether a window may open when Microsoft wants to see the person; else the answer is `null` then. */
+  readonly mayAsk?: boolean;
+};
 
 /**
- * An access token of the person's Microsoft account for our gateway, or `null` where the host cannot give one.
+ * An access token of the person's Microsoft account for our gateway, or `null` where the host cannot give one
+ * (without asking the person, unless that is allowed).
  * https://learn.microsoft.com/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
  */
 export type AcquireAccountToken = (request: AccountTokenRequest, signal: AbortSignal) => Promise<Secret | null>;

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import type { GatewayDeps } from "../../src/app/gateway-link";
 import type { Secret } from "../../src/base/secret";
+import { createJoinCodes } from "../../src/gateway/identity/join-codes";
+import { openStore } from "../../src/gateway/open-store";
 import { openGateway } from "../../src/gateway/open-gateway";
 import { readKeyRing } from "../../src/platform/node/key-ring";
 import { sendTo } from "../../src/platform/node/send-http";
@@ -30,6 +32,8 @@ export type GatewayWorld = {
   readonly person: { decision: Decision; account: string | null; joinCode: Secret | null; asked: number };
   /** Makes the gateway unreachable, or answer with a failure. */
   readonly trouble: { gateway: "none" | "down" | "absent" };
+  /** A code as whoever runs the gateway gives it out. */
+  makeJoinCode(): Promise<Secret>;
   close(): Promise<void>;
 };
 
@@ -38,7 +42,7 @@ export async function openGatewayWorld(origin = "https://localhost:3000"): Promi
   const fake = createFakeClock(Date.UTC(2026, 0, 1));
   // Waits of pacing and retries pass at once; the long ones, of a person, until the test moves the clock.
   const clock: FakeClock = { ...fake, sleep: (ms, signal) => (ms < 60_000 ? Promise.resolve() : fake.sleep(ms, signal)) };
-  const sandbox = createSandbox({ now: clock.now(), clock, scale: 0.02 });
+  const sandbox = createSandbox({ now: clock.now(), clock, scale: 0.02, oauth: { redirectUris: [`${origin}/oauth/callback`] } });
   const toStripe = sendTo((request) => sandbox.handle(request));
   const settings = devGatewaySettings({ dataFolder, addInFolder: dataFolder, sandboxOrigin: stripeRoot });
   await readKeyRing(settings.keyFile, { create: true });
@@ -90,6 +94,12 @@ export async function openGatewayWorld(origin = "https://localhost:3000"): Promi
         person.asked++;
         return Promise.resolve(person.joinCode);
       },
+    },
+    async makeJoinCode() {
+      const { records } = await openStore(settings, () => undefined);
+      const code = await createJoinCodes({ records, clock, randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)) }).make("Excel", new AbortController().signal);
+      await records.close();
+      return code;
     },
     async close() {
       await gateway.close();

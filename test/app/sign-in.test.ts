@@ -2,16 +2,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 
 import type { App, GrantSummary, OAuthSignInRequest } from "../../src/app/app-api";
 import { createMemoryStore } from "../../src/platform/memory-store";
+import type { VersionedStore } from "../../src/platform/ports";
 import { Secret } from "../../src/base/secret";
 import { type GatewayWorld, openGatewayWorld, stripeRoot } from "./gateway-world";
 import { going, goodKey, startApp } from "./harness";
 
 const stripeApp: OAuthSignInRequest = { variant: "apps", mode: "test" };
 
+/** What the browser keeps from one start to the next. */
+const createDevice = (): VersionedStore => ({ ...createMemoryStore(), kind: "device", encrypts: true });
+
 /** A page that came from the world's gateway; each is another start of the same Excel. */
 function startAt(world: GatewayWorld, changes: Parameters<typeof startApp>[0] = {}) {
   const { send, clock, deps } = world;
-  return startApp({ send, clock, gateway: deps, deployment: { allowedApiBases: [stripeRoot] }, ...changes });
+  const device = createDevice();
+  const openSettingsStore = () => Promise.resolve(device);
+  return startApp({ send, clock, openSettingsStore, gateway: deps, deployment: { allowedApiBases: [stripeRoot] }, ...changes });
 }
 
 const signIn = (app: App, request = stripeApp): Promise<GrantSummary> => app.signIns.begin(request, going()).grant;
@@ -192,16 +198,89 @@ describe("where settings are kept", () => {
   test("a gateway that does not know this Excel leaves keys on the device and asks only whom it may ask", async () => {
     const { app } = startAt(world);
     await app.connections.load(going());
-    expect([app.connections.storage.get(), world.person.asked]).toEqual(["memory", 0]);
+    expect([app.connections.storage.get(), world.person.asked]).toEqual(["device", 0]);
     await expect(signIn(app)).rejects.toMatchObject({ code: "GATEWAY_UNAVAILABLE", message: "The connector's server does not know this Excel yet." });
     expect(world.person.asked).toBe(1);
+  });
+});
+
+describe("joining a gateway in the middle of a session", () => {
+  test("moves what the device has kept until then with the next save, and asks once", async () => {
+    const world = await openGatewayWorld("https://connector.example");
+    const { app } = startAt(world);
+    await app.connections.save({ settings: { Name: "typed", ApiKey: goodKey, ApiBase: stripeRoot } }, going());
+    expect([app.connections.storage.get(), world.person.asked]).toEqual(["device", 0]);
+    world.person.joinCode = await world.makeJoinCode();
+    await connect(app, "signed in");
+    expect([app.connections.storage.get(), world.person.asked]).toEqual(["vault", 1]);
+    expect(app.connections.list.get().map(({ name }) => name)).toEqual(["signed in", "typed"]);
+    const next = startAt(world).app;
+    await next.connections.load(going());
+    expect(next.connections.list.get()).toHaveLength(2);
+    await world.close();
+  });
+});
+
+describe("two workbooks with one gateway", () => {
+  let world: GatewayWorld;
+  beforeAll(async () => {
+    world = await openGatewayWorld();
+  });
+  afterAll(() => world.close());
+  const byKey = (Name: string) => ({ settings: { Name, ApiKey: goodKey, ApiBase: stripeRoot } });
+
+  test("a formula finds a connection that was saved in the other one meanwhile", async () => {
+    const [one, other] = [startAt(world).app, startAt(world).app];
+    await Promise.all([one.connections.load(going()), other.connections.load(going())]);
+    await one.connections.save(byKey("meanwhile"), going());
+    expect((await readCustomers(other, "meanwhile")).rows).toHaveLength(3);
+    expect(other.connections.list.get().map(({ name }) => name)).toContain("meanwhile");
+  });
+
+  test("cells that name no connection ask the gateway once together", async () => {
+    const { app } = startAt(world);
+    await app.connections.load(going());
+    world.sent.length = 0;
+    const cells = await Promise.allSettled(["x", "y", "z"].map((name) => readCustomers(app, name)));
+    expect(cells.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(world.sent).toEqual(["GET https://localhost:3000/v1/settings/connections"]);
+  });
+
+  test("tokens that a connection of the other one uses meanwhile stay when one is disconnected", async () => {
+    const [one, other] = [startAt(world).app, startAt(world).app];
+    await connect(one, "first");
+    await other.connections.load(going());
+    await connect(one, "second");
+    await other.connections.remove("first", going());
+    expect((await readCustomers(one, "second")).rows).toHaveLength(3);
+  });
+
+  test("both save at the same time and nothing is lost", async () => {
+    const pages = [startAt(world).app, startAt(world).app];
+    await Promise.all(pages.map(({ connections }) => connections.load(going())));
+    await Promise.all(pages.map(({ connections }, index) => connections.save(byKey(`page ${index}`), going())));
+    const { app } = startAt(world);
+    await app.connections.load(going());
+    expect(app.connections.list.get().map(({ name }) => name)).toEqual(expect.arrayContaining(["page 0", "page 1"]));
+  });
+});
+
+describe("a browser that keeps nothing", () => {
+  test("puts nothing into the vault, since nobody could open it again, and says that it is kept in memory", async () => {
+    const world = await openGatewayWorld();
+    const { app } = startAt(world, { openSettingsStore: () => Promise.resolve(createMemoryStore()) });
+    await connect(app);
+    expect(app.connections.storage.get()).toBe("memory");
+    expect((await readCustomers(app)).rows).toHaveLength(3);
+    expect(world.sent.filter((request) => request.includes("/v1/settings/"))).toEqual([]);
+    await world.close();
   });
 });
 
 describe("a gateway that appears later", () => {
   test("takes over the device's connections once, also of the first version's form; none is lost", async () => {
     const world = await openGatewayWorld();
-    const store = createMemoryStore();
+    const store = createDevice();
     const device = { openSettingsStore: () => Promise.resolve(store) };
     const before = startAt(world, { ...device, gateway: null });
     await before.app.connections.save({ settings: { Name: "typed", ApiKey: goodKey, ApiBase: stripeRoot } }, going());

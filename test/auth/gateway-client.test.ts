@@ -87,14 +87,17 @@ describe("the gateway's client", () => {
     expect(send.requests).toMatchObject([{ method: "GET", url: "https://gateway.example/config.json", headers: {} }]);
   });
 
-  test.each<[string, Partial<HttpReply> | null]>([
-    ["nothing answers", null],
+  test.each<[string, Partial<HttpReply>]>([
     ["there is no such page", { status: 404, text: "not found" }],
     ["every address shows the same page", { text: "<!doctype html>" }],
     ["the answer is no configuration", json({ identity: { kind: "card" }, oauth: [], callbackUrl: "" })],
     ["it is for other things", json([])],
   ])("finds no gateway where %s", async (_what, reply) => {
     expect(await clientFor(() => reply).client.config(signal)).toBeNull();
+  });
+
+  test("does not take silence for none, since what is kept there would be missing without a word", async () => {
+    expect(await failure(clientFor(() => null).client.config(signal))).toMatchObject({ code: "GATEWAY_UNAVAILABLE" });
   });
 
   test.each([500, 503, 429])("does not take a gateway that answers %d for none", async (status) => {

@@ -22,26 +22,26 @@ const margin = 5 * 60_000;
 
 /**
  * The person's Microsoft account by nested app authentication: Excel asks, the add-in gets the token. Silently first; a
- * window opens only when Microsoft wants the person. Tokens stay in memory.
+ * window opens only when Microsoft wants the person and the request allows to ask. Tokens stay in memory.
  * @see https://learn.microsoft.com/office/dev/add-ins/develop/enable-nested-app-authentication-in-your-add-in
  */
 export function createAccountToken({ supported, accountHint, clock }: AccountTokenOptions): AcquireAccountToken {
-  const kept = new Map<string, Promise<KeptToken>>();
+  const kept = new Map<string, Promise<KeptToken | null>>();
 
-  async function fetchToken(request: AccountTokenRequest): Promise<KeptToken> {
+  async function fetchToken(request: AccountTokenRequest): Promise<KeptToken | null> {
     const library = await loadLibrary();
     const account = await openAccount(library, request);
     const hint = await accountHint();
     const wanted = { scopes: [request.scope], ...(hint === null ? {} : { loginHint: hint }) };
     const result = await account.ssoSilent(wanted).catch((failure: unknown) => {
-      if (failure instanceof library.InteractionRequiredAuthError) return account.acquireTokenPopup(wanted);
-      throw failure;
+      if (!(failure instanceof library.InteractionRequiredAuthError)) throw failure;
+      return request.mayAsk === true ? account.acquireTokenPopup(wanted) : null;
     });
-    return { token: new Secret(result.accessToken), until: (result.expiresOn?.getTime() ?? clock.now()) - margin };
+    return result && { token: new Secret(result.accessToken), until: (result.expiresOn?.getTime() ?? clock.now()) - margin };
   }
 
-  /** Joins a fetch that is under way; a failure is forgotten, so that the next caller tries again. */
-  function fetchOnce(name: string, request: AccountTokenRequest): Promise<KeptToken> {
+  /** A failure is forgotten, so that the next caller tries again. */
+  function fetchOnce(name: string, request: AccountTokenRequest): Promise<KeptToken | null> {
     const fetching = fetchToken(request).catch(explain);
     kept.set(name, fetching);
     fetching.catch(() => kept.delete(name));
@@ -53,10 +53,11 @@ export function createAccountToken({ supported, accountHint, clock }: AccountTok
     if (!supported()) return null;
     const name = JSON.stringify([request.authority, request.clientId, request.scope]);
     const last = kept.get(name);
-    const known = await last;
+    // A fetch that must not ask may end with nothing or fail; whoever may ask then tries for themselves.
+    const known = await last?.catch(() => null);
     if (known && clock.now() < known.until) return known.token;
     if (kept.get(name) === last) kept.delete(name);
-    return (await (kept.get(name) ?? fetchOnce(name, request))).token;
+    return (await (kept.get(name) ?? fetchOnce(name, request)))?.token ?? null;
   };
 }
 
