@@ -1,30 +1,13 @@
-import { randomBytes } from "node:crypto";
-import { createOwnApps } from "../auth/create-own-apps";
-import { createTokenBroker } from "../auth/create-token-broker";
-import { createTokenEndpoint } from "../auth/create-token-endpoint";
 import { nodeClock } from "../platform/node/clock";
 import { createFileSpool } from "../platform/node/file-spool";
 import { openRateLimiters } from "../platform/node/rate-limiter";
-import { sendByFetch } from "../platform/node/send-http";
-import type { Clock, SendHttp, Spool } from "../platform/ports";
 import { gatewayTasks, startBackground } from "./background";
+import { createContext, type OpenGatewayOptions } from "./create-context";
 import { createGateway } from "./create-gateway";
-import { deploymentFacts } from "./deployment-facts";
-import type { GatewayContext, GatewayFacts, GatewayRoutes, Log } from "./gateway-context";
+import type { GatewayContext, GatewayRoutes } from "./gateway-context";
 import { createAccountVerifier } from "./identity/account-token";
-import { openStore, type OpenStore } from "./open-store";
-import { createFindApp } from "./oauth/find-app";
+import { openStore } from "./open-store";
 import type { GatewaySettings } from "./settings/gateway-settings";
-
-export type OpenGatewayOptions = {
-  /** The address that people use, without a slash at the end. */
-  readonly publicUrl: string;
-  readonly log: Log;
-  /** Reaches Stripe; by default over the network. */
-  readonly send?: SendHttp;
-  readonly clock?: Clock;
-  readonly dialogPages?: NonNullable<GatewayFacts["dialogPages"]>;
-};
 
 /** A gateway that works but listens nowhere yet. */
 export type OpenGateway = {
@@ -86,17 +69,4 @@ async function refreshesEnded({ broker, clock }: GatewayContext): Promise<void> 
   const waiting = new AbortController();
   await Promise.race([broker.idle(), clock.sleep(refreshGraceMs, waiting.signal)]);
   waiting.abort();
-}
-
-type Opened = OpenGatewayOptions & { readonly store: OpenStore; readonly spool: Spool };
-
-function createContext(settings: GatewaySettings, { store, spool, publicUrl, log, ...options }: Opened): GatewayContext {
-  const { send = sendByFetch, clock = nodeClock, dialogPages } = options;
-  const { records, sealer } = store;
-  const ownApps = createOwnApps(records);
-  const facts = { ...deploymentFacts(settings, publicUrl), ...(dialogPages === undefined ? {} : { dialogPages }) };
-  const findApp = createFindApp({ facts, ownApps });
-  const tokenEndpoint = createTokenEndpoint({ send });
-  const broker = createTokenBroker({ records, sealer, spool, tokenEndpoint, findApp, clock, random: Math.random, randomBytes });
-  return { facts, records, broker, tokenEndpoint, ownApps, findApp, send, clock, randomBytes, log };
 }

@@ -1,10 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { nodeClock } from "../platform/node/clock";
 import { createSealer, readKeyRing } from "../platform/node/key-ring";
 import { openRecords, type OpenRecords } from "../platform/node/store/open-records";
 import type { Sealer } from "../platform/ports";
 import type { Log } from "./gateway-context";
-import { createJoinCodes, type JoinCodes } from "./identity/join-codes";
 import type { GatewaySettings } from "./settings/gateway-settings";
 
 /** A deployment's database with the keys to it. */
@@ -27,6 +24,3 @@ export async function openStore({ database, keyFile }: GatewaySettings, log: Log
     throw failure;
   }
 }
-
-/** The join codes of a deployment, for its operator. */
-export const joinCodesOf = ({ records }: OpenStore): JoinCodes => createJoinCodes({ records, clock: nodeClock, randomBytes });

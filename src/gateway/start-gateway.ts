@@ -1,6 +1,7 @@
 import type { Log } from "./gateway-context";
 import { listen } from "./http/listen";
-import { openGateway, type OpenGateway, type OpenGatewayOptions } from "./open-gateway";
+import type { OpenGatewayOptions } from "./create-context";
+import { openGateway, type OpenGateway } from "./open-gateway";
 import type { GatewaySettings } from "./settings/gateway-settings";
 
 /** A gateway that listens. */

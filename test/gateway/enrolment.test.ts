@@ -59,6 +59,11 @@ describe("enrolment on a gateway that serves this computer only", () => {
     expect(reply.status).toBe(403);
   });
 
+  test("is refused through a proxy that the settings do not tell of", async () => {
+    expect((await enrol(frame, await newInstallation(), { headers: { "x-forwarded-for": "203.0.113.7" } })).status).toBe(403);
+    expect((await enrol(frame, await newInstallation(), { headers: { forwarded: "for=203.0.113.7" } })).status).toBe(403);
+  });
+
   test("is refused without a signature of the key that it brings", async () => {
     const [mine, other] = [await newInstallation(), await newInstallation()];
     const authorization = await other.authorization(frame.clock.now());

@@ -9,6 +9,7 @@ import { openGateway, type OpenGateway } from "../../src/gateway/open-gateway";
 import { readSettings } from "../../src/gateway/settings/read-settings";
 import type { GatewaySettings } from "../../src/gateway/settings/gateway-settings";
 import { readKeyRing } from "../../src/platform/node/key-ring";
+import type { SendHttp } from "../../src/platform/ports";
 import type { DatabaseAddress } from "../../src/platform/node/store/open-records";
 import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
 
@@ -33,6 +34,8 @@ export type FrameOptions = {
   readonly publicUrl?: string;
   /** Left out: a SQLite file of its own. */
   readonly database?: DatabaseAddress;
+  /** In Stripe's place. */
+  readonly send?: SendHttp;
 };
 
 const opened: TestFrame[] = [];
@@ -53,7 +56,7 @@ export async function openFrame(options: FrameOptions = {}): Promise<TestFrame> 
   const lines: LogLine[] = [];
   const log: Log = (level, event, facts = {}) => void lines.push({ level, event, facts });
   const clock = createFakeClock(Date.now());
-  const gateway = await openGateway(settings, { publicUrl: options.publicUrl ?? settings.publicUrl ?? publicUrl, log, clock });
+  const gateway = await openGateway(settings, { publicUrl: options.publicUrl ?? settings.publicUrl ?? publicUrl, log, clock, ...(options.send === undefined ? {} : { send: options.send }) });
   const frame = { gateway, settings, clock, lines, folder };
   opened.push(frame);
   return frame;

@@ -19,15 +19,14 @@ const sweepMs = 50;
 /** Listens on a TCP port. @throws AppError `BAD_SETTING` when the port cannot be used. */
 export async function listen(handle: Handle, { host, port }: { readonly host: string; readonly port: number }): Promise<Listener> {
   const underWay = new Set<Promise<Response>>();
-  const server = createAdaptorServer({
-    fetch(request, bindings) {
-      const answer = Promise.resolve(handle(request, bindings));
-      underWay.add(answer);
-      const end = (): void => void underWay.delete(answer);
-      answer.then(end, end);
-      return answer;
-    },
-  });
+  const handleNoted = (request: Request, bindings: object): Promise<Response> => {
+    const answer = Promise.resolve(handle(request, bindings));
+    underWay.add(answer);
+    const end = (): void => void underWay.delete(answer);
+    answer.then(end, end);
+    return answer;
+  };
+  const server = createAdaptorServer({ fetch: handleNoted });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: Error) => reject(cannotListen(`${host}:${port}`, cause)));
     server.listen(port, host, resolve);

@@ -8,7 +8,7 @@ import type { GatewayEnv } from "../gateway-context";
 import { refuse } from "../http/answer";
 import { accessOf } from "../http/route-access";
 import type { VerifyAccountToken } from "./account-token";
-import type { Installations } from "./installations";
+import { type Installations, ownerOf } from "./installations";
 import type { AudienceOf } from "./proof-audience";
 import { rememberProofs, type VerifyInstallation } from "./remember-proofs";
 
@@ -22,7 +22,7 @@ export type IdentityParts = {
 
 /** Lets a request to a route that is not public pass only when it proves who asks, and tells the route who that is. */
 export function checkIdentity(parts: IdentityParts): MiddlewareHandler<GatewayEnv> {
-  const verifyInstallation = rememberProofs(installationVerifier(parts), parts.clock);
+  const verifyInstallation = rememberProofs(installationVerifier(parts), { clock: parts.clock, isEnrolled: parts.installations.isEnrolled });
   return async (context, next) => {
     if (accessOf(context.req.method, context.req.path) === "public") return next();
     const token = /^Bearer ([\w.-]{1,8192})$/.exec(context.req.header("authorization") ?? "")?.[1];
@@ -52,7 +52,7 @@ async function ofInstallation(
   { verifyInstallation, audienceOf }: Verifiers,
 ): Promise<Principal | Stranger> {
   const verified = await verifyInstallation({ proof, audience: audienceOf(req.url) }, req.raw.signal);
-  if (verified.ok) return { kind: "installation", owner: `installation:${verified.value}` };
+  if (verified.ok) return { kind: "installation", owner: ownerOf(verified.value) };
   return verified.failure === "unknown" ? "unknownInstallation" : "unidentified";
 }
 

@@ -73,7 +73,11 @@ async function admit(context: Context<GatewayEnv>, joinCode: string | undefined,
 function comesFromThisComputer(context: Context<GatewayEnv>): boolean {
   const origin = context.req.header("origin");
   const names = [new URL(context.req.url), ...(origin === undefined ? [] : [URL.canParse(origin) ? new URL(origin) : null])];
+  if (forwarded.some((name) => context.req.header(name) !== undefined)) return false;
   return isLoopbackAddress(remoteAddress(context) ?? "") && names.every((url) => url !== null && isLoopbackName(url.hostname));
 }
+
+/** What proxies add. One that nobody declared stands on this computer, and everybody's requests come from there. */
+const forwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip"] as const;
 
 const notAdmitted = (message: string, hint: string) => new AppError("FORBIDDEN", message, { hint });

@@ -71,7 +71,7 @@ export const secretSettings: readonly string[] = Object.keys(settingsSchema.shap
 );
 
 /** Variables of our other programs, which may stand in the same environment. */
-const otherPrograms: readonly string[] = ["XLSTRIPE_HOME", "XLSTRIPE_SANDBOX"];
+const otherPrograms: readonly string[] = ["XLSTRIPE_HOME", "XLSTRIPE_SANDBOX", "XLSTRIPE_TOKEN_KEY_FILE"];
 
 /** Whether a variable looks like a setting of the gateway and is none: it was probably misspelt. */
 export function isUnknownSetting(name: string): boolean {

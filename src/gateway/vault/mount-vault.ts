@@ -4,6 +4,9 @@ import type { RecordKey, RecordStore } from "../../platform/ports";
 import type { GatewayEnv, GatewayRoutes } from "../gateway-context";
 import { refuse } from "../http/answer";
 
+/** Collection of people's settings. */
+export const settingsCollection = "settings";
+
 const path = "/v1/settings/:name";
 
 /** `no-transform`: a proxy that compresses would weaken the entity tag. */
@@ -41,7 +44,7 @@ export function mountVault(routes: GatewayRoutes, { records }: { readonly record
 
 function keyOf(context: Context<GatewayEnv>): RecordKey {
   const name = context.req.param("name") ?? "";
-  if (/^[a-z0-9._-]{1,64}$/.test(name)) return { collection: "settings", owner: context.get("principal").owner, name };
+  if (/^[a-z0-9._-]{1,64}$/.test(name)) return { collection: settingsCollection, owner: context.get("principal").owner, name };
   throw new AppError("BAD_ARGUMENT", "A name of settings has up to 64 small letters, digits, dots, hyphens and underscores.");
 }
 

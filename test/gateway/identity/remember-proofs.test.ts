@@ -11,6 +11,8 @@ describe("what the gateway remembers of proofs", () => {
   let clock: FakeClock;
   let verified: ProofQuestion[];
   let ask: VerifyInstallation;
+  let gone: boolean;
+  const isEnrolled = () => Promise.resolve(!gone);
 
   beforeEach(() => {
     clock = createFakeClock();
@@ -19,7 +21,8 @@ describe("what the gateway remembers of proofs", () => {
       verified.push(asked);
       return Promise.resolve(asked.proof === "forged" ? fail("invalid") : ok(`maker of ${asked.proof}`));
     };
-    ask = rememberProofs(verify, clock);
+    gone = false;
+    ask = rememberProofs(verify, { clock, isEnrolled });
   });
 
   test("is who made one, for ten seconds", async () => {
@@ -46,9 +49,16 @@ describe("what the gateway remembers of proofs", () => {
     expect(verified).toHaveLength(3);
   });
 
+  test("is not trusted once the installation was removed", async () => {
+    await ask(question, signal);
+    gone = true;
+    await ask(question, signal);
+    expect(verified).toHaveLength(2);
+  });
+
   test("is not trusted when the clock was set back", async () => {
     let now = 60_000;
-    const earlier = rememberProofs((asked) => (verified.push(asked), Promise.resolve(ok("maker"))), { now: () => now });
+    const earlier = rememberProofs((asked) => (verified.push(asked), Promise.resolve(ok("maker"))), { clock: { now: () => now }, isEnrolled });
     await earlier(question, signal);
     now = 0;
     await earlier(question, signal);
