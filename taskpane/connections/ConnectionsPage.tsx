@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Spinner } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
 import { useMemo } from "react";
@@ -14,12 +14,15 @@ import { createTask, type TaskState } from "../task";
 import { useStore } from "../use-store";
 import { ConnectionRow } from "./ConnectionRow";
 import { KeysKeptNote } from "./KeysKeptNote";
+import { useReadConnections } from "./use-read-connections";
 
 /** The Stripe accounts that can be read here. */
 export function ConnectionsPage() {
   const layout = useLayout();
   const { app, page } = usePane();
   const connections = useStore(app.connections.list);
+  const unknown = useStore(app.connections.storage) === null;
+  const { isReading, readAgain } = useReadConnections();
   const removal = useMemo(
     () => createTask((name: string, { signal }) => app.connections.remove(name, signal)),
     [app.connections],
@@ -30,6 +33,7 @@ export function ConnectionsPage() {
       New connection
     </Button>
   );
+  if (unknown) return <NotRead isReading={isReading} onAgain={readAgain} />;
   if (connections.length === 0) {
     return (
       <PageFrame>
@@ -61,6 +65,22 @@ export function ConnectionsPage() {
           Procedures
         </Button>
       </div>
+    </PageFrame>
+  );
+}
+
+/** In place of a list that nobody knows yet, so that connections which cannot be read do not look like none. */
+function NotRead({ isReading, onAgain }: { readonly isReading: boolean; readonly onAgain: () => void }) {
+  return (
+    <PageFrame>
+      <PageHeading title="Connections" />
+      {isReading ? (
+        <Spinner size="tiny" labelPosition="after" label="Reading your connections…" />
+      ) : (
+        <div>
+          <Button onClick={onAgain}>Try again</Button>
+        </div>
+      )}
     </PageFrame>
   );
 }

@@ -159,3 +159,16 @@ describe("connection list", () => {
     expect(screen.queryByRole("button", { name: /Remove/ })).toBeNull();
   });
 });
+
+describe("connections that cannot be read", () => {
+  test("do not look like none: the sentence says why, and they can be read again", async () => {
+    const loadFailure = new AppError("GATEWAY_UNAVAILABLE", "The connector's server does not answer.", { hint: "Try again in a minute." });
+    showPane({ storage: null, loadFailure });
+    fireEvent.click(tab("Connections"));
+    await screen.findByText("The connector's server does not answer.");
+    expect(screen.queryByText("No connections yet")).toBeNull();
+    fireEvent.click(button("Try again"));
+    await screen.findByText("Acme");
+    expect(screen.queryByText("The connector's server does not answer.")).toBeNull();
+  });
+});

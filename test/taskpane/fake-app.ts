@@ -31,7 +31,9 @@ export type FakeApp = App & {
 type FakeOptions = {
   readonly connections?: readonly ConnectionSummary[];
   readonly queries?: readonly QueryDefinition[];
-  readonly storage?: "device" | "memory" | "vault";
+  readonly storage?: "device" | "memory" | "vault" | null;
+  /** Why the connections cannot be read, once. */
+  readonly loadFailure?: AppError;
   readonly accounts?: readonly ConnectedAccount[];
   readonly removalWarning?: AppError | null;
   readonly offers?: OAuthOffers;
@@ -89,6 +91,8 @@ const check: ConnectionCheck = {
 export function createFakeApp(options: FakeOptions = {}): FakeApp {
   const { connections = [acme], queries = [], storage = "device", accounts = [], removalWarning = null, offers = noOffers } = options;
   const session = options.session ?? createFakeSession();
+  const kept = createStore<VersionedStore["kind"] | null>(storage);
+  const loadFailures = options.loadFailure ? [options.loadFailure] : [];
   const calls: string[] = [];
   const held = createStore(false);
   const connectionList = createStore(connections);
@@ -137,8 +141,13 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
     release: () => held.set(false),
     connections: {
       list: connectionList,
-      storage: createStore<VersionedStore["kind"] | null>(storage),
-      load: () => Promise.resolve(),
+      storage: kept,
+      load: () => {
+        const failure = loadFailures.pop();
+        if (failure) return Promise.reject(failure);
+        kept.set(storage ?? "device");
+        return Promise.resolve();
+      },
       test: (draft) => {
         calls.push(`test ${told(draft)}`);
         if (!told(draft).includes(" rk_test_bad")) return Promise.resolve(check);
