@@ -1,4 +1,3 @@
-import type { GrantSummary } from "./grant";
 import type { OAuthVariant, StripeMode } from "./oauth-app";
 
 /** Addresses of the gateway, relative to its origin. All but `config`, `go` and `callback` need an {@link Identity}. */
