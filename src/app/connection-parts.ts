@@ -35,7 +35,7 @@ export function createConnectionParts(deps: AppDeps, onChange: (name: string) =>
   const book = createConnectionBook({
     openSettings: (signal) => openSettings({ ...deps, gateway, openDeviceStore: deps.openSettingsStore }, signal),
     builtIn: deps.builtInConnections.map(toSaved),
-    mayMove: (keptIn) => keptIn === "device" && gateway.wasUnidentified(),
+    mayMove: (keptIn) => keptIn === "device" && deps.gateway !== null,
     onChange,
   });
   const pending = createPendingSignIn();
@@ -54,15 +54,18 @@ export function createConnectionParts(deps: AppDeps, onChange: (name: string) =>
   const open = ({ profile, route }: Awaited<ReturnType<typeof signIn>>, send: SendHttp = deps.send) =>
     openConnection(profile, route, { ...deps, send });
 
+  const connections = createConnections({
+    book,
+    read,
+    signIn,
+    open,
+    disconnect: (connection, signal) => disconnect({ read, placesFor, saved: book.saved }, connection, signal),
+  });
+
   return {
     book,
-    connections: createConnections({
-      book,
-      read,
-      signIn,
-      open,
-      disconnect: (connection, signal) => disconnect({ read, placesFor, saved: book.saved }, connection, signal),
-    }),
+    // Whoever saves may want their settings at the gateway, so it may ask who they are then.
+    connections: { ...connections, save: (draft, signal) => gateway.whileAsking(() => connections.save(draft, signal)) },
     signIns: createSignIns({
       ...deps,
       gateway,

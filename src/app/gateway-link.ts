@@ -42,10 +42,10 @@ export function createGatewayLink(deps: GatewayDeps | null, tools: { readonly se
   let unidentified = false;
 
   /** What runs by itself, such as a schedule, asks nobody: it goes on as if the person had left. */
-  const askJoinCode: AskJoinCode = (signal) => {
-    if (asking > 0 && deps) return deps.askJoinCode(signal);
-    unidentified = true;
-    return Promise.resolve(null);
+  const askJoinCode: AskJoinCode = async (signal) => {
+    const code = asking > 0 && deps ? await deps.askJoinCode(signal) : null;
+    unidentified = code === null;
+    return code;
   };
 
   const acquireAccountToken: AcquireAccountToken = async (request, signal) => {

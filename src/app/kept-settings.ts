@@ -39,7 +39,7 @@ export function createKeptSettings({ openSettings, mayMove = () => false }: Kept
         return settings;
       }),
     async toChange(signal) {
-      if (mayMove((await current(signal)).keptIn)) open = openOnce(openSettings);
+      if (opened && mayMove((await current(signal)).keptIn)) open = openOnce(openSettings);
       return current(signal);
     },
   };

@@ -205,18 +205,32 @@ describe("where settings are kept", () => {
 });
 
 describe("joining a gateway in the middle of a session", () => {
-  test("moves what the device has kept until then with the next save, and asks once", async () => {
+  test("moves what the device has kept until then with the next save; without a code a save stays on the device", async () => {
     const world = await openGatewayWorld("https://connector.example");
     const { app } = startAt(world);
     await app.connections.save({ settings: { Name: "typed", ApiKey: goodKey, ApiBase: stripeRoot } }, going());
-    expect([app.connections.storage.get(), world.person.asked]).toEqual(["device", 0]);
+    expect([app.connections.storage.get(), world.person.asked]).toEqual(["device", 1]);
     world.person.joinCode = await world.makeJoinCode();
     await connect(app, "signed in");
-    expect([app.connections.storage.get(), world.person.asked]).toEqual(["vault", 1]);
+    expect([app.connections.storage.get(), world.person.asked]).toEqual(["vault", 2]);
     expect(app.connections.list.get().map(({ name }) => name)).toEqual(["signed in", "typed"]);
     const next = startAt(world).app;
     await next.connections.load(going());
     expect(next.connections.list.get()).toHaveLength(2);
+    await world.close();
+  });
+});
+
+describe("joining a gateway with a key alone", () => {
+  test("is asked for when the connection is saved, which then goes to the gateway; a wrong code saves nothing", async () => {
+    const world = await openGatewayWorld("https://connector.example");
+    const { app } = startAt(world);
+    const save = () => app.connections.save({ settings: { Name: "typed", ApiKey: goodKey, ApiBase: stripeRoot } }, going());
+    world.person.joinCode = new Secret("AAAA-BBBB-CCCC-DDDD");
+    await expect(save()).rejects.toMatchObject({ message: "This join code is not valid, or no longer." });
+    world.person.joinCode = await world.makeJoinCode();
+    await save();
+    expect([app.connections.storage.get(), app.connections.list.get().map(({ name }) => name)]).toEqual(["vault", ["typed"]]);
     await world.close();
   });
 });
