@@ -32,7 +32,8 @@ async function openGrant(planned: { readonly plan: GrantPlan; readonly profile: 
   const { openGrantPlaces } = await import("./keep/open-grant-places");
   const places = openGrantPlaces(need);
   try {
-    const deps = { clock: nodeClock, openGrantPlace: places.open, signIn: places.signIn };
+    const signIn = need.named.saved ? {} : { signIn: places.signIn };
+    const deps = { clock: nodeClock, openGrantPlace: places.open, ...signIn };
     const { profile, route } = await openRoute(planned, deps, need.io.signal);
     return { ...openConnection(profile, route, depsOf(need.named)), close: places.close };
   } catch (failure) {

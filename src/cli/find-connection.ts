@@ -29,15 +29,11 @@ export async function findConnection(asked: ConnectionArguments, io: CliIo): Pro
     if (apiBase !== undefined) throw sandboxElsewhere();
     return sandboxConnection(io.env["XLSTRIPE_SANDBOX"]);
   }
-  const written = await readConnectionText({ text: connection, takeOver }, io);
+  const saved = connection !== "" && !connection.includes("=");
+  const written = await (saved ? settingsOfSaved({ name: connection, takeOver }, io) : resolveSecrets(parseConnectionString(connection), io));
   const root = apiBase === undefined ? {} : { ApiBase: apiBase };
   const settings = readSettings({ ...(signsIn(written) ? {} : keyOfEnvironment(io)), ...written, ...root });
-  return { settings, send: sendByFetch, app: null };
-}
-
-async function readConnectionText({ text, takeOver }: { readonly text: string; readonly takeOver: boolean }, io: CliIo): Promise<GivenSettings> {
-  if (text === "" || text.includes("=")) return resolveSecrets(parseConnectionString(text), io);
-  return settingsOfSaved({ name: text, takeOver }, io);
+  return { settings, send: sendByFetch, app: null, saved };
 }
 
 /** @throws AppError `NOT_CONNECTED` naming the connections that there are. */

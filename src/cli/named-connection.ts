@@ -8,4 +8,6 @@ export type NamedConnection = {
   readonly send: SendHttp;
   /** The OAuth app that comes with it, as the sandbox's does; `null`: the settings name one, or a gateway has it. */
   readonly app: OwnApp | null;
+  /** It was saved by `xlstripe connect`, which alone signs in again: other commands may run where nobody sits. */
+  readonly saved: boolean;
 };

@@ -41,6 +41,7 @@ export function sandboxConnection(address: string | undefined): NamedConnection 
     settings: readSettings({ Name: "sandbox", ApiKey: sandboxKey, ApiBase: root }),
     send: served ? sendByFetch : sendInProcess(),
     app: sandboxApp,
+    saved: false,
   };
 }
 

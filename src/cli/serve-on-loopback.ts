@@ -16,11 +16,13 @@ const patienceMs = 2_000;
 
 /**
  * Serves a handler on 127.0.0.1. Where it rejects with `ConnectionCut`, the client gets no answer but a closed connection.
+ * `whenTaken`: what the person can do then.
  * @throws AppError `BAD_ARGUMENT` when the port is taken.
  */
 export async function serveOnLoopback(
   handle: (request: Request) => Promise<Response>,
   port: number,
+  whenTaken = "Choose another with --port.",
 ): Promise<LoopbackServer> {
   const { createAdaptorServer } = await import("@hono/node-server");
   const { RESPONSE_ALREADY_SENT } = await import("@hono/node-server/utils/response");
@@ -35,7 +37,7 @@ export async function serveOnLoopback(
   };
   const server = createAdaptorServer({ fetch: (request, bindings) => answer(request, bindings as HttpBindings) });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause: Error) => reject(portTaken(port, cause)));
+    server.once("error", (cause: Error) => reject(portTaken(port, { hint: whenTaken, cause })));
     server.listen(port, "127.0.0.1", resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
@@ -58,6 +60,6 @@ export async function serveOnLoopback(
   };
 }
 
-function portTaken(port: number, cause: Error): AppError {
-  return new AppError("BAD_ARGUMENT", `Port ${port} cannot be used (${cause.message}).`, { hint: "Choose another with --port.", cause });
+function portTaken(port: number, { hint, cause }: { readonly hint: string; readonly cause: Error }): AppError {
+  return new AppError("BAD_ARGUMENT", `Port ${port} cannot be used (${cause.message}).`, { hint, cause });
 }

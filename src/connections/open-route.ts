@@ -102,6 +102,7 @@ const spent = (seed: GrantSeed) =>
       });
 
 const signedOut = ({ location }: GrantPlan, { reason }: GrantSummary) =>
-  new AppError("REAUTH_REQUIRED", `The sign-in kept at ${locationText(location)} has ended${reason === null ? "" : `: ${reason}`}`.replace(/[.:]*$/, "") + ".", {
+  new AppError("REAUTH_REQUIRED", `The sign-in kept at ${locationText(location).replace(/:$/, "")} has ended.`, {
     hint: "Sign in again: Reconnect in the add-in, or xlstripe connect on the command line.",
+    ...(reason === null ? {} : { detail: { reason } }),
   });

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createFolderSink } from "../secret-scan/folder-sink";
 import { findSecrets } from "../secret-scan/find-secrets";
+import { serveHandler } from "../fakes/serve-handler";
 import { browse, decide } from "../reference-systems/person";
 import { freePort } from "./free-port";
 import { openSandboxWorld, type SandboxWorld } from "./sandbox-world";
@@ -44,6 +45,13 @@ describe("xlstripe connect", () => {
     expect(await world.rows(["query", count, "--connection", "shop"])).toEqual([{ n: world.sandbox.all("charge").length }]);
   });
 
+  test("says what to do when another program has the port of the callback", async () => {
+    const other = await serveHandler(() => Promise.resolve(new Response("")));
+    const outcome = await world.run(["connect", "--name", "taken", ...app(), `CallbackURL=http://localhost:${new URL(other.origin).port}/callback`], secret, { browse });
+    await other.close();
+    expect(outcome).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/end the program that has it.*or use --headless/) as unknown });
+  });
+
   test("Deny in the browser ends in a sentence", async () => {
     const settings = [...app(), `CallbackURL=http://localhost:${await freePort()}`];
     const deny = async (url: string) => void (await fetch(await decide(url, { decision: "deny" })));
@@ -80,6 +88,10 @@ describe("xlstripe connect", () => {
     world.sandbox.oauth.uninstall("ca_sandbox", world.sandbox.accounts().platform);
     const outcome = await world.run(["query", count, "--connection", "ended"]);
     expect(outcome).toMatchObject({ code: 4, out: "" });
+    const asked: string[] = [];
+    const later = await world.run(["query", count, "--connection", "ended"], {}, { browse: (url) => Promise.resolve(void asked.push(url)) });
+    expect(later).toMatchObject({ code: 4, out: "", err: expect.stringMatching(/has ended\. Sign in again: .*xlstripe connect/) as unknown });
+    expect(asked).toEqual([]);
     expect((await world.run(["connect", "--name", "ended"], {}, { browse })).code).toBe(0);
     expect(await world.rows(["query", count, "--connection", "ended"])).toHaveLength(1);
   });

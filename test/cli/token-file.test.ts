@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { openSandboxWorld, type SandboxWorld, type TokenRow } from "./sandbox-world";
 
@@ -39,6 +39,16 @@ describe("a file of OAuthSettingsLocation", () => {
     expect(taken).toMatchObject({ code: 0, err: expect.stringContaining("do not use the file on the other machine any more") as unknown });
     expect((await world.run(["query", count, "--connection", kept(there)], other)).code).toBe(0);
     expect((await world.run(["query", count, "--connection", kept(there)])).code).toBe(2);
+  });
+
+  test("takes over the saved connections too", async () => {
+    const code = world.sandbox.oauth.issueCode({ clientId: "ca_sandbox" });
+    const settings = ["InitiateOAuth=GETANDREFRESH", "OAuthVerifier=@env:CODE", ...app().split(";")];
+    expect((await world.run(["connect", "--name", "moved", ...settings], { ...secret, CODE: code })).code).toBe(0);
+    rmSync(join(world.home, "machine-id"));
+    expect(await world.run(["query", count, "--connection", "moved"])).toMatchObject({ code: 2, out: "" });
+    expect((await world.run(["query", count, "--connection", "moved", "--take-over"])).code).toBe(0);
+    expect((await world.run(["query", count, "--connection", "moved"])).code).toBe(0);
   });
 
   test("has its key beside it, or where XLSTRIPE_TOKEN_KEY_FILE says; both only for this person", async () => {

@@ -29,6 +29,8 @@ export function createCatchCode(io: Pick<CliIo, "note" | "openBrowser">): CatchC
   };
 }
 
+const portNeeded = "Stripe's answer comes to this port: end the program that has it, perhaps another xlstripe connect, or use --headless.";
+
 type Answer = { readonly code: Promise<Secret>; readonly close: () => Promise<void> };
 
 async function waitForAnswer(callback: URL, state: string): Promise<Answer> {
@@ -41,7 +43,7 @@ async function waitForAnswer(callback: URL, state: string): Promise<Answer> {
     const read = attempt(() => readVerifier(new Secret(url.href), state));
     settle(read);
     return Promise.resolve(lastPage(url.searchParams.has("code") ? "allowed" : "denied"));
-  }, Number(callback.port || 80));
+  }, Number(callback.port || 80), portNeeded);
   return { code: outcome.then((read) => read()), close: server.finish };
 }
 
