@@ -1,8 +1,9 @@
 import { createHash, webcrypto } from "node:crypto";
-import { base64url, CompactEncrypt, compactDecrypt } from "jose";
+import { base64url, CompactEncrypt } from "jose";
 import { z } from "zod";
 import { AppError } from "../../base/app-error";
 import type { Sealer } from "../ports";
+import { openJwe } from "./open-jwe";
 import { createPrivateFile, readPrivateFile, replacePrivateFile } from "./private-file";
 
 /** Keys that wrap the key of each stored value. New values use `current`; the others still open what they closed. */
@@ -52,35 +53,28 @@ export async function addKey(file: string): Promise<KeyRing> {
 
 /** Seals by JWE: a new key for each value (A256GCM), wrapped by the ring's key (A256KW), bound to its context by a hash. */
 export function createSealer({ current, keys }: KeyRing): Sealer {
-  // Imported once: every request opens a value or two.
-  const imported = new Map([...keys].map(([kid, key]) => [kid, importOnce(key)]));
-  const keyOf = (kid: string | undefined): Promise<CryptoKey> => {
-    const open = imported.get(kid ?? "");
-    if (open === undefined) throw unreadable(`no key "${kid ?? ""}"`);
-    return open();
+  const keyOf = (kid: string): Uint8Array => {
+    const key = keys.get(kid);
+    if (key === undefined) throw unreadable(`no key "${kid}"`);
+    return key;
+  };
+  const open = (context: string, sealed: string): string => {
+    try {
+      const opened = openJwe(sealed, keyOf);
+      if (opened.context !== hashOf(context)) throw unreadable("it belongs to another record");
+      return opened.text;
+    } catch (cause) {
+      throw cause instanceof AppError ? cause : unreadable(cause);
+    }
   };
   return {
     async seal(context, text) {
       return new CompactEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: "A256KW", enc: "A256GCM", kid: current, ctx: hashOf(context) })
-        .encrypt(await keyOf(current));
+        .encrypt(keyOf(current));
     },
-    async open(context, sealed) {
-      const opened = await compactDecrypt(sealed, ({ kid }) => keyOf(kid), {
-        keyManagementAlgorithms: ["A256KW"],
-        contentEncryptionAlgorithms: ["A256GCM"],
-      }).catch((cause: unknown) => {
-        throw cause instanceof AppError ? cause : unreadable(cause);
-      });
-      if (opened.protectedHeader["ctx"] !== hashOf(context)) throw unreadable("it belongs to another record");
-      return new TextDecoder().decode(opened.plaintext);
-    },
+    open: (context, sealed) => new Promise((resolve) => resolve(open(context, sealed))),
   };
-}
-
-function importOnce(key: Uint8Array): () => Promise<CryptoKey> {
-  let imported: Promise<CryptoKey> | null = null;
-  return () => (imported ??= webcrypto.subtle.importKey("raw", key, "AES-KW", false, ["wrapKey", "unwrapKey"]));
 }
 
 const hashOf = (context: string): string => createHash("sha256").update(context).digest("base64url");
