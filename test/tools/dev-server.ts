@@ -1,5 +1,6 @@
-import { serve } from "@hono/node-server";
+import { type HttpBindings, serve } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
@@ -12,6 +13,7 @@ import { openGateway, type OpenGateway } from "../../src/gateway/open-gateway";
 import { nodeClock } from "../../src/platform/node/clock";
 import { sendByFetch, sendTo } from "../../src/platform/node/send-http";
 import type { Clock, SendHttp } from "../../src/platform/ports";
+import { ConnectionCut } from "../../src/sandbox/oauth/connection-cut";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox";
 import { buildFolders } from "./build-folders";
 import { type Certificate, localhostCertificate } from "./certificate";
@@ -56,6 +58,10 @@ function mountSandbox(app: Hono, sandbox: Sandbox): void {
 function createApp(projectRoot: string, sandbox: Sandbox, running: { readonly origin: string; readonly gateway: OpenGateway }): Hono {
   const folders = buildFolders(projectRoot);
   const app = new Hono();
+  // The listener knows what to do about it.
+  app.onError((thrown) => {
+    throw thrown;
+  });
   mountSandbox(app, sandbox);
   app.get("/", (context) => context.redirect("/workbench/"));
   app.get("/manifest.xml", (context) => context.body(manifestFor(running.origin), 200, { "content-type": "application/xml" }));
@@ -77,9 +83,21 @@ function sendToSandbox(sandbox: Sandbox, origin: string): SendHttp {
 
 type Handle = (request: Request, bindings: object) => Response | Promise<Response>;
 
+/** Where the sandbox was told to cut a connection, the client gets no answer but its end. */
+async function answerOrCut(handle: Handle, request: Request, bindings: HttpBindings): Promise<Response> {
+  try {
+    return await handle(request, bindings);
+  } catch (thrown) {
+    if (!(thrown instanceof ConnectionCut)) throw thrown;
+    bindings.incoming.socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+}
+
 /** Listens on this computer only. */
 async function listen(handle: Handle, port: number, { cert, key }: Certificate) {
-  const server = serve({ fetch: handle, port, hostname: "127.0.0.1", createServer, serverOptions: { cert, key } });
+  const fetch = (request: Request, bindings: object): Promise<Response> => answerOrCut(handle, request, bindings as HttpBindings);
+  const server = serve({ fetch, port, hostname: "127.0.0.1", createServer, serverOptions: { cert, key } });
   await new Promise<void>((resolve, reject) => {
     server.once("listening", resolve);
     server.once("error", reject);
