@@ -6,7 +6,7 @@ import { type CredentialSource, fixedCredential } from "../stripe/credential";
 import { badSetting } from "./bad-setting";
 import type { GrantPlace, OpenGrantPlace, StripeRoute } from "./grant-place";
 import type { ConnectionProfile } from "./profile";
-import { locationText } from "./settings-location";
+import { locationWords } from "./settings-location";
 import type { GrantPlan, GrantSeed, SignInPlan } from "./sign-in-plan";
 
 /** What signing in may use. */
@@ -90,7 +90,7 @@ const otherMode = (found: string, wanted: string) =>
   badSetting(`The tokens that were kept are for ${found} mode, but the settings say ${wanted} mode.`, "Choose another OAuthSettingsLocation, or leave Mode out.");
 
 const notSignedIn = ({ location }: GrantPlan) =>
-  new AppError("REAUTH_REQUIRED", `Nobody has signed in yet at ${locationText(location)}`.replace(/:$/, "") + ".", {
+  new AppError("REAUTH_REQUIRED", `Nobody has signed in yet: no tokens are kept ${locationWords(location)}.`, {
     hint: "Sign in first: New connection in the add-in, xlstripe connect on the command line, or give OAuthAccessToken and OAuthRefreshToken once.",
   });
 
@@ -102,7 +102,7 @@ const spent = (seed: GrantSeed) =>
       });
 
 const signedOut = ({ location }: GrantPlan, { reason }: GrantSummary) =>
-  new AppError("REAUTH_REQUIRED", `The sign-in kept at ${locationText(location).replace(/:$/, "")} has ended.`, {
+  new AppError("REAUTH_REQUIRED", `The sign-in whose tokens are kept ${locationWords(location)} has ended.`, {
     hint: "Sign in again: Reconnect in the add-in, or xlstripe connect on the command line.",
     ...(reason === null ? {} : { detail: { reason } }),
   });

@@ -24,4 +24,12 @@ export function locationText({ kind, name }: SettingsLocation): string {
   return name === defaultLocationName ? `${kind}:` : `${kind}:${name}`;
 }
 
+const places = { roaming: "at the gateway", device: "in this browser", memory: "in memory" } as const;
+
+/** A location as a sentence says it: `at the gateway`, `in this browser (shop)`, `in ./tokens`. */
+export function locationWords({ kind, name }: SettingsLocation): string {
+  if (kind === "file") return `in ${name}`;
+  return name === defaultLocationName ? places[kind] : `${places[kind]} (${name})`;
+}
+
 const named = ["roaming", "device", "memory"] as const;

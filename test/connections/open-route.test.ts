@@ -156,7 +156,7 @@ describe("openRoute", () => {
   test.each(["REFRESH", "GETANDREFRESH"])("with %s and nothing kept says where to sign in", async (InitiateOAuth) => {
     await expect(createLocalWorld().connect({ InitiateOAuth })).rejects.toMatchObject({
       code: "REAUTH_REQUIRED",
-      message: "Nobody has signed in yet at ./stripe-oauth.",
+      message: "Nobody has signed in yet: no tokens are kept in ./stripe-oauth.",
       hint: expect.stringContaining("xlstripe connect") as unknown,
     });
   });

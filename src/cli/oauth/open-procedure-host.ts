@@ -6,7 +6,7 @@ import type { TokenEndpoint } from "../../auth/token-endpoint";
 import { AppError } from "../../base/app-error";
 import { checkApiBase } from "../../connections/check-api-base";
 import { readOwnApp } from "../../connections/own-app";
-import { locationText } from "../../connections/settings-location";
+import { locationWords } from "../../connections/settings-location";
 import type { OwnApp, SettingsLocation } from "../../connections/sign-in-plan";
 import { nodeClock } from "../../platform/node/clock";
 import { sendByFetch } from "../../platform/node/send-http";
@@ -66,7 +66,7 @@ async function keepingHost(
       clock: nodeClock,
       randomBytes,
       catchCode: createCatchCode(io),
-      keeper: location.kind === "memory" ? "in memory" : `in ${locationText(location)}`,
+      keeper: locationWords(location),
     });
     return { ...host, close: places.close };
   } catch (failure) {
