@@ -39,6 +39,12 @@ describe("the recipe of the Excel add-in", () => {
     expect(renewed).toEqual({ OAuthAccessToken: `(kept in ${location})`, OAuthRefreshToken: `(kept in ${location})`, ExpiresIn: 3600 });
     const next = `InitiateOAuth=REFRESH;OAuthSettingsLocation=${location};ApiBase=${world.origin}`;
     expect(await world.rows(["query", count, "--connection", next])).toHaveLength(1);
+
+    world.sandbox.oauth.clearTokenRequests();
+    expect(await world.rows(["exec", "RefreshOAuthAccessToken", "--connection", next])).toEqual([renewed]);
+    expect(world.sandbox.oauth.tokenRequests()).toHaveLength(1);
+    const other = await world.run(["exec", "GetOAuthAuthorizationURL", "--connection", next]);
+    expect(other).toMatchObject({ code: 2, out: "", err: expect.stringContaining("The connection names no OAuth app.") as unknown });
   });
 
   test("AccountId reads a connected account", async () => {

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { createDirectHost } from "../../app/procedures/direct-host";
-import { createKeepingHost } from "../../app/procedures/keeping-host";
+import { createKeepingHost, createRenewingHost } from "../../app/procedures/keeping-host";
+import type { ProcedureHost } from "../../app/procedures/procedure-host";
 import { createTokenEndpoint } from "../../auth/create-token-endpoint";
+import type { StripeMode } from "../../auth/oauth-app";
 import type { TokenEndpoint } from "../../auth/token-endpoint";
 import { AppError } from "../../base/app-error";
 import { checkApiBase } from "../../connections/check-api-base";
+import type { GrantPlace } from "../../connections/grant-place";
 import { readOwnApp } from "../../connections/own-app";
 import { locationWords } from "../../connections/settings-location";
 import type { OwnApp, SettingsLocation } from "../../connections/sign-in-plan";
@@ -30,49 +33,51 @@ async function openHost(request: HostRequest): Promise<OpenHost> {
   const location = settings.OAuthSettingsLocation;
   if (settings.Gateway !== null && (location === null || location.kind === "roaming")) return openGatewayHost(request, settings.Gateway);
   const own = readOwnApp(settings) ?? request.named.app;
+  if (location !== null) return keepingHost({ own, location }, request);
   if (own === null) throw noApp();
-  return location === null ? directHost(own, request) : keepingHost({ own, location }, request);
+  return directHost(own, request);
 }
 
-function checkRoot({ mode }: OwnApp, { named }: HostRequest): void {
+function checkRoot(mode: StripeMode, { named }: HostRequest): void {
   checkApiBase({ apiBase: named.settings.ApiBase, mode, allowed: [] });
 }
 
 function directHost(own: OwnApp, request: HostRequest): OpenHost {
-  checkRoot(own, request);
+  checkRoot(own.mode, request);
   const { named, io } = request;
   const tokenEndpoint = own.clientSecret === null ? withoutSecret : createTokenEndpoint({ send: sendByFetch });
   const app = oauthAppOf(own, named.settings.ApiBase);
   return { ...createDirectHost({ app, tokenEndpoint, randomBytes, catchCode: createCatchCode(io) }), close: () => Promise.resolve() };
 }
 
-async function keepingHost(
-  { own, location }: { readonly own: OwnApp; readonly location: SettingsLocation },
-  request: HostRequest,
-): Promise<OpenHost> {
-  const { named, io } = request;
+type Keeping = {
+  /** `null`: only the place knows whose app the tokens are of. */
+  readonly own: OwnApp | null;
+  readonly location: SettingsLocation;
+};
+
+async function keepingHost(keeping: Keeping, request: HostRequest): Promise<OpenHost> {
   const places = openGrantPlaces(request);
   try {
-    const place = await places.open(location, io.signal);
-    // A saved connection no longer has the secret that told the mode; what is kept tells it.
-    const kept = await place.find(location.name, io.signal);
-    const ownApp = kept === null ? own : { ...own, mode: kept.mode };
-    checkRoot(ownApp, request);
-    const host = createKeepingHost({
-      place,
-      grantId: location.name,
-      app: oauthAppOf(ownApp, named.settings.ApiBase),
-      ownApp,
-      clock: nodeClock,
-      randomBytes,
-      catchCode: createCatchCode(io),
-      keeper: locationWords(location),
-    });
-    return { ...host, close: places.close };
+    const place = await places.open(keeping.location, request.io.signal);
+    return { ...(await hostOf(place, keeping, request)), close: places.close };
   } catch (failure) {
     await places.close();
     throw failure;
   }
+}
+
+async function hostOf(place: GrantPlace, { own, location }: Keeping, request: HostRequest): Promise<ProcedureHost> {
+  const { named, io } = request;
+  const kept = await place.find(location.name, io.signal);
+  const need = { place, grantId: location.name, clock: nodeClock, keeper: locationWords(location) };
+  // A saved connection no longer has the secret that told the mode; what is kept tells it.
+  const mode = kept?.mode ?? own?.mode;
+  if (mode !== undefined) checkRoot(mode, request);
+  if (own === null || mode === undefined) return createRenewingHost(need, noApp);
+  const ownApp = { ...own, mode };
+  const app = oauthAppOf(ownApp, named.settings.ApiBase);
+  return createKeepingHost({ ...need, app, ownApp, randomBytes, catchCode: createCatchCode(io) });
 }
 
 /** The consent page needs no secret; everything else does. */
