@@ -224,9 +224,9 @@ describe("A slow holder of the lease", () => {
     const [slow, quick] = [world.start(), world.start()];
     await world.signIn(slow);
     await world.clock.advance(hour);
-    world.stripe.faults({ delayAfter: 70_000 });
+    world.stripe.faults({ delayAfter: 100_000 });
     const late = slow.broker.accessToken(key, {}, never);
-    await world.clock.advance(61_000);
+    await world.clock.advance(91_000);
     await expect(world.token(quick)).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
     expect(await world.stored()).toMatchObject({ state: "REAUTH_REQUIRED" });
     expect(await world.finish(late)).toMatchObject({ generation: 2 });

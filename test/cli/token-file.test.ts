@@ -72,6 +72,26 @@ describe("a file of OAuthSettingsLocation", () => {
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
     expect((await world.run(["query", count, "--connection", kept(location)])).code).toBe(0);
   });
+
+  test("gets the answer of a refresh that Ctrl-C came into, so that nobody is signed out", async () => {
+    const location = join(world.folder, "interrupted");
+    await signIn(location);
+    const interrupted = new AbortController();
+    const handle = world.sandbox.handle.bind(world.sandbox);
+    Object.assign(world.sandbox, {
+      async handle(request: Request): Promise<Response> {
+        const answer = await handle(request);
+        if (!request.url.endsWith("/v1/oauth/token")) return answer;
+        interrupted.abort();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return answer;
+      },
+    });
+    const outcome = await world.run(["exec", "RefreshOAuthAccessToken", "--connection", kept(location)], {}, { signal: interrupted.signal });
+    Object.assign(world.sandbox, { handle });
+    expect(outcome.code).toBe(130);
+    expect((await world.run(["query", count, "--connection", kept(location)])).code).toBe(0);
+  });
 });
 
 describe("InitiateOAuth on the command line", () => {

@@ -9,11 +9,11 @@ import type { SpooledTokens } from "./spooled-tokens";
 export type BrokerTiming = {
   /** An access token is renewed when it has no longer to live than this. */
   readonly skewMs: number;
-  /** A holder of a lease that is heard of no more counts as dead after this. Longer than Stripe usually takes to answer. */
+  /** A holder of a lease that is heard of no more counts as dead after this. Longer than a request waits for its answer (80 s). */
   readonly leaseMs: number;
 };
 
-export const usualTiming: BrokerTiming = { skewMs: 5 * 60_000, leaseMs: 60_000 };
+export const usualTiming: BrokerTiming = { skewMs: 5 * 60_000, leaseMs: 90_000 };
 
 /** Tells others that share the grants (tabs) that tokens have changed; `null`: they are gone. */
 export type AnnounceGrant = (grantId: string, generation: number | null) => void;

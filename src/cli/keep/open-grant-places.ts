@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createOwnApps } from "../../auth/create-own-apps";
 import { createTokenBroker } from "../../auth/create-token-broker";
 import { createTokenEndpoint } from "../../auth/create-token-endpoint";
-import type { GrantSummary } from "../../auth/grant";
+import type { GrantSummary, TokenBroker } from "../../auth/grant";
 import { AppError } from "../../base/app-error";
 import { createGatewayGrants } from "../../connections/gateway-grants";
 import type { GrantPlace, OpenGrantPlace } from "../../connections/grant-place";
@@ -34,16 +34,22 @@ const owner = "me";
 
 export function openGrantPlaces(need: GrantPlacesNeed): GrantPlaces {
   const files: TokenFile[] = [];
+  const brokers: TokenBroker[] = [];
+  const localGrants = async (kind: "file" | "memory", kept: Kept): Promise<GrantPlace> => {
+    const made = await makeLocalGrants(need, kind, kept);
+    brokers.push(made.broker);
+    return made.place;
+  };
 
   const open: OpenGrantPlace = async (location, signal) => {
     switch (location.kind) {
       case "file": {
         const file = await openPersonalFile(location.name, { ...need, signal });
         files.push(file);
-        return oneGrant(await localGrants(need, "file", file));
+        return oneGrant(await localGrants("file", file));
       }
       case "memory":
-        return localGrants(need, "memory", { records: createMemoryRecords() });
+        return localGrants("memory", { records: createMemoryRecords() });
       case "roaming": {
         const home = await openPersonalFile(null, { ...need, signal });
         files.push(home);
@@ -58,18 +64,25 @@ export function openGrantPlaces(need: GrantPlacesNeed): GrantPlaces {
   return {
     open,
     signIn: (plan, place, signal) => signInHere(plan, place, { ...need, signal }),
-    close: async () => void (await Promise.all(files.splice(0).map((file) => file.records.close()))),
+    async close() {
+      // A refresh that has begun has to be written down, also when its caller has left by Ctrl-C.
+      await Promise.all(brokers.splice(0).map((broker) => broker.idle()));
+      await Promise.all(files.splice(0).map((file) => file.records.close()));
+    },
   };
 }
 
 type Kept = { readonly records: RecordStore } & Partial<Pick<TokenFile, "sealer" | "spool">>;
 
-async function localGrants({ named, io }: GrantPlacesNeed, kind: "file" | "memory", { records, sealer, spool }: Kept): Promise<GrantPlace> {
+type LocalGrants = { readonly place: GrantPlace; readonly broker: TokenBroker };
+
+async function makeLocalGrants({ named, io }: GrantPlacesNeed, kind: "file" | "memory", { records, sealer, spool }: Kept): Promise<LocalGrants> {
   const ownApps = createOwnApps(records);
   const tokenEndpoint = createTokenEndpoint({ send: sendByFetch });
   const findApp = createFindApp({ ownApps, app: named.app, callbackUrl: named.settings.CallbackURL, apiBase: named.settings.ApiBase });
   const aside = sealer === undefined || spool === undefined ? {} : { sealer, spool };
   const broker = createTokenBroker({ records, tokenEndpoint, findApp, clock: nodeClock, random: Math.random, randomBytes, ...aside });
   if (spool !== undefined) await broker.replaySpool(io.signal);
-  return createLocalGrants({ kind, broker, owner, tokenEndpoint, findApp, ownApps, seeds: createSeedMemory(records, owner), clock: nodeClock });
+  const place = createLocalGrants({ kind, broker, owner, tokenEndpoint, findApp, ownApps, seeds: createSeedMemory(records, owner), clock: nodeClock });
+  return { place, broker };
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../../../src/base/app-error";
+import { usualTiming } from "../../../src/auth/broker/broker-parts";
 import type { RenewedTokens } from "../../../src/auth/broker/spooled-tokens";
 import type { Spool } from "../../../src/platform/ports";
 import { createMemorySpool } from "../../fakes/memory-spool";
@@ -34,7 +35,7 @@ export type Played = {
 };
 
 const programs = 3;
-const leaseMs = 60_000;
+const { leaseMs } = usualTiming;
 
 /** Plays events on three programs, then repairs everything and sees what they agree on. */
 export async function play(events: readonly Event[], seed: number): Promise<Played> {

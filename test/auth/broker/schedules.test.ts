@@ -11,7 +11,7 @@ const patienceMs = deep ? 600_000 : 60_000;
 const who = fc.nat(2);
 /** Mostly told that the last token was refused, because that makes a refresh. */
 const refused = fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) });
-const pass = fc.record({ kind: fc.constant("pass" as const), ms: fc.constantFrom(10, 200, 3000, 65_000, 3_600_000) });
+const pass = fc.record({ kind: fc.constant("pass" as const), ms: fc.constantFrom(10, 200, 3000, 95_000, 3_600_000) });
 const restart = fc.record({ kind: fc.constant("restart" as const), who });
 /** Slow, but quicker than a lease ends; or told plainly: nothing that could cost a token. */
 const harmless: fc.Arbitrary<StripeFault> = fc.oneof(
@@ -20,7 +20,7 @@ const harmless: fc.Arbitrary<StripeFault> = fc.oneof(
 );
 const harmful: fc.Arbitrary<StripeFault> = fc.oneof(
   fc.record({ lost: fc.constantFrom("before" as const, "after" as const), delayAfter: fc.constantFrom(0, 500) }),
-  fc.record({ delayBefore: fc.constantFrom(0, 70_000), delayAfter: fc.constantFrom(0, 100, 70_000, 130_000) }),
+  fc.record({ delayBefore: fc.constantFrom(0, 100_000), delayAfter: fc.constantFrom(0, 100, 100_000, 130_000) }),
 );
 const orNot = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const ask = (faults: fc.Arbitrary<StripeFault>, deaths: fc.Arbitrary<number>) =>
@@ -43,10 +43,10 @@ const after = (ms: number): Event => ({ kind: "pass", ms });
 /** Schedules that chance seldom finds. */
 const rare: readonly [readonly Event[], number][] = [
   // The answer comes when the lease is over and another has given the grant up.
-  [[refusedAt(0, { fault: { delayAfter: 70_000 } }), after(65_000), refusedAt(1), after(3000)], 1],
+  [[refusedAt(0, { fault: { delayAfter: 100_000 } }), after(95_000), refusedAt(1), after(3000)], 1],
   // Every place where one process can die, with another going on, before the first comes back with its spool.
   ...Array.from({ length: 24 }, (_, step): [readonly Event[], number] => [
-    [refusedAt(0, { dieAtStep: step + 1 }), after(65_000), refusedAt(1), after(3000), refusedAt(1), after(3000), { kind: "restart", who: 0 }],
+    [refusedAt(0, { dieAtStep: step + 1 }), after(95_000), refusedAt(1), after(3000), refusedAt(1), after(3000), { kind: "restart", who: 0 }],
     step,
   ]),
 ];

@@ -31,7 +31,7 @@ describe("The answer of Stripe", () => {
     await world.clock.advance(hour);
     dieWhenSpooled(dying);
     void dying.broker.accessToken(key, {}, never);
-    await world.clock.advance(61_000);
+    await world.clock.advance(91_000);
     expect(await world.token(world.start({ spool }))).toMatchObject({ generation: 2 });
     expect(world.stripe.refreshes).toHaveLength(1);
   });
