@@ -4,6 +4,7 @@ import { createStore, type Store } from "../base/store";
 import type { VersionedStore } from "../platform/ports";
 import type { ConnectionSummary } from "./app-api";
 import { chooseConnection, isNamed } from "./choose-connection";
+import { type ConnectionRevisions, createConnectionRevisions } from "./connection-revisions";
 import { createKeptSettings, type KeptSettingsNeed } from "./kept-settings";
 import type { NoteSignIn } from "./refused-sign-in";
 import { forgetConnection, readConnections, type SavedConnection, writeConnection } from "./stored-connections";
@@ -11,7 +12,7 @@ import { forgetConnection, readConnections, type SavedConnection, writeConnectio
 export type ConnectionBookNeed = KeptSettingsNeed & {
   /** Connections that come with the deployment. */
   readonly builtIn: readonly SavedConnection[];
-  /** Told when a connection was saved or removed, so that nothing goes on with its old sign-in. */
+  /** Told when a connection was saved or removed, here or in another workbook, so that nothing goes on with its old sign-in. */
   readonly onChange: (name: string) => void;
 };
 
@@ -34,6 +35,7 @@ export type ConnectionBook = {
   /** Refuses the names of the deployment's connections. @throws AppError `BAD_SETTING`. */
   readonly refuseBuiltIn: (name: string) => void;
   readonly noteSignIn: NoteSignIn;
+  readonly revisionOf: ConnectionRevisions["revisionOf"];
 };
 
 /** Makes a {@link ConnectionBook}; empty until loaded. */
@@ -43,11 +45,15 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   const settings = createKeptSettings(need);
   /** Names in lower case. */
   const refused = new Set<string>();
+  const revisions = createConnectionRevisions((name) => {
+    refused.delete(name.toLowerCase());
+    need.onChange(name);
+  });
 
   function showAll(stored: RoamingSettings): readonly SavedConnection[] {
     const connections = [...need.builtIn, ...readConnections(stored)];
-    const summaries = connections.map(({ summary }) => ({ ...summary, needsSignIn: refused.has(summary.name.toLowerCase()) }));
-    list.set(summaries.sort((a, b) => a.name.localeCompare(b.name)));
+    revisions.see(connections);
+    list.set(summariesOf(connections, refused));
     storage.set(stored.keptIn);
     return connections;
   }
@@ -71,22 +77,20 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
       stored.revert(touched);
       throw AppError.from(failure);
     });
-    refused.delete(name.toLowerCase());
-    need.onChange(name);
+    revisions.renew(name);
     showAll(stored);
   }
 
   return {
     list,
     storage,
+    revisionOf: revisions.revisionOf,
     load: async (signal) => void (await load(signal)),
     choose,
     saved: async (signal) => readConnections(await settings.latest(signal)),
     put: (connection, signal) => change(connection.summary.name, (stored) => writeConnection(stored, connection), signal),
     remove: (name, signal) => change(name, (stored) => forgetConnection(stored, name), signal),
-    refuseBuiltIn(name) {
-      if (need.builtIn.some(({ summary }) => isNamed(summary, name))) throw builtInName(name);
-    },
+    refuseBuiltIn: (name) => refuseNameOf(need.builtIn, name),
     noteSignIn(name, works) {
       const key = name.toLowerCase();
       if (refused.has(key) !== works) return;
@@ -97,11 +101,21 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   };
 }
 
+/** Sorted by name. `refused`: names in lower case. */
+function summariesOf(connections: readonly SavedConnection[], refused: ReadonlySet<string>): readonly ConnectionSummary[] {
+  const summaries = connections.map(({ summary }) => ({ ...summary, needsSignIn: refused.has(summary.name.toLowerCase()) }));
+  return summaries.sort((a, b) => a.name.localeCompare(b.name));
+}
+
 function chosenFrom(connections: readonly SavedConnection[], name: string | undefined): SavedConnection {
   const chosen = chooseConnection(connections.map(({ summary }) => summary), name);
   const connection = connections.find(({ summary }) => summary === chosen);
   if (connection) return connection;
   throw new Error("the chosen connection is one of those to choose from");
+}
+
+function refuseNameOf(builtIn: readonly SavedConnection[], name: string): void {
+  if (builtIn.some(({ summary }) => isNamed(summary, name))) throw builtInName(name);
 }
 
 const builtInName = (name: string) =>

@@ -61,7 +61,7 @@ export function createApp(deps: AppDeps): App {
   const { book } = parts;
   const connectionFor = async (name: string | undefined, signal: AbortSignal) =>
     (await book.choose(name, signal)).summary.name;
-  const runQuery = createRunQuery({ connectionFor, engineFor: engines.get, noteSignIn: book.noteSignIn });
+  const runQuery = createRunQuery({ connectionFor, engineFor: engines.get, book });
   const declared = declaredTables();
   const queries = createQueries({
     clock,

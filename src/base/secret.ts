@@ -11,6 +11,11 @@ export class Secret {
     return inner.get(this) ?? "";
   }
 
+  /** Whether both hold the same text. */
+  equals(other: Secret): boolean {
+    return this.reveal() === other.reveal();
+  }
+
   toString(): string {
     return "[secret]";
   }

@@ -133,6 +133,37 @@ describe("saved connections", () => {
     expect((await read()).rows).toHaveLength(1);
   });
 
+  test("a key that was replaced in another workbook is used here by the next query, and the list forgets the refusal", async () => {
+    const one = startApp();
+    const other = startApp(one.deps);
+    const read = () => other.app.runQuery({ sql: "SELECT id FROM customers LIMIT 1", connection: "acme" }, { signal: going() });
+    await one.app.connections.save(draft({ ApiKey: key("sk_test_rolled") }), going());
+    await expect(read()).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
+    expect(other.app.connections.list.get()).toMatchObject([{ name: "acme", needsSignIn: true }]);
+    await one.connect("acme");
+    const cells = await Promise.all([read(), read()]);
+    expect(cells.map(({ rows }) => rows.length)).toEqual([1, 1]);
+    expect(other.app.connections.list.get()).toMatchObject([{ name: "acme", needsSignIn: false }]);
+  });
+
+  test("a key that was replaced in another workbook is used no more once the connections are read again", async () => {
+    const one = startApp();
+    const other = startApp(one.deps);
+    const read = () => other.app.runQuery({ sql: "SELECT id FROM customers LIMIT 1" }, { signal: going() });
+    await one.connect();
+    expect((await read()).rows).toHaveLength(1);
+    await one.app.connections.save(draft({ ApiKey: key("sk_test_rolled") }), going());
+    await other.app.connections.load(going());
+    await expect(read()).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
+  });
+
+  test("a refused key that nobody replaced is tried once", async () => {
+    const { app, requests } = startApp();
+    await app.connections.save(draft({ ApiKey: key("sk_test_rolled") }), going());
+    await expect(app.runQuery({ sql: "SELECT id FROM customers LIMIT 1" }, { signal: going() })).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
+    expect(requests).toHaveLength(1);
+  });
+
   test("a connection's own row limit holds for every query", async () => {
     const { app } = startApp();
     await app.connections.save(draft({ MaxRows: "2" }), going());

@@ -10,6 +10,10 @@ describe("Secret", () => {
     expect(key.reveal()).toBe("sk_test_sandbox");
   });
 
+  test("two are equal when their texts are", () => {
+    expect([key.equals(new Secret("sk_test_sandbox")), key.equals(new Secret("sk_test_other"))]).toEqual([true, false]);
+  });
+
   test.each([
     ["a template", (secret: Secret) => `${secret.toString()}`],
     ["text joining", (secret: Secret) => "key " + String(secret)],
