@@ -32,6 +32,8 @@ export type ConnectionSummary = {
   readonly signIn: "restrictedKey" | "secretKey" | "accessToken" | "oauth";
   readonly apiBase: string;
   readonly accountId: string | null;
+  /** The account that was signed in to (`acct_…`), where OAuth told it. */
+  readonly account: string | null;
   /** Comes with the deployment (the sandbox) and cannot be removed. */
   readonly builtIn: boolean;
   /** Stripe refused its key or tokens in this session, so nothing can be read until the person signs in again. */

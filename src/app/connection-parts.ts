@@ -88,6 +88,6 @@ export function createConnectionParts(deps: AppDeps, onChange: (name: string) =>
 }
 
 function toSaved({ name, apiKey, apiBase }: BuiltInConnection): SavedConnection {
-  const summary = { name, mode: "test", signIn: "secretKey", apiBase, accountId: null, builtIn: true, needsSignIn: false } as const;
-  return { summary, settings: { Name: name, ApiKey: apiKey, ApiBase: apiBase }, account: null };
+  const summary = { name, mode: "test", signIn: "secretKey", apiBase, accountId: null, account: null, builtIn: true, needsSignIn: false } as const;
+  return { summary, settings: { Name: name, ApiKey: apiKey, ApiBase: apiBase } };
 }

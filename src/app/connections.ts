@@ -37,8 +37,9 @@ export function createConnections(need: ConnectionsNeed): Connections {
   async function toSave(read: ReadConnection, signal: AbortSignal): Promise<SavedConnection> {
     const { profile, grant } = read.plan.kind === "grant" ? await need.signIn(read, signal) : { profile: read.profile, grant: null };
     const { name, mode, signIn, apiBase, accountId } = profile;
-    const summary: ConnectionSummary = { name, mode, signIn, apiBase, accountId, builtIn: false, needsSignIn: false };
-    return { summary, settings: settingsToKeep(read.settings, read.plan), account: grant?.account ?? null };
+    const account = grant?.account ?? null;
+    const summary: ConnectionSummary = { name, mode, signIn, apiBase, accountId, account, builtIn: false, needsSignIn: false };
+    return { summary, settings: settingsToKeep(read.settings, read.plan) };
   }
 
   return {
@@ -79,7 +80,8 @@ export function createConnections(need: ConnectionsNeed): Connections {
 }
 
 /** The queries of a connection must not silently show another company's data. */
-function refuseOtherAccount({ summary, account }: SavedConnection, grant: GrantSummary): void {
+function refuseOtherAccount({ summary }: SavedConnection, grant: GrantSummary): void {
+  const { account } = summary;
   const other = account !== null && account !== "" && account !== grant.account;
   if (!other && summary.mode === grant.mode) return;
   const [was, is] = other ? [account, grant.account] : [`${summary.mode} data`, `${grant.mode} data`];

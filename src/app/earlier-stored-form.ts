@@ -26,6 +26,7 @@ export function readEarlierForm(
       signIn: keyKind === "restricted" ? "restrictedKey" : "secretKey",
       apiBase,
       accountId,
+      account: null,
       builtIn: false,
       needsSignIn: false,
     },
@@ -35,7 +36,6 @@ export function readEarlierForm(
       ...(accountId === null ? {} : { AccountId: accountId }),
       ...(key === null ? {} : { ApiKey: key }),
     },
-    account: null,
   };
 }
 

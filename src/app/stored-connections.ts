@@ -9,13 +9,10 @@ export type SavedConnection = {
   readonly summary: ConnectionSummary;
   /** Everything that is needed to open it again; secrets as such. */
   readonly settings: DraftSettings;
-  /** The account that was signed in to (`acct_…`), where OAuth told it. */
-  readonly account: string | null;
 };
 
 /** What stands under the connection's own name. Each secret has a setting of its own. */
-type Stored = Pick<ConnectionSummary, "mode" | "signIn" | "apiBase" | "accountId"> & {
-  readonly account: string | null;
+type Stored = Pick<ConnectionSummary, "mode" | "signIn" | "apiBase" | "accountId" | "account"> & {
   readonly settings: Readonly<Record<string, string>>;
 };
 
@@ -32,11 +29,10 @@ export function readConnections(settings: RoamingSettings): readonly SavedConnec
 function readConnection(settings: RoamingSettings, name: string): SavedConnection | null {
   const about = settings.get(aboutSetting(name));
   if (!isStored(about)) return readEarlierForm(settings, { name, about });
-  const { settings: texts, account, ...rest } = about;
+  const { settings: texts, ...rest } = about;
   return {
     summary: { ...rest, name, builtIn: false, needsSignIn: false },
     settings: { ...known(texts), ...readSecrets(settings, name) },
-    account,
   };
 }
 
@@ -59,8 +55,8 @@ function secretsOf(settings: RoamingSettings, name: string): readonly { readonly
 }
 
 /** Puts a connection into the settings, in place of one whose name differs in case only. Returns the touched names. */
-export function writeConnection(settings: RoamingSettings, { summary, settings: given, account }: SavedConnection): readonly string[] {
-  const { name, mode, signIn, apiBase, accountId } = summary;
+export function writeConnection(settings: RoamingSettings, { summary, settings: given }: SavedConnection): readonly string[] {
+  const { name, mode, signIn, apiBase, accountId, account } = summary;
   const touched = [...forgetConnection(settings, name), aboutSetting(name)];
   const texts: Record<string, string> = {};
   for (const [property, value] of Object.entries(given)) {

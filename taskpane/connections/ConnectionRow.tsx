@@ -18,10 +18,10 @@ const signIns: Readonly<Record<ConnectionSummary["signIn"], string>> = {
 };
 
 /** `Restricted key · acct_123 · http://127.0.0.1:12111`; Stripe itself goes without saying. */
-function describe({ signIn, accountId, apiBase, builtIn }: ConnectionSummary): string {
+function describe({ signIn, accountId, account, apiBase, builtIn }: ConnectionSummary): string {
   if (builtIn) return "A made-up company to try things out";
-  const parts = [signIns[signIn], accountId, apiBase === stripeRoot ? null : apiBase];
-  return parts.filter((part) => part !== null).join(" · ");
+  const parts = [signIns[signIn], accountId ?? account, apiBase === stripeRoot ? null : apiBase];
+  return parts.filter((part) => part !== null && part !== "").join(" · ");
 }
 
 /** One connection: what it signs in with, which data, whether it works, and what can be done with it. */

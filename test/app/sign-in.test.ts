@@ -54,7 +54,8 @@ describe("signing in with Stripe", () => {
   test("gives a connection whose every read goes through the gateway, so that no token comes to the page", async () => {
     const { app } = startAt(world);
     await connect(app);
-    expect(app.connections.list.get()).toMatchObject([{ name: "acme", signIn: "oauth", mode: "test", needsSignIn: false }]);
+    const account = world.sandbox.accounts().platform;
+    expect(app.connections.list.get()).toMatchObject([{ name: "acme", signIn: "oauth", mode: "test", account, needsSignIn: false }]);
     expect((await readCustomers(app)).rows).toHaveLength(3);
     expect(world.sent.filter((request) => !request.includes("https://localhost:3000/"))).toEqual([]);
   });

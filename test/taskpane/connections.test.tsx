@@ -143,6 +143,15 @@ describe("connection list", () => {
     expect(row.getByText("API key · acct_7")).toBeTruthy();
   });
 
+  test.each([
+    ["the account that was signed in to", null, "Signed in with Stripe · acct_1Acme"],
+    ["the connected account that it reads", "acct_shop", "Signed in with Stripe · acct_shop"],
+  ])("shows of a sign-in with Stripe %s", (_, accountId, text) => {
+    showPane({ connections: [{ ...acme, signIn: "oauth", account: "acct_1Acme", accountId }] });
+    fireEvent.click(tab("Connections"));
+    expect(screen.getByText(text)).toBeTruthy();
+  });
+
   test("removes a connection only after it was asked for twice", async () => {
     const { app } = showPane();
     fireEvent.click(tab("Connections"));

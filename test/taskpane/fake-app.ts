@@ -54,6 +54,7 @@ export const acme: ConnectionSummary = {
   signIn: "restrictedKey",
   apiBase: "https://api.stripe.com",
   accountId: null,
+  account: null,
   builtIn: false,
   needsSignIn: false,
 };
@@ -167,7 +168,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
           ...acme,
           name: String(Name),
           accountId: AccountId === undefined ? null : String(AccountId),
-          ...(draft.grant ? { signIn: "oauth" } : {}),
+          ...(draft.grant ? { signIn: "oauth", account: draft.grant.account } : {}),
         };
         connectionList.set([...connectionList.get(), saved]);
         return Promise.resolve(saved);
