@@ -19,14 +19,14 @@ const meaningless = ({ reason, instead }: Omit<Extract<RefusedProperty, { status
 
 const network = {
   reason: "the browser or the operating system makes the network connection",
-  instead: "Set it in the system's network settings.",
+  instead: "Set it in the system's network settings; the command line cannot use a proxy yet.",
 };
 
 const refusals: readonly Refusal[] = [
   meaningless(network, "ProxyAutoDetect", "ProxyServer", "ProxyPort", "ProxyAuthScheme", "ProxyUser", "ProxyPassword", "ProxySSLType", "ProxyExceptions"),
   meaningless(network, "FirewallType", "FirewallServer", "FirewallPort", "FirewallUser", "FirewallPassword"),
   meaningless(
-    { reason: "the browser or the operating system checks Stripe's certificate", instead: "Add a company's own certificate to the system." },
+    { reason: "the browser or the operating system checks Stripe's certificate", instead: "Add a company's own certificate to the system; for the command line name its file in NODE_EXTRA_CA_CERTS." },
     "SSLServerCert",
   ),
   meaningless(
@@ -44,9 +44,9 @@ const refusals: readonly Refusal[] = [
   meaningless({ reason: "the tables are part of the connector and not read from files", instead: "xlstripe tables lists them." }, "Location"),
   meaningless({ reason: "Stripe signs in with OAuth 2.0 only", instead: "Leave it out." }, "OAuthVersion"),
   meaningless({ reason: "conditions that Stripe does not know are always applied here", instead: "Leave it out." }, "SupportEnhancedSQL"),
-  meaningless({ reason: "columns that only filter can always be named in a query", instead: "Write the column in the WHERE clause." }, "PseudoColumns"),
   meaningless({ reason: "there are no options besides the documented ones", instead: "xlstripe connections --help lists them." }, "Other"),
   later("Every connection only reads, so nothing can be changed by accident.", "Readonly", "BatchSize"),
+  later("Conditions on a table's columns are applied in any case.", "PseudoColumns"),
   later("The tables are those of Stripe's API version 1.", "Schema"),
   later("All tables are listed; the search above the list narrows it.", "BrowsableSchemas", "Tables", "Views"),
   later("Save a query in the workbook and use its table.", "UserDefinedViews"),
