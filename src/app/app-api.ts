@@ -70,6 +70,11 @@ export interface Connections {
    * @throws AppError `GATEWAY_UNAVAILABLE` when the tokens cannot be shredded now; the connection then stays.
    */
   remove(name: string, signal: AbortSignal): Promise<Removal>;
+  /**
+   * Ends a finished sign-in that nobody saves; its tokens would be kept alive for ever. One that a saved connection uses stays.
+   * @throws AppError `GATEWAY_UNAVAILABLE` when the tokens cannot be shredded now.
+   */
+  giveUp(grant: GrantSummary, signal: AbortSignal): Promise<Removal>;
   /** Accounts connected to the draft's own (`acct_…`), for the account picker; empty for most. */
   connectedAccounts(draft: ConnectionDraft, signal: AbortSignal): Promise<readonly ConnectedAccount[]>;
   /** Puts a new sign-in in place of one that ended; everything else of the connection stays. */

@@ -6,8 +6,8 @@ import type { App, Connections, DraftSettings, SignIns } from "./app-api";
 import { type ConnectionBook, createConnectionBook } from "./connection-book";
 import { type ConnectionsNeed, createConnections } from "./connections";
 import type { AppDeps, BuiltInConnection } from "./create-app";
-import { disconnect } from "./disconnect";
-import { createGatewayLink } from "./gateway-link";
+import { disconnect, type DisconnectNeed, giveUpGrant } from "./disconnect";
+import { createGatewayLink, type GatewayLink } from "./gateway-link";
 import { createGrantPlaces } from "./grant-places";
 import { openSettings } from "./open-settings";
 import { procedureHostFor } from "./procedure-host-for";
@@ -54,18 +54,19 @@ export function createConnectionParts(deps: AppDeps, onChange: (name: string) =>
   const open = ({ profile, route }: Awaited<ReturnType<typeof signIn>>, send: SendHttp = deps.send) =>
     openConnection(profile, route, { ...deps, send });
 
+  const ending: DisconnectNeed = { read, placesFor: ({ profile }) => placesFor(profile.apiBase), saved: book.saved };
   const connections = createConnections({
     book,
     read,
     signIn,
     open,
-    disconnect: (connection, signal) => disconnect({ read, placesFor, saved: book.saved }, connection, signal),
+    disconnect: (connection, signal) => disconnect(ending, connection, signal),
+    giveUp: (grant, signal) => giveUpGrant(ending, grant, signal),
   });
 
   return {
     book,
-    // Whoever saves may want their settings at the gateway, so it may ask who they are then.
-    connections: { ...connections, save: (draft, signal) => gateway.whileAsking(() => connections.save(draft, signal)) },
+    connections: askingForButtons(connections, gateway),
     signIns: createSignIns({
       ...deps,
       gateway,
@@ -84,6 +85,17 @@ export function createConnectionParts(deps: AppDeps, onChange: (name: string) =>
       const own = summary.builtIn ? deps.builtInConnections.find((one) => one.name === summary.name)?.send : undefined;
       return open(await signIn(connection, signal), own);
     },
+  };
+}
+
+/** What a person presses a button for may ask who they are: the gateway may not know this Excel yet, or no longer. */
+function askingForButtons(connections: Connections, { whileAsking }: GatewayLink): Connections {
+  return {
+    ...connections,
+    test: (draft, signal) => whileAsking(() => connections.test(draft, signal)),
+    save: (draft, signal) => whileAsking(() => connections.save(draft, signal)),
+    remove: (name, signal) => whileAsking(() => connections.remove(name, signal)),
+    reconnect: (name, grant, signal) => whileAsking(() => connections.reconnect(name, grant, signal)),
   };
 }
 

@@ -20,6 +20,8 @@ export type ConnectionsNeed = {
   readonly open: (opened: OpenedRoute) => OpenConnection;
   /** Ends a connection's sign-in: what could not be done at Stripe's end, or `null`. */
   readonly disconnect: (connection: SavedConnection, signal: AbortSignal) => Promise<AppError | null>;
+  /** Ends a sign-in that was not saved, unless a saved connection uses it. */
+  readonly giveUp: (grant: GrantSummary, signal: AbortSignal) => Promise<AppError | null>;
 };
 
 /** The connections of this person: made, tested, saved, signed in again and disconnected. */
@@ -65,13 +67,19 @@ export function createConnections(need: ConnectionsNeed): Connections {
       await book.remove(connection.summary.name, signal);
       return { warning };
     },
+    giveUp: async (grant, signal) => ({ warning: await need.giveUp(grant, signal) }),
     async connectedAccounts(draft, signal) {
       const itself = { ...draft, settings: { ...draft.settings, AccountId: "" } };
       return listConnectedAccounts((await openDraft(itself, signal)).client, signal);
     },
     async reconnect(name, grant, signal) {
       const before = await book.choose(name, signal);
-      refuseOtherAccount(before, grant);
+      const other = otherAccount(before, grant);
+      if (other) {
+        // The refusal is what the person has to know; what could not be ended is in their Dashboard.
+        await Promise.allSettled([need.giveUp(grant, signal)]);
+        throw other;
+      }
       const connection = await toSave(await need.read(withGrant(before.settings, grant), signal), signal);
       await book.put(connection, signal);
       return connection.summary;
@@ -79,13 +87,13 @@ export function createConnections(need: ConnectionsNeed): Connections {
   };
 }
 
-/** The queries of a connection must not silently show another company's data. */
-function refuseOtherAccount({ summary }: SavedConnection, grant: GrantSummary): void {
+/** A refusal: the queries of a connection must not silently show another company's data. `null`: it is the same account. */
+function otherAccount({ summary }: SavedConnection, grant: GrantSummary): AppError | null {
   const { account } = summary;
   const other = account !== null && account !== "" && account !== grant.account;
-  if (!other && summary.mode === grant.mode) return;
+  if (!other && summary.mode === grant.mode) return null;
   const [was, is] = other ? [account, grant.account] : [`${summary.mode} data`, `${grant.mode} data`];
-  throw new AppError("BAD_SETTING", `You signed in to ${is}, but "${summary.name}" is a connection to ${was}.`, {
+  return new AppError("BAD_SETTING", `You signed in to ${is}, but "${summary.name}" is a connection to ${was}.`, {
     hint: "Reconnect and choose the same account, or make a new connection for this one.",
   });
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { GatewayDeps } from "../../src/app/gateway-link";
 import type { Secret } from "../../src/base/secret";
 import { createJoinCodes } from "../../src/gateway/identity/join-codes";
+import { openErrands } from "../../src/gateway/operator-errands";
 import { openStore } from "../../src/gateway/open-store";
 import { openGateway } from "../../src/gateway/open-gateway";
 import { readKeyRing } from "../../src/platform/node/key-ring";
@@ -34,6 +35,8 @@ export type GatewayWorld = {
   readonly trouble: { gateway: "none" | "down" | "absent" };
   /** A code as whoever runs the gateway gives it out. */
   makeJoinCode(): Promise<Secret>;
+  /** Forgets every Excel that has joined, with all that it kept, as whoever runs the gateway can. */
+  forgetInstallations(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -100,6 +103,12 @@ export async function openGatewayWorld(origin = "https://localhost:3000"): Promi
       const code = await createJoinCodes({ records, clock, randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)) }).make("Excel", new AbortController().signal);
       await records.close();
       return code;
+    },
+    async forgetInstallations() {
+      const { signal } = new AbortController();
+      const errands = await openErrands(settings, { log: () => undefined, send: toStripe, clock });
+      for (const { id } of await errands.installations.list(signal)) await errands.removeInstallation(id, signal);
+      await errands.close();
     },
     async close() {
       await gateway.close();

@@ -1,33 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 
-import type { App, GrantSummary, OAuthSignInRequest } from "../../src/app/app-api";
 import { createMemoryStore } from "../../src/platform/memory-store";
-import type { VersionedStore } from "../../src/platform/ports";
 import { Secret } from "../../src/base/secret";
 import { type GatewayWorld, openGatewayWorld, stripeRoot } from "./gateway-world";
 import { going, goodKey, startApp } from "./harness";
-
-const stripeApp: OAuthSignInRequest = { variant: "apps", mode: "test" };
-
-/** What the browser keeps from one start to the next. */
-const createDevice = (): VersionedStore => ({ ...createMemoryStore(), kind: "device", encrypts: true });
-
-/** A page that came from the world's gateway; each is another start of the same Excel. */
-function startAt(world: GatewayWorld, changes: Parameters<typeof startApp>[0] = {}) {
-  const { send, clock, deps } = world;
-  const device = createDevice();
-  const openSettingsStore = () => Promise.resolve(device);
-  return startApp({ send, clock, openSettingsStore, gateway: deps, deployment: { allowedApiBases: [stripeRoot] }, ...changes });
-}
-
-const signIn = (app: App, request = stripeApp): Promise<GrantSummary> => app.signIns.begin(request, going()).grant;
-
-async function connect(app: App, name = "acme"): Promise<void> {
-  await app.connections.save({ settings: { Name: name }, grant: await signIn(app) }, going());
-}
-
-const readCustomers = (app: App, connection = "acme") =>
-  app.runQuery({ sql: "SELECT id FROM customers LIMIT 3", connection }, { signal: going() });
+import { connect, createDevice, readCustomers, signIn, startAt, stripeApp } from "./start-at-gateway";
 
 describe("signing in with Stripe", () => {
   let world: GatewayWorld;
@@ -124,6 +101,7 @@ describe("signing in with Stripe", () => {
     world.person.account = world.sandbox.accounts().connected;
     const grant = await app.signIns.again("same", going()).grant;
     await expect(app.connections.reconnect("same", grant, going())).rejects.toMatchObject({ code: "BAD_SETTING" });
+    await expect(app.connections.save({ settings: { Name: "other" }, grant }, going())).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
   });
 
   test("disconnected revokes at Stripe and shreds: the same grant is gone", async () => {

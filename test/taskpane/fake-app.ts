@@ -36,6 +36,8 @@ type FakeOptions = {
   readonly loadFailure?: AppError;
   readonly accounts?: readonly ConnectedAccount[];
   readonly removalWarning?: AppError | null;
+  /** Why a sign-in that is not saved cannot be ended. */
+  readonly giveUpFailure?: AppError | null;
   readonly offers?: OAuthOffers;
   /** The sign-in that the next one is. */
   readonly session?: FakeSession;
@@ -90,7 +92,7 @@ const check: ConnectionCheck = {
 };
 
 export function createFakeApp(options: FakeOptions = {}): FakeApp {
-  const { connections = [acme], queries = [], storage = "device", accounts = [], removalWarning = null, offers = noOffers } = options;
+  const { connections = [acme], queries = [], storage = "device", accounts = [], removalWarning = null, giveUpFailure = null, offers = noOffers } = options;
   const session = options.session ?? createFakeSession();
   const kept = createStore<VersionedStore["kind"] | null>(storage);
   const loadFailures = options.loadFailure ? [options.loadFailure] : [];
@@ -177,6 +179,10 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
         calls.push(`remove ${name}`);
         connectionList.set(connectionList.get().filter((connection) => connection.name !== name));
         return Promise.resolve({ warning: removalWarning });
+      },
+      giveUp: (grant) => {
+        calls.push(`give up ${grant.id}`);
+        return giveUpFailure ? Promise.reject(giveUpFailure) : Promise.resolve({ warning: null });
       },
       connectedAccounts: (draft) => {
         calls.push(`accounts ${told(draft)}`);

@@ -1,7 +1,7 @@
 import type { Connections, DraftSettings } from "../../app/app-api";
 import { type ConnectionBook, createConnectionBook } from "../../app/connection-book";
 import { createConnections } from "../../app/connections";
-import { disconnect } from "../../app/disconnect";
+import { disconnect, type DisconnectNeed, giveUpGrant } from "../../app/disconnect";
 import type { ReadConnection } from "../../app/read-draft";
 import { openRoamingSettings } from "../../auth/roaming-settings";
 import { openConnection } from "../../connections/open-connection";
@@ -46,6 +46,7 @@ export async function openSavedConnections(need: SavedConnectionsNeed): Promise<
     builtIn: [],
     onChange: () => undefined,
   });
+  const ending: DisconnectNeed = { read, placesFor: ({ settings }) => placesOf(settings).open, saved: book.saved };
   const connections = createConnections({
     book,
     read,
@@ -54,8 +55,8 @@ export async function openSavedConnections(need: SavedConnectionsNeed): Promise<
       return openRoute(connection, { clock: nodeClock, openGrantPlace: places.open, signIn: places.signIn }, signal);
     },
     open: ({ profile, route }) => openConnection(profile, route, { send: sendByFetch, clock: nodeClock, random: Math.random }),
-    disconnect: (connection, signal) =>
-      disconnect({ read, placesFor: () => placesOf(connection.settings).open, saved: book.saved }, connection, signal),
+    disconnect: (connection, signal) => disconnect(ending, connection, signal),
+    giveUp: (grant, signal) => giveUpGrant(ending, grant, signal),
   });
   return {
     connections,
