@@ -10,6 +10,7 @@ type OfferFieldsProps = {
   readonly offer: OAuthOffer;
   /** The person uses an app of their own. */
   readonly own: boolean;
+  readonly disabled: boolean;
   readonly onOffer: (offer: OAuthOffer) => void;
   readonly onOwn: (own: boolean) => void;
 };
@@ -21,7 +22,7 @@ export function firstOffer({ apps }: OAuthOffers): OAuthOffer {
 }
 
 /** Which data and which kind of app; only what there is to choose. */
-export function OfferFields({ offers, offer, own, onOffer, onOwn }: OfferFieldsProps) {
+export function OfferFields({ offers, offer, own, disabled, onOffer, onOwn }: OfferFieldsProps) {
   const anything = (["test", "live"] as const).flatMap((mode) => (["apps", "connect"] as const).map((variant) => ({ mode, variant })));
   const choices = own ? anything : offers.apps;
   const offeredModes = [...new Set(choices.map(({ mode }) => mode))];
@@ -31,7 +32,7 @@ export function OfferFields({ offers, offer, own, onOffer, onOwn }: OfferFieldsP
     <>
       {offeredModes.length > 1 && (
         <Field label="Data">
-          <RadioGroup layout="horizontal" value={offer.mode} onChange={(_, { value }) => choose({ mode: value === "live" ? "live" : "test" })}>
+          <RadioGroup layout="horizontal" disabled={disabled} value={offer.mode} onChange={(_, { value }) => choose({ mode: value === "live" ? "live" : "test" })}>
             {offeredModes.map((mode) => (
               <Radio key={mode} value={mode} label={modes[mode]} />
             ))}
@@ -40,7 +41,7 @@ export function OfferFields({ offers, offer, own, onOffer, onOwn }: OfferFieldsP
       )}
       {offeredVariants.length > 1 && (
         <Field label="Kind of app">
-          <RadioGroup layout="horizontal" value={offer.variant} onChange={(_, { value }) => choose({ variant: value === "connect" ? "connect" : "apps" })}>
+          <RadioGroup layout="horizontal" disabled={disabled} value={offer.variant} onChange={(_, { value }) => choose({ variant: value === "connect" ? "connect" : "apps" })}>
             {offeredVariants.map((variant) => (
               <Radio key={variant} value={variant} label={variants[variant]} />
             ))}
@@ -48,7 +49,7 @@ export function OfferFields({ offers, offer, own, onOffer, onOwn }: OfferFieldsP
         </Field>
       )}
       {offers.ownApps && (
-        <Checkbox label="Use my own OAuth app" checked={own} onChange={(_, { checked }) => onOwn(checked === true)} />
+        <Checkbox label="Use my own OAuth app" checked={own} disabled={disabled} onChange={(_, { checked }) => onOwn(checked === true)} />
       )}
     </>
   );

@@ -68,16 +68,20 @@ function SignInForm({ offers, model, onGrant }: Omit<StripeSignInProps, "grant">
       <Text size={200} className={layout.muted}>
         Stripe asks you in a window of its own. No key is copied, and you can end the access at any time.
       </Text>
-      {!running && (
-        <>
-          <OfferFields offers={offers} offer={offer} own={own !== null} onOffer={setOffer} onOwn={(yes) => setOwn(yes ? emptyOwnApp : null)} />
-          {own && <OwnAppFields own={own} problems={problems} callbackUrl={offers.callbackUrl} onChange={setOwn} />}
-          {(own || offers.apps.length > 0) && (
-            <Button appearance="primary" onClick={() => void start()}>
-              Sign in with Stripe
-            </Button>
-          )}
-        </>
+      {/* All of it stays in its place meanwhile: the second click of a double click must not land on what moves up. */}
+      <OfferFields
+        offers={offers}
+        offer={offer}
+        own={own !== null}
+        disabled={running}
+        onOffer={setOffer}
+        onOwn={(yes) => setOwn(yes ? emptyOwnApp : null)}
+      />
+      {own && <OwnAppFields own={own} problems={problems} disabled={running} callbackUrl={offers.callbackUrl} onChange={setOwn} />}
+      {(own || offers.apps.length > 0) && (
+        <Button appearance="primary" disabledFocusable={running} onClick={() => void start()}>
+          Sign in with Stripe
+        </Button>
       )}
       <SignInProgress model={model} />
     </>

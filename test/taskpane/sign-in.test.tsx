@@ -69,6 +69,52 @@ describe("signing in with Stripe", () => {
     expect((field("Name") as HTMLInputElement).value).toBe("Typed meanwhile");
   });
 
+  test.each([
+    ["Cancel", () => fireEvent.click(button("Cancel"))],
+    ["leaving the page", () => fireEvent.click(tab("Get data"))],
+    ["Change", () => fireEvent.click(button("Change"))],
+  ])("that is finished and not saved is ended by %s", async (_, leave) => {
+    const { app, session } = await openForm();
+    pressSignIn();
+    session.finish(grant);
+    await screen.findByText("Signed in to acct_1Acme");
+    leave();
+    await waitFor(() => expect(app.calls).toContain(`give up ${grant.id}`));
+  });
+
+  test("that is saved is not ended", async () => {
+    const { app, session } = await openForm();
+    type("Name", "Books");
+    pressSignIn();
+    session.finish(grant);
+    await screen.findByText("Signed in to acct_1Acme");
+    fireEvent.click(button("Save"));
+    await screen.findByText("Signed in with Stripe · acct_1Acme");
+    expect(app.calls).not.toContain(`give up ${grant.id}`);
+  });
+
+  test("that is not saved and cannot be ended says so where the person is then", async () => {
+    const giveUpFailure = new AppError("GATEWAY_UNAVAILABLE", "The sign-in could not be ended.");
+    const { session } = await openForm({ giveUpFailure });
+    pressSignIn();
+    session.finish(grant);
+    await screen.findByText("Signed in to acct_1Acme");
+    fireEvent.click(button("Cancel"));
+    await screen.findByText("The sign-in could not be ended.");
+  });
+
+  test("keeps its form where it is while the window opens, so that a double click meets nothing else", async () => {
+    const { app } = await openForm();
+    const before = [...document.querySelectorAll("form input, form button, [role=tab]")];
+    pressSignIn();
+    await screen.findByText("Opening a window for Stripe…");
+    const after = new Set(document.querySelectorAll("form input, form button, [role=tab]"));
+    expect(before.filter((one) => !after.has(one))).toEqual([]);
+    expect(screen.getByRole("radio", { name: "Test data" }).hasAttribute("disabled")).toBe(true);
+    pressSignIn();
+    expect(app.calls).toEqual(["sign in apps live"]);
+  });
+
   test("asks for the code when the window is gone; a wrong one can be corrected", async () => {
     const { session } = await openForm();
     pressSignIn();
