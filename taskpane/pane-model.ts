@@ -18,6 +18,8 @@ export type PaneNeeds = {
   readonly now: () => number;
   /** Why keys are kept in memory only, when they are. */
   readonly storageProblem: Store<AppError | null>;
+  /** Why tokens that are to stay on this device are kept in memory only, when they are. */
+  readonly tokensProblem: Store<AppError | null>;
   /** Set while a gateway wants to know a join code. */
   readonly joinCode: Store<JoinCodeQuestion | null>;
 };

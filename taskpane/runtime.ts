@@ -53,8 +53,10 @@ const sandboxConnection: BuiltInConnection = {
 type Storage = {
   /** Begins the names of what the browser stores. */
   readonly partition: string;
-  /** Told why the device's store cannot be used. */
-  readonly onProblem: (problem: AppError | null) => void;
+  /** Why the device's store cannot be used. */
+  readonly storageProblem: Store<AppError | null>;
+  /** Why the device's records cannot be used. */
+  readonly tokensProblem: Store<AppError | null>;
 };
 
 /** What dealing with the page's own origin as a gateway takes. */
@@ -69,7 +71,7 @@ function gatewayDeps(device: OpenDeviceDatabase, question: Store<JoinCodeQuestio
   };
 }
 
-function composeApp({ partition, onProblem }: Storage, question: Store<JoinCodeQuestion | null>): App {
+function composeApp({ partition, storageProblem, tokensProblem }: Storage, question: Store<JoinCodeQuestion | null>): App {
   const { allowedApiBases, sandbox } = deployment;
   const database = `${partition}excel-connector-for-stripe`;
   const device = createDeviceDatabase(database);
@@ -80,13 +82,13 @@ function composeApp({ partition, onProblem }: Storage, question: Store<JoinCodeQ
     randomBytes: browserRandomBytes,
     runExclusively: createRunExclusively(),
     announceGrant: (grant, generation) => news.announce(grant, generation),
-    openDeviceRecords: (signal) => openDeviceRecords(device, signal),
+    openDeviceRecords: (signal) => openDeviceRecords(device, tokensProblem.set, signal),
     gateway: gatewayDeps(device, question),
     send: sendByFetch,
     loadSqlite,
     async openSettingsStore(signal) {
       const { store, fallback } = await openSettingsStore({ database }, signal);
-      onProblem(fallback);
+      storageProblem.set(fallback);
       return store;
     },
     workbook: officeWorkbook,
@@ -108,10 +110,11 @@ async function start(root: Element): Promise<void> {
   const { isExcel, partition } = await whenOfficeReady();
   if (!isExcel) return sayNotExcel(root);
   const storageProblem = createStore<AppError | null>(null);
+  const tokensProblem = createStore<AppError | null>(null);
   const joinCode = createStore<JoinCodeQuestion | null>(null);
-  const app = composeApp({ partition, onProblem: storageProblem.set }, joinCode);
+  const app = composeApp({ partition, storageProblem, tokensProblem }, joinCode);
   holdApp(app);
-  const pane = createPaneModel({ app, storageProblem, joinCode, now: () => browserClock.now() });
+  const pane = createPaneModel({ app, storageProblem, tokensProblem, joinCode, now: () => browserClock.now() });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
   await begin(pane);

@@ -17,17 +17,23 @@ const sentences = {
   memory: "Keys are kept in memory only and forgotten when Excel closes.",
 } as const;
 
+const tokensInMemory = "Tokens that were to stay on this device are kept in memory only and forgotten when Excel closes.";
+
 /** Where keys go, so that nobody has to wonder. */
 export function KeysKeptNote() {
   const styles = useStyles();
-  const { app, storageProblem } = usePane();
+  const { app, storageProblem, tokensProblem } = usePane();
   const storage = useStore(app.connections.storage);
-  const problem = useStore(storageProblem);
+  const keysProblem = useStore(storageProblem);
+  const recordsProblem = useStore(tokensProblem);
   if (storage === null) return null;
+  const inMemory = storage === "memory";
+  const problem = inMemory ? keysProblem : recordsProblem;
+  const tokens = !inMemory && recordsProblem ? [tokensInMemory] : [];
   return (
     <div className={styles.note}>
       <LockClosedRegular className={styles.icon} aria-hidden />
-      <Text size={200}>{[sentences[storage], ...(storage === "memory" && problem ? [problem.advice] : [])].join(" ")}</Text>
+      <Text size={200}>{[sentences[storage], ...tokens, ...(problem ? [problem.advice] : [])].join(" ")}</Text>
     </div>
   );
 }

@@ -11,7 +11,7 @@ type Given = { readonly selected?: string | null; readonly showPane?: () => Prom
 
 function ribbon({ selected = null, showPane = () => Promise.resolve(), queries = [] }: Given = {}) {
   const app = createFakeApp({ queries });
-  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
+  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore<AppError | null>(null), tokensProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
   let shown = 0;
   const addIn = { showPane: () => (shown++, showPane()) };
   const commands = createCommands({ pane, addIn, selectedTableId: () => Promise.resolve(selected) });

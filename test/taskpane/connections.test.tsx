@@ -109,6 +109,12 @@ describe("new connection", () => {
     expect(screen.getByText(/kept in memory only .* This device has no space left\. Free some space\./)).toBeTruthy();
   });
 
+  test("says that tokens of the device are kept in memory only where the browser keeps none, although keys are at the server", () => {
+    const tokensProblem = new AppError("STORAGE_UNAVAILABLE", "The connector's settings on this device cannot be read.", { hint: "Allow this site to store data." });
+    openForm({ storage: "vault", tokensProblem });
+    expect(screen.getByText(/connector's server for you, .* Tokens that were to stay on this device are kept in memory only .* Allow this site to store data\./)).toBeTruthy();
+  });
+
   test("warns that a connection is replaced, also when its name differs in case only", () => {
     openForm();
     type("Name", " ACME");

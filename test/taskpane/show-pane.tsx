@@ -19,7 +19,7 @@ function completeJsdom(): void {
 export type ShownPane = { readonly app: FakeApp; readonly pane: PaneModel };
 
 /** Shows the whole pane over a fake app; a pane shown before is taken away. */
-export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError } = {}): ShownPane {
+export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError; readonly tokensProblem?: AppError } = {}): ShownPane {
   completeJsdom();
   // The pane renders when it will, as in a browser: tests wait for what they expect instead of for React.
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
@@ -29,6 +29,7 @@ export function showPane(options: Parameters<typeof createFakeApp>[0] & { readon
     app,
     now: () => fixedNow,
     storageProblem: createStore(options.storageProblem ?? null),
+    tokensProblem: createStore(options.tokensProblem ?? null),
     joinCode: createStore<JoinCodeQuestion | null>(null),
   });
   render(<PaneApp pane={pane} />);
