@@ -110,6 +110,6 @@ const sentences: Readonly<Record<number, readonly [code: ErrorCode, message: str
 /** The gateway did not answer. */
 export const gatewayUnavailable = (cause: unknown) =>
   new AppError("GATEWAY_UNAVAILABLE", "The connector's server does not answer.", {
-    hint: "Check the network and try again in a minute; keys that are kept on this device work without it.",
+    hint: "Check the network and try again in a minute; what you have saved there is not lost.",
     cause,
   });
