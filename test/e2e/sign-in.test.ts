@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
+import { findSecrets, type KnownSecret } from "../secret-scan/find-secrets";
+import { recordIssued } from "../secret-scan/issued-secrets";
 import { openWorkbench, type OpenWorkbench } from "./open-workbench";
 import { chooseTable, insert } from "./pane-steps";
+import { type Passed, recordTraffic } from "./record-traffic";
 import { allow, beginSignIn, openConsent, saveOAuthConnection, saveSignedIn } from "./sign-in-steps";
 import { waitUntil } from "./wait-until";
 
@@ -11,9 +14,13 @@ const minuteMs = 60_000;
 
 describe("signing in with Stripe in a browser, on the real office.js", () => {
   let bench: OpenWorkbench;
+  let issued: readonly KnownSecret[];
+  let traffic: () => Promise<readonly Passed[]>;
 
   beforeAll(async () => {
     bench = await openWorkbench();
+    issued = recordIssued(bench.server.sandbox);
+    traffic = recordTraffic(bench.page);
   }, 120_000);
 
   afterAll(() => bench.close());
@@ -63,6 +70,19 @@ describe("signing in with Stripe in a browser, on the real office.js", () => {
   test("the page never had a token: every read of Stripe went through the gateway", () => {
     expect(bench.complaints).toEqual([]);
   });
+
+  test("no token and no code is in what the pane sent or received, from sign-in to refresh", async () => {
+    await bench.advance(2 * 60 * minuteMs);
+    await bench.call("runCommand", "RefreshAll");
+    await bench.call("idle");
+    const all = await traffic();
+    const kinds = new Set(issued.map(({ name }) => name));
+    expect([...kinds].sort()).toEqual(["a refresh token", "an access token", "an authorization code"]);
+    expect(all.filter(({ what }) => what.startsWith("sent") && what.includes("/v1/")).length).toBeGreaterThan(0);
+    expect(all.filter(({ what, bytes }) => what.startsWith("received") && what.includes("/v1/") && bytes.byteLength > 0).length).toBeGreaterThan(0);
+    const found = all.flatMap(({ what, bytes }) => findSecrets(bytes, issued).map((finding) => ({ ...finding, where: what })));
+    expect(found.filter(({ what }) => kinds.has(what))).toEqual([]);
+  }, 60_000);
 
   test("a workbook that is opened again refreshes on its schedule with the stored sign-in, hours later, without asking", async () => {
     await bench.call("runCommand", "Queries");
@@ -119,9 +139,11 @@ describe("signing in with Stripe in a browser, on the real office.js", () => {
 
 describe("where Stripe's page cuts the link to Excel (Cross-Origin-Opener-Policy)", () => {
   let bench: OpenWorkbench;
+  let issued: readonly KnownSecret[];
 
   beforeAll(async () => {
     bench = await openWorkbench({ oauth: { coop: true } });
+    issued = recordIssued(bench.server.sandbox);
   }, 120_000);
 
   afterAll(() => bench.close());
@@ -132,6 +154,8 @@ describe("where Stripe's page cuts the link to Excel (Cross-Origin-Opener-Policy
     await pane.getByLabel("Code", { exact: true }).waitFor();
     await allow(consent);
     const code = await consent.locator(".code").innerText();
+    const inWindow = findSecrets(Buffer.from(await consent.content()), issued).map(({ what }) => what);
+    expect([issued.length > 0, inWindow]).toEqual([true, []]);
     await pane.getByLabel("Code", { exact: true }).fill("AAAA-AAAA");
     await pane.getByRole("button", { name: "Enter code" }).click();
     await pane.getByRole("alert").filter({ hasText: /code/i }).first().waitFor();
