@@ -1,4 +1,5 @@
 import { AppError } from "../base/app-error";
+import { toHex } from "../base/hex";
 import type { RecordKey, RecordStore } from "../platform/ports";
 import type { GrantSeed } from "./sign-in-plan";
 
@@ -53,7 +54,7 @@ export async function digestOf(seed: GrantSeed): Promise<string> {
   const parts = seed.kind === "code" ? [seed.code] : [seed.accessToken, seed.refreshToken];
   const text = JSON.stringify([seed.kind, ...parts.map((part) => part?.reveal() ?? null)]);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(digest));
 }
 
 const usedAlready = () =>

@@ -6,7 +6,7 @@ import { AppError } from "../../base/app-error";
 import type { Secret } from "../../base/secret";
 import type { RandomBytes } from "../../platform/ports";
 import type { HostTokens, ProcedureHost, SignInWish, TokenWish } from "./procedure-host";
-import { toHex } from "./random-text";
+import { toHex } from "../../base/hex";
 import { readVerifier } from "../../auth/read-verifier";
 
 /** Opens Stripe's page in a browser and catches the code that comes back. @throws AppError `SIGN_IN_FAILED`. */

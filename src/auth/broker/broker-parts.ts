@@ -1,3 +1,4 @@
+import { toHex } from "../../base/hex";
 import type { Clock, Random, RandomBytes } from "../../platform/ports";
 import type { GrantKey } from "../grant";
 import type { FindOAuthApp } from "../oauth-app";
@@ -39,5 +40,5 @@ export type GrantTask = { readonly key: GrantKey; readonly signal: AbortSignal }
 
 /** 128 random bits in hexadecimal digits. */
 export function createIds(randomBytes: RandomBytes): () => string {
-  return () => [...randomBytes(16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return () => toHex(randomBytes(16));
 }

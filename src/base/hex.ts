@@ -1,4 +1,4 @@
-/** Bytes as text that needs no encoding anywhere. */
+/** Bytes as hexadecimal digits, two each. */
 export function toHex(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
