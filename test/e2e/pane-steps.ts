@@ -31,3 +31,13 @@ export async function insert(pane: Frame): Promise<string> {
   await line.waitFor();
   return (await line.textContent()) ?? "";
 }
+
+/** From the ribbon to *Queries*, where the first query gets a schedule. */
+export async function scheduleEvery(bench: OpenWorkbench, minutes: number): Promise<void> {
+  await bench.call("runCommand", "Queries");
+  const pane = bench.pane();
+  await pane.getByRole("button", { name: "Schedule" }).click();
+  await pane.getByLabel("Minutes").fill(String(minutes));
+  await pane.getByLabel("On a schedule").click();
+  await pane.getByText(new RegExp(`every ${minutes} minutes`, "i")).waitFor();
+}

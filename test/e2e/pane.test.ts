@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 
 import { majorUnits } from "./money";
 import { openWorkbench, type OpenWorkbench } from "./open-workbench";
-import { chooseTable, insert, saveConnection } from "./pane-steps";
+import { chooseTable, insert, saveConnection, scheduleEvery } from "./pane-steps";
 import { waitUntil } from "./wait-until";
 
 type Charge = { readonly id: string; readonly amount: number; readonly currency: string };
@@ -95,12 +95,7 @@ describe("the main job in a browser, on the real office.js", () => {
   }, 60_000);
 
   test("a schedule refreshes when its time comes, without asking", async () => {
-    await bench.call("runCommand", "Queries");
-    const pane = bench.pane();
-    await pane.getByRole("button", { name: "Schedule" }).click();
-    await pane.getByLabel("Minutes").fill("30");
-    await pane.getByLabel("On a schedule").click();
-    await pane.getByText(/every 30 minutes/i).waitFor();
+    await scheduleEvery(bench, 30);
     const [newest] = charges();
     if (!newest) throw new Error("the company has no charges");
     bench.server.sandbox.update(newest.id, { amount: 777_000 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { findSecrets, type KnownSecret } from "../secret-scan/find-secrets";
 import { recordIssued } from "../secret-scan/issued-secrets";
 import { openWorkbench, type OpenWorkbench } from "./open-workbench";
-import { chooseTable, insert } from "./pane-steps";
+import { chooseTable, insert, scheduleEvery } from "./pane-steps";
 import { type Passed, recordTraffic } from "./record-traffic";
 import { allow, beginSignIn, openConsent, saveOAuthConnection, saveSignedIn } from "./sign-in-steps";
 import { waitUntil } from "./wait-until";
@@ -85,12 +85,7 @@ describe("signing in with Stripe in a browser, on the real office.js", () => {
   }, 60_000);
 
   test("a workbook that is opened again refreshes on its schedule with the stored sign-in, hours later, without asking", async () => {
-    await bench.call("runCommand", "Queries");
-    const pane = bench.pane();
-    await pane.getByRole("button", { name: "Schedule" }).click();
-    await pane.getByLabel("Minutes").fill("30");
-    await pane.getByLabel("On a schedule").click();
-    await pane.getByText(/every 30 minutes/i).waitFor();
+    await scheduleEvery(bench, 30);
     await bench.call("openWorkbook", await bench.call("saveWorkbook"));
     const [newest] = charges();
     bench.server.sandbox.create("charge", {});
