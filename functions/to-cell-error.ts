@@ -26,6 +26,7 @@ const kinds: Readonly<Record<AppError["code"], CellErrorKind>> = {
   STRIPE_UNAVAILABLE: "notAvailable",
   STRIPE_REFUSED: "notAvailable",
   TOO_LARGE: "notAvailable",
+  REQUEST_LIMIT: "notAvailable",
   WORKBOOK_BUSY: "notAvailable",
   WORKBOOK_REFUSED: "notAvailable",
   STORAGE_UNAVAILABLE: "notAvailable",

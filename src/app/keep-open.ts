@@ -44,7 +44,7 @@ function watched(engine: QueryEngine): Open {
     started.then(ended, ended);
     return started;
   };
-  return { engine: { run, explain: (sql) => engine.explain(sql), close: () => engine.close() }, runs };
+  return { engine: { run, explain: (request) => engine.explain(request), close: () => engine.close() }, runs };
 }
 
 async function closeWhenIdle({ engine, runs }: Open): Promise<void> {

@@ -1,6 +1,6 @@
 import type { RoamingSettings } from "../auth/roaming-settings";
 import { openOnce } from "./open-once";
-import { createSharing } from "./share-in-flight";
+import { createSharing } from "../base/share-in-flight";
 
 export type KeptSettingsNeed = {
   readonly openSettings: (signal: AbortSignal) => Promise<RoamingSettings>;

@@ -9,7 +9,7 @@ export function limitEngine(engine: QueryEngine, { profile, withinTime }: Pick<O
       const limited = most === null ? request : { ...request, maxRows: Math.min(most, request.maxRows ?? most) };
       return withinTime((signal) => engine.run(limited, { ...context, signal }), context.signal);
     },
-    explain: (sql) => engine.explain(sql),
+    explain: (request) => engine.explain(request),
     close: () => engine.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { createSharing } from "./share-in-flight";
+import { createSharing } from "../base/share-in-flight";
 
 /**
  * Opens something at the first call and gives the same to all others; an opening that failed is tried again, and one that

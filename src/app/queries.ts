@@ -5,7 +5,7 @@ import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
 import { changing, createQueryList } from "./query-list";
 import { refreshQuery } from "./refresh-query";
-import { createSharing } from "./share-in-flight";
+import { createSharing } from "../base/share-in-flight";
 
 /** The queries of the workbook: inserted once, refreshed often. */
 export function createQueries(need: QueriesNeed): Queries {

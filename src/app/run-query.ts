@@ -3,7 +3,7 @@ import type { QueryResult } from "../table/query-result";
 import type { RunQuery } from "./app-api";
 import type { ConnectionBook } from "./connection-book";
 import { namingConnection } from "./refused-sign-in";
-import { createSharing } from "./share-in-flight";
+import { createSharing } from "../base/share-in-flight";
 import { withStoredSignIn } from "./with-stored-sign-in";
 
 export type RunQueryNeed = {

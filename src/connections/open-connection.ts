@@ -2,7 +2,7 @@ import type { Clock, Random, SendHttp } from "../platform/ports";
 import { stripeApiBase } from "../stripe/api-version";
 import { createStripeClient, type StripeClient } from "../stripe/client";
 import { createStripeSource } from "../stripe/create-stripe-source";
-import type { Rates } from "../stripe/pace";
+import type { Rates } from "../stripe/pacing/pace";
 import { createTimeZone } from "../stripe/time-zone";
 import type { RowSource } from "../table/row-source";
 import type { StripeRoute } from "./grant-place";

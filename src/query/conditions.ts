@@ -1,5 +1,6 @@
 import type { Column, SqlValue } from "../table/column";
 import type { Conditions, Range } from "../table/row-source";
+import { isAtLeast, unconditional } from "../table/conditions";
 import type { Table } from "../table/table";
 import type { Access, Argument, PlannedCondition } from "./access-plan";
 import { valueTypeOf } from "./declared-types";
@@ -14,8 +15,6 @@ export type Demand = {
 
 /** IN lists that would make more conjunctions than this are left to SQLite. */
 const mostConjunctions = 100;
-
-export const unconditional: Conditions = { equals: {}, ranges: {} };
 
 type Given = { readonly column: Column; readonly condition: PlannedCondition; readonly argument: Argument };
 
@@ -103,52 +102,4 @@ function tighten(left: Range, right: Range): Range {
     if (now === undefined || (lower ? isAtLeast(next, now) : isAtLeast(now, next))) range[bound] = next;
   }
   return range;
-}
-
-/** `a >= b` for two values of one type; values of different types are not comparable. */
-function isAtLeast(a: SqlValue, b: SqlValue): boolean {
-  return a !== null && b !== null && typeof a === typeof b && a >= b;
-}
-
-/** Whether every row that meets `narrow` also meets `wide`. */
-export function implies(narrow: Conditions, wide: Conditions): boolean {
-  return (
-    Object.entries(wide.equals).every(([column, value]) => narrow.equals[column] === value) &&
-    Object.entries(wide.ranges).every(([column, range]) => rangeImplies(narrow.ranges[column] ?? {}, range))
-  );
-}
-
-/** For each bound of the wide range, the bounds of the narrow one that can prove it. */
-const proofs = { gte: ["gte", "gt"], gt: ["gt"], lte: ["lte", "lt"], lt: ["lt"] } as const;
-
-function rangeImplies(narrow: Range, wide: Range): boolean {
-  return (["gte", "gt", "lte", "lt"] as const).every((bound) => {
-    const limit = wide[bound];
-    if (limit === undefined) return true;
-    return proofs[bound].some((proof) => {
-      const given = narrow[proof];
-      if (given === undefined) return false;
-      return bound === "gte" || bound === "gt" ? isAtLeast(given, limit) : isAtLeast(limit, given);
-    });
-  });
-}
-
-/** Equal for conditions that mean the same. */
-export function conditionsKey({ equals, ranges }: Conditions): string {
-  const sorted = (entries: Readonly<Record<string, unknown>>): unknown =>
-    Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([sorted(equals), sorted(ranges)]);
-}
-
-/** The conditions that all of the given conjunctions have in common; each of them implies the result. */
-export function sharedConditions(conjunctions: readonly Conditions[]): Conditions {
-  const [first, ...others] = conjunctions;
-  if (!first) return unconditional;
-  const equals = Object.entries(first.equals).filter(([column, value]) =>
-    others.every((other) => other.equals[column] === value),
-  );
-  const ranges = Object.entries(first.ranges).filter(([column, range]) =>
-    others.every((other) => JSON.stringify(other.ranges[column]) === JSON.stringify(range)),
-  );
-  return { equals: Object.fromEntries(equals), ranges: Object.fromEntries(ranges) };
 }

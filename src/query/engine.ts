@@ -60,8 +60,8 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
         closeWhenIdle();
       }
     },
-    explain(sql) {
-      return explainAccesses(database(), rewriteSql(sql, { now: now(), timeText }), source);
+    explain({ sql }) {
+      return { accesses: explainAccesses(database(), rewriteSql(sql, { now: now(), timeText }), source), reads: [] };
     },
     close() {
       closed = true;

@@ -23,13 +23,15 @@ export function explainAccesses(
 }
 
 function describeAccess(plan: AccessPlan, table: Table): PlannedAccess {
-  const columns = plan.conditions.flatMap(({ column, comparison }) => {
+  const pushed = new Set<string>();
+  const local = new Set<string>();
+  for (const { column, comparison } of plan.conditions) {
     const name = table.columns[column]?.name;
-    if (name === undefined) return [];
+    if (name === undefined) continue;
     const kind = comparison === "eq" || comparison === "in" ? undefined : "range";
-    const pushed =
-      name === table.key || table.filters.some((filter) => filter.column === name && (!kind || filter.kind === kind));
-    return pushed ? [name] : [];
-  });
-  return { table: plan.table, pushed: [...new Set(columns)], stopsEarly: plan.stopsEarly };
+    const isPushed = name === table.key || table.filters.some((filter) => filter.column === name && (!kind || filter.kind === kind));
+    (isPushed ? pushed : local).add(name);
+  }
+  const dependent = plan.conditions.some(({ late }) => late);
+  return { table: plan.table, pushed: [...pushed], local: [...local], dependent, stopsEarly: plan.stopsEarly };
 }

@@ -1,5 +1,5 @@
 import type { Conditions } from "../table/row-source";
-import { conditionsKey, implies, sharedConditions } from "./conditions";
+import { conditionsKey, implies, sharedConditions } from "../table/conditions";
 import type { PageScan } from "./page-scan";
 import type { RowStore } from "./row-store";
 import type { Miss } from "./serve-rows";

@@ -1,7 +1,7 @@
 import type { SqlValue } from "../table/column";
 import type { Conditions } from "../table/row-source";
 import type { Row, Table } from "../table/table";
-import { conditionsKey, implies } from "./conditions";
+import { conditionsKey, implies } from "../table/conditions";
 import type { PageScan } from "./page-scan";
 
 /** What one run has read of one table. */

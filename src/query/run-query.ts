@@ -52,6 +52,8 @@ export async function runQuery(
       ...completeness(extracted, reading.reasons()),
       requests: reading.requests(),
       asOf,
+      elapsedMs: surroundings.now() - asOf,
+      loads: [],
     };
   } finally {
     statement.close();
@@ -141,13 +143,13 @@ function startReading(source: RowSource, { signal, onProgress }: QueryContext): 
         signal: controller.signal,
         onRequest() {
           requests++;
-          onProgress?.({ rowsRead, requests });
+          onProgress?.({ rowsRead, requests, expected: null });
         },
         onPartial: (reason) => void reasons.set(`${reason.code} ${reason.message}`, reason),
       },
       onRows(count) {
         rowsRead += count;
-        onProgress?.({ rowsRead, requests });
+        onProgress?.({ rowsRead, requests, expected: null });
       },
     },
     requests: () => requests,

@@ -1,7 +1,7 @@
 import type { HttpReply, SendHttp } from "../platform/ports";
 import type { ReadContext } from "../table/row-source";
 import type { Credential, CredentialSource } from "./credential";
-import type { Pace } from "./pace";
+import type { Pace } from "./pacing/pace";
 import { type RequestSettings, type StripeRequest, toHttpRequest } from "./request";
 
 /** What tries of a read are sent with. */

@@ -2,13 +2,13 @@ import { AppError } from "../base/app-error";
 import type { Clock, HttpReply, Random, SendHttp } from "../platform/ports";
 import type { ReadContext } from "../table/row-source";
 import { authorizedAttempts } from "./authorized-attempts";
-import { createConcurrencyGate } from "./concurrency-gate";
+import { createConcurrencyGate } from "./pacing/concurrency-gate";
 import type { CredentialSource } from "./credential";
 import { toAppError } from "./error-cases";
 import { readFailedReply } from "./failed-reply";
 import { type JsonObject, parseJsonObject } from "./json-object";
-import { nextAttempt } from "./next-attempt";
-import { createPace, type Pace, type Rates } from "./pace";
+import { nextAttempt } from "./pacing/next-attempt";
+import { createPace, type Pace, type Rates } from "./pacing/pace";
 import type { RequestSettings, StripeRequest } from "./request";
 
 /** What a client needs from outside, and whom it asks. */

@@ -9,8 +9,8 @@ import { createDecoders } from "./decode-value";
 import type { ColumnPlan, RowInput } from "./declare-columns";
 import { declareTable, type TablePlan, type TableTools } from "./declare-table";
 import type { JsonObject } from "./json-object";
-import { listPages } from "./list-pages";
-import { listRequests, retrieveRequest } from "./list-requests";
+import { listPages } from "./listing/list-pages";
+import { listRequests, retrieveRequest } from "./listing/list-requests";
 import type { StripeRequest } from "./request";
 import { createTimeZone } from "./time-zone";
 
@@ -46,6 +46,7 @@ export function createStripeSource({ client, timeZone }: StripeSourceOptions): R
     names: () => catalogTables().map(({ name }) => name),
     scan: (request, context) => scan(client, { ...reading(request), request }, context),
     lookup: (request, context) => lookup(client, { ...reading(request), request }, context),
+    estimate: () => Promise.resolve({ requests: null, rows: null, basis: "unknown", sent: [] }),
   };
 }
 

@@ -7,6 +7,24 @@ export type PartialReason = {
   readonly message: string;
 };
 
+/**
+ * How rows of a table came: all listed; listed earlier, and now what changed since (`changes`); as they were read earlier
+ * (`memory`); one by one (`lookup`); by a search (`search`).
+ */
+export const loadKinds = ["list", "changes", "memory", "lookup", "search"] as const;
+
+export type TableLoad = {
+  readonly table: string;
+  readonly kind: (typeof loadKinds)[number];
+  readonly rows: number;
+  /** Requests that this load sent; those of a load that another query began are not counted again. */
+  readonly requests: number;
+  /** The rows are those of this moment, milliseconds since 1970 UTC. */
+  readonly asOf: number;
+  /** Why it was not done the cheaper way, as a sentence; `null` when it was. */
+  readonly why: string | null;
+};
+
 export type ResultColumn = {
   readonly name: string;
   /** `null` for an expression whose type SQLite does not declare. */
@@ -24,6 +42,10 @@ export type QueryResult = {
   readonly reasons: readonly PartialReason[];
   /** Requests sent to the source. */
   readonly requests: number;
-  /** When reading began, milliseconds since 1970 UTC. */
+  /** The oldest moment that rows of the answer are of, milliseconds since 1970 UTC. */
   readonly asOf: number;
+  /** Milliseconds that it took. */
+  readonly elapsedMs: number;
+  /** What was read, one entry a table and kind. */
+  readonly loads: readonly TableLoad[];
 };

@@ -4,10 +4,14 @@ import type { Column, SqlValue } from "./column";
 export type Filter = {
   /** The column that the condition is about. */
   readonly column: string;
-  /** `equal`: one value; `range`: gt, gte, lt, lte. */
-  readonly kind: "equal" | "range";
+  /** `equal`: one value; `range`: gt, gte, lt, lte; `contains`: part of a text. */
+  readonly kind: "equal" | "range" | "contains";
   /** The source refuses to list without it. */
   readonly required?: true;
+  /** Without it the source lists once for each row of this table, which takes as many requests. */
+  readonly eachOf?: string;
+  /** Only a search takes it: it is handed over as narrowing, never as a condition. */
+  readonly searched?: true;
 };
 
 /** A table as the query engine sees it: a declaration, no code. */

@@ -41,7 +41,7 @@ function startLoop(planned: readonly Planned[]) {
     } finally {
       mark(id, false);
     }
-    return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: clock.now() };
+    return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: clock.now() , elapsedMs: 0, loads: []};
   };
   const ended = runSchedules({ clock, random: () => 0, queries: { list, refresh } }, stop.signal);
   return { clock, runs, stop, ended, list, state };

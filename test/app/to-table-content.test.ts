@@ -37,7 +37,7 @@ function content(columns: readonly Given[], rows: readonly (readonly SqlValue[])
     complete: true,
     reasons: [],
     requests: 1,
-    asOf: 0,
+    asOf: 0, elapsedMs: 0, loads: [],
   };
   return toTableContent(result, (name) => (name === "charges" ? charges : undefined));
 }

@@ -78,6 +78,7 @@ export function createMemorySource(
       log.scans.push(scan);
       return pages(scan, context);
     },
+    estimate: () => Promise.resolve({ requests: null, rows: null, basis: "unknown", sent: [] }),
     async lookup({ table, columns, key }, context) {
       log.lookups.push(key);
       await request(context);

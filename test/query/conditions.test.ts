@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Conditions } from "../../src/table/row-source";
-import { conditionsKey, demandOf, implies, sharedConditions } from "../../src/query/conditions";
+import { demandOf } from "../../src/query/conditions";
+import { conditionsKey, implies, sharedConditions } from "../../src/table/conditions";
 import type { Access, Comparison } from "../../src/query/access-plan";
 import { charges } from "./company";
 

@@ -174,13 +174,15 @@ describe("the plan of a statement", () => {
   test("tells the accesses without asking the source", async () => {
     const { engine, log } = await makeBench();
     expect(
-      engine.explain(
-        "SELECT * FROM charges WHERE customer = 'c' AND created > '2024' AND status = 'x' ORDER BY created DESC LIMIT 5",
-      ),
-    ).toEqual([{ table: "charges", pushed: ["customer", "created"], stopsEarly: true }]);
-    expect(engine.explain("SELECT k.name FROM charges c JOIN customers k ON k.id = c.customer")).toEqual([
-      { table: "charges", pushed: [], stopsEarly: false },
-      { table: "customers", pushed: ["id"], stopsEarly: false },
+      engine.explain({
+        sql: "SELECT * FROM charges WHERE customer = 'c' AND created > '2024' AND status = 'x' ORDER BY created DESC LIMIT 5",
+      }).accesses,
+    ).toEqual([
+      { table: "charges", pushed: ["customer", "created"], local: ["status"], dependent: false, stopsEarly: true },
+    ]);
+    expect(engine.explain({ sql: "SELECT k.name FROM charges c JOIN customers k ON k.id = c.customer" }).accesses).toEqual([
+      { table: "charges", pushed: [], local: [], dependent: false, stopsEarly: false },
+      { table: "customers", pushed: ["id"], local: [], dependent: true, stopsEarly: false },
     ]);
     expect(log.requests).toBe(0);
   });

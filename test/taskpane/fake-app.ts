@@ -118,12 +118,12 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
   }
 
   async function read({ signal, onProgress }: QueryContext, maxRows: number | undefined): Promise<QueryResult> {
-    onProgress?.({ rowsRead: 300, requests: 3 });
+    onProgress?.({ rowsRead: 300, requests: 3, expected: null });
     await untilReleased(signal);
     const rows = Array.from({ length: maxRows ?? 1200 }, (_, index) => [`ch_${index}`]);
     const complete = maxRows === undefined;
     const reasons = complete ? [] : [{ ...rowLimitReason, message: `First ${maxRows.toLocaleString("en-US")} rows; more exist.` }];
-    return { columns: [{ name: "id", type: "text", origin: null }], rows, complete, reasons, requests: 3, asOf: fixedNow };
+    return { columns: [{ name: "id", type: "text", origin: null }], rows, complete, reasons, requests: 3, asOf: fixedNow , elapsedMs: 0, loads: []};
   }
 
   async function refresh(id: string, context: QueryContext): Promise<QueryResult> {

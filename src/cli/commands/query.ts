@@ -88,7 +88,7 @@ async function explain(
   input: CommandInput,
   io: CliIo,
 ): Promise<number> {
-  await printRows(toRows(engine.explain(sql)), input, io);
+  await printRows(toRows(engine.explain({ sql }).accesses), input, io);
   return exitCode.ok;
 }
 

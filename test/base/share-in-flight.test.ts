@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { createSharing } from "../../src/app/share-in-flight";
+import { createSharing } from "../../src/base/share-in-flight";
 
 function deferredStart() {
   const starts: { readonly signal: AbortSignal; finish: (value: string) => void }[] = [];

@@ -1,4 +1,4 @@
-import type { Clock } from "../platform/ports";
+import type { Clock } from "../../platform/ports";
 
 /** Requests a second that an account and each of its endpoints take. */
 export type Rates = { readonly perAccount: number; readonly perEndpoint: number };

@@ -1,4 +1,4 @@
-import type { HttpReply } from "../platform/ports";
+import type { HttpReply } from "../../platform/ports";
 
 /** One try that failed. `reply` is absent when none arrived. */
 export type Attempt = { readonly number: number; readonly reply?: HttpReply };

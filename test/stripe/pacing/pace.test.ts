@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { createConcurrencyGate } from "../../src/stripe/concurrency-gate";
-import { createPace, nextSlot } from "../../src/stripe/pace";
-import { createFakeClock } from "../fakes/fake-clock";
+import { createConcurrencyGate } from "../../../src/stripe/pacing/concurrency-gate";
+import { createPace, nextSlot } from "../../../src/stripe/pacing/pace";
+import { createFakeClock } from "../../fakes/fake-clock";
 
 const signal = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { nextAttempt } from "../../src/stripe/next-attempt";
+import { nextAttempt } from "../../../src/stripe/pacing/next-attempt";
 
 const reply = (status: number, headers: Record<string, string> = {}) => ({ status, headers, text: "" });
 

@@ -1,4 +1,4 @@
-import { AppError } from "../base/app-error";
+import { AppError } from "./app-error";
 
 type Job<T> = { readonly promise: Promise<T>; readonly controller: AbortController; waiting: number };
 

@@ -1,8 +1,8 @@
-import { AppError } from "../base/app-error";
-import type { SqlValue } from "../table/column";
-import type { Conditions } from "../table/row-source";
-import type { TablePlan } from "./declare-table";
-import { fillPath, leadsElsewhere, type StripeRequest } from "./request";
+import { AppError } from "../../base/app-error";
+import type { SqlValue } from "../../table/column";
+import type { Conditions } from "../../table/row-source";
+import type { TablePlan } from "../declare-table";
+import { fillPath, leadsElsewhere, type StripeRequest } from "../request";
 
 type Parameter = readonly [name: string, value: string];
 

@@ -1,8 +1,8 @@
-import { AppError } from "../base/app-error";
-import type { ReadContext } from "../table/row-source";
-import type { StripeClient } from "./client";
-import { isJsonObject, type JsonObject } from "./json-object";
-import type { StripeRequest } from "./request";
+import { AppError } from "../../base/app-error";
+import type { ReadContext } from "../../table/row-source";
+import type { StripeClient } from "../client";
+import { isJsonObject, type JsonObject } from "../json-object";
+import type { StripeRequest } from "../request";
 
 /**
  * The objects of a list, page by page; a reader that stops pulling stops the requests. New objects land before the cursor of a

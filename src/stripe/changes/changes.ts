@@ -1,0 +1,41 @@
+import type { ReadContext } from "../../table/row-source";
+import type { ColumnPlan } from "../declare-columns";
+import type { TablePlan } from "../declare-table";
+import type { JsonObject } from "../json-object";
+
+/**
+ * Up to where changes are known. Times are Stripe's own, taken from what it sent, so that a wrong clock on this side
+ * loses nothing.
+ */
+export type ChangeMark = {
+  /** Unix seconds of the newest event or object that was seen; `null`: there was none. */
+  readonly newest: number | null;
+  /** Ids of events that were dealt with and may be listed again within the overlap. */
+  readonly settled: ReadonlySet<string>;
+  /** This side's clock when the mark was taken, milliseconds; only differences count. */
+  readonly takenAt: number;
+};
+
+/** Rows of a table as they were read, and what changes are asked for. */
+export type KnownRows = {
+  readonly plan: TablePlan;
+  readonly columns: readonly ColumnPlan[];
+  readonly mark: ChangeMark;
+  /** Requests that listing them again would take, at least. */
+  readonly listRequests: number;
+  /** Raw values of a kept row by catalog column, for tables whose rows settle with time. */
+  readonly rows: () => Iterable<Readonly<Record<string, unknown>>>;
+};
+
+/** What happened since, or why everything has to be listed again. */
+export type Changes =
+  | { readonly kind: "changes"; readonly objects: readonly JsonObject[]; readonly gone: readonly string[]; readonly mark: ChangeMark }
+  | { readonly kind: "reload"; readonly why: string };
+
+/** Reads what changed since a listing. */
+export interface ChangeReader {
+  /** Taken before a listing starts, so that whatever changes meanwhile is read later; `null` for a table without a way to tell. */
+  mark(plan: TablePlan, context: ReadContext): Promise<ChangeMark | null>;
+  /** @throws AppError the client's errors. */
+  read(known: KnownRows, context: ReadContext): Promise<Changes>;
+}
