@@ -7,9 +7,19 @@ import { isJsonObject, type JsonObject } from "./json-object";
 /** What a row's value can come from: the API object, and the conditions that its list was asked with. */
 export type RowInput = { readonly object: JsonObject; readonly asked: Readonly<Record<string, SqlValue>> };
 
+/**
+ * What a column is computed from: one value of the object (`orAsked`: what the list was asked with, where the object has
+ * none), an amount and its currency in major units, or only what the list was asked with.
+ */
+export type ColumnSource =
+  | { readonly from: "value"; readonly value: CatalogColumn; readonly decode: Decode; readonly orAsked: boolean }
+  | { readonly from: "money"; readonly amount: CatalogColumn; readonly currency: CatalogColumn }
+  | { readonly from: "asked"; readonly name: string };
+
 /** A column and how to read it. */
 export type ColumnPlan = {
   readonly column: Column;
+  readonly source: ColumnSource;
   readonly read: (input: RowInput) => SqlValue;
   /** What the API must be asked to expand for it. */
   readonly expand?: string;
@@ -62,7 +72,6 @@ function parentColumn({ parameter, table }: CatalogParent): Column {
 
 /** `fixed`: every list is asked for one value of this column, which then holds for rows that do not repeat it. */
 function planColumn(source: CatalogColumn, tools: ColumnTools, fixed: boolean): ColumnPlan {
-  const decode = tools.decoders[source.kind];
   const references = source.expandable === undefined ? undefined : tools.tableOf(source.expandable);
   return {
     column: {
@@ -72,11 +81,7 @@ function planColumn(source: CatalogColumn, tools: ColumnTools, fixed: boolean): 
       ...(source.currency === undefined ? {} : { currencyColumn: source.currency }),
       ...(references === undefined ? {} : { references }),
     },
-    read: ({ object, asked }) => {
-      const value = valueAt(object, source.path);
-      if (value !== undefined && value !== null) return decode(value);
-      return fixed ? (asked[source.name] ?? null) : null;
-    },
+    ...readingFrom({ from: "value", value: source, decode: tools.decoders[source.kind], orAsked: fixed }),
     ...(source.includable ? { expand: source.includePath ?? source.path.join(".") } : {}),
     ...(source.list ? { isCut: (object) => hasMore(valueAt(object, source.path)) } : {}),
   };
@@ -93,18 +98,14 @@ function majorTwin(table: CatalogTable, source: CatalogColumn): readonly ColumnP
   return [
     {
       column: { name: `${source.name}_major`, type: "moneyMajor", hidden: true, currencyColumn: currency.name },
-      read: ({ object }) => {
-        const minor = valueAt(object, source.path);
-        const code = valueAt(object, currency.path);
-        return typeof minor === "number" && typeof code === "string" ? toMajor(minor, code) : null;
-      },
+      ...readingFrom({ from: "money", amount: source, currency }),
     },
   ];
 }
 
-function idSpelling({ column, read, expand }: ColumnPlan): readonly ColumnPlan[] {
+function idSpelling({ column, expand, ...reading }: ColumnPlan): readonly ColumnPlan[] {
   if (column.references === undefined || expand !== undefined) return [];
-  return [{ column: { ...column, name: `${column.name}_id`, hidden: true }, read }];
+  return [{ ...reading, column: { ...column, name: `${column.name}_id`, hidden: true } }];
 }
 
 /**
@@ -120,7 +121,40 @@ function requiredFilters({ filters }: CatalogTable): readonly string[] {
 }
 
 function echo(column: Column): ColumnPlan {
-  return { column, read: ({ asked }) => asked[column.name] ?? null };
+  return { column, ...readingFrom({ from: "asked", name: column.name }) };
+}
+
+function readingFrom(source: ColumnSource): Pick<ColumnPlan, "source" | "read"> {
+  return {
+    source,
+    read: ({ object, asked }) =>
+      computeValue(source, { raw: ({ path }) => valueAt(object, path), asked: (name) => asked[name] ?? null }),
+  };
+}
+
+/** Where the parts of a value come from: an object that just came, or values kept of it. */
+export type RawValues = {
+  readonly raw: (column: CatalogColumn) => unknown;
+  readonly asked: (name: string) => SqlValue;
+};
+
+/** The value of a column as SQL sees it. */
+export function computeValue(source: ColumnSource, { raw, asked }: RawValues): SqlValue {
+  switch (source.from) {
+    case "value": {
+      const value = raw(source.value);
+      if (value !== undefined && value !== null) return source.decode(value);
+      return source.orAsked ? asked(source.value.name) : null;
+    }
+    case "money":
+      return inMajorUnits(raw(source.amount), raw(source.currency));
+    case "asked":
+      return asked(source.name);
+  }
+}
+
+function inMajorUnits(minor: unknown, code: unknown): SqlValue {
+  return typeof minor === "number" && typeof code === "string" ? toMajor(minor, code) : null;
 }
 
 /** The first of a name stays. */
