@@ -20,10 +20,11 @@ export type ChangeMark = {
 export type KnownRows = {
   readonly plan: TablePlan;
   readonly columns: readonly ColumnPlan[];
-  readonly mark: ChangeMark;
+  /** What {@link ChangeReader.mark} gave; with `null`, the answer says why there was none. */
+  readonly mark: ChangeMark | null;
   /** Requests that listing them again would take, at least. */
   readonly listRequests: number;
-  /** Raw values of a kept row by catalog column, for tables whose rows settle with time. */
+  /** Each kept row: its raw values, as the API sent them, by the name of the catalog's column. */
   readonly rows: () => Iterable<Readonly<Record<string, unknown>>>;
 };
 
@@ -34,7 +35,11 @@ export type Changes =
 
 /** Reads what changed since a listing. */
 export interface ChangeReader {
-  /** Taken before a listing starts, so that whatever changes meanwhile is read later; `null` for a table without a way to tell. */
+  /**
+   * Taken before a listing starts, so that whatever changes meanwhile is read later; `null` for a table without a way to tell,
+   * and where the key may not read events.
+   * @throws AppError `CANCELLED`, `REAUTH_REQUIRED`; other failures make it `null`.
+   */
   mark(plan: TablePlan, context: ReadContext): Promise<ChangeMark | null>;
   /** @throws AppError the client's errors. */
   read(known: KnownRows, context: ReadContext): Promise<Changes>;
