@@ -1,10 +1,13 @@
 import type { Secret } from "../base/secret";
 import type { HttpRequest } from "../platform/ports";
 
+/** A name and a value of a request's query. */
+export type Parameter = readonly [name: string, value: string];
+
 /** A read of the API as a value: path from the root with placeholders filled, and the query's pairs in order. */
 export type StripeRequest = {
   readonly path: string;
-  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly query: readonly Parameter[];
   /** The path with its placeholders, by which Stripe counts requests; the path itself when absent. */
   readonly endpoint?: string;
 };

@@ -1,10 +1,9 @@
 import { AppError } from "../../base/app-error";
 import type { SqlValue } from "../../table/column";
 import type { Conditions } from "../../table/row-source";
+import type { ColumnPlan } from "../declare-columns";
 import type { TablePlan } from "../declare-table";
-import { fillPath, leadsElsewhere, type StripeRequest } from "../request";
-
-type Parameter = readonly [name: string, value: string];
+import { fillPath, leadsElsewhere, type Parameter, type StripeRequest } from "../request";
 
 /** Rows of one page: the most that v1 gives, and what v2 is known to give. https://docs.stripe.com/api/pagination */
 const pageSize = { v1: "100", v2: "20" } as const;
@@ -14,7 +13,11 @@ const pageSize = { v1: "100", v2: "20" } as const;
  * plain call leaves rows out.
  * @throws AppError `SQL_FILTER_REQUIRED`
  */
-export function listRequests(plan: TablePlan, conditions: Conditions, expand: readonly string[]): readonly StripeRequest[] {
+export function listRequests(
+  plan: TablePlan,
+  conditions: Conditions,
+  columns: readonly ColumnPlan[],
+): readonly StripeRequest[] {
   const { catalog } = plan;
   const asked = askedParameters(plan, conditions);
   const inPath = new Set(catalog.parents.map(({ parameter }) => parameter));
@@ -23,7 +26,7 @@ export function listRequests(plan: TablePlan, conditions: Conditions, expand: re
   const query = asked.filter(([name]) => !inPath.has(name));
   const always: readonly Parameter[] = [
     ...(catalog.kind === "list" && catalog.pages ? [["limit", pageSize[catalog.api]] as const] : []),
-    ...expand.map((name) => expandParameter(plan, name)),
+    ...expansions(columns).map((name) => expandParameter(plan, name)),
   ];
   return variants(plan.listWith, query).map((extra) => ({
     path,
@@ -33,12 +36,17 @@ export function listRequests(plan: TablePlan, conditions: Conditions, expand: re
 }
 
 /** The request that reads one row by key, or `null` where the API has none and for a key that no row can have. */
-export function retrieveRequest({ catalog }: TablePlan, key: string, expand: readonly string[]): StripeRequest | null {
+export function retrieveRequest({ catalog }: TablePlan, key: string, columns: readonly ColumnPlan[]): StripeRequest | null {
   if (catalog.retrieve === null) return null;
   const path = catalog.retrieve.replace(/\{\w+\}/, encodeURIComponent(key));
   if (leadsElsewhere(path)) return null;
   const parameter = catalog.api === "v2" ? "include[]" : "expand[]";
-  return { path, query: expand.map((name) => [parameter, name]), endpoint: catalog.retrieve };
+  return { path, query: expansions(columns).map((name) => [parameter, name]), endpoint: catalog.retrieve };
+}
+
+/** What the API must be asked to expand for these columns, each once. */
+function expansions(columns: readonly ColumnPlan[]): readonly string[] {
+  return [...new Set(columns.flatMap(({ expand }) => (expand === undefined ? [] : [expand])))];
 }
 
 function askedParameters(plan: TablePlan, { equals, ranges }: Conditions): readonly Parameter[] {
