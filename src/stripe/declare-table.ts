@@ -2,6 +2,7 @@ import type { CatalogTable, TableJudgement } from "../catalog/catalog-table";
 import type { Table } from "../table/table";
 import { type ColumnPlan, type ColumnTools, declareColumns } from "./declare-columns";
 import { declareFilters, type FilterPlan } from "./declare-filters";
+import { declareSearch, searchedFilters, type SearchPlan } from "./search/declare-search";
 import type { TimeZone } from "./time-zone";
 
 /** A table as the engine sees it, with all that is needed to read it. */
@@ -12,10 +13,16 @@ export type TablePlan = {
   readonly filters: readonly FilterPlan[];
   /** Parameter sets that together list every row; see {@link TableJudgement.listWith}. */
   readonly listWith: readonly Readonly<Record<string, string>>[];
+  /** What its search takes; `null` where there is none, or where it is not allowed. */
+  readonly search: SearchPlan | null;
 };
 
 /** What tables are declared with; one for all tables of a connection. */
-export type TableTools = ColumnTools & { readonly zone: TimeZone };
+export type TableTools = ColumnTools & {
+  readonly zone: TimeZone;
+  /** Conditions that only Stripe's search takes are offered too. */
+  readonly search?: true;
+};
 
 /** Makes the engine's declaration of a table from what the catalog and the judgement say. */
 export function declareTable(catalog: CatalogTable, judgement: TableJudgement, tools: TableTools): TablePlan {
@@ -24,17 +31,19 @@ export function declareTable(catalog: CatalogTable, judgement: TableJudgement, t
   const createdColumn = judgement.createdColumn ?? "created";
   const filters = declareFilters(catalog, { zone: tools.zone, createdColumn }).filter(({ filter }) => names.has(filter.column));
   const listWith = judgement.listWith ?? [];
+  const search = tools.search ? declareSearch(catalog, tools.zone) : null;
   return {
     catalog,
     filters,
     listWith,
+    search,
     columns: new Map(columns.map((plan) => [plan.column.name, plan])),
     table: {
       name: catalog.name,
       doc: judgement.doc,
       key: keyOf(catalog),
       columns: columns.map(({ column }) => column),
-      filters: filters.map(({ filter }) => filter),
+      filters: [...filters.map(({ filter }) => filter), ...(search === null ? [] : searchedFilters(search, filters))],
       newestFirst: listWith.length > 1 ? null : newestFirst(catalog, filters, tools.zone),
       ...(judgement.unlisted ? { unlisted: true } : {}),
       defaultColumns: judgement.defaultColumns.filter((name) => names.has(name)),
