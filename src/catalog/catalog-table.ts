@@ -78,3 +78,20 @@ export type TableJudgement = {
   /** The column that the `created` filter is about, where it is not `created`. */
   readonly createdColumn?: string;
 };
+
+/** Rows that Stripe's events follow: the events of the resource itself, and these. */
+export type EventJudgement = {
+  /** Events about another resource change a row too: the one that this field of the event's object names. */
+  readonly also?: readonly { readonly resource: string; readonly through: string }[];
+  /** Types of the resource whose object is no row. */
+  readonly except?: readonly string[];
+  /** Types whose name says that an object was deleted, while its row stays. */
+  readonly staying?: readonly string[];
+};
+
+/** Rows that are added and never taken away; once a row's column has this value, the row does not change any more. */
+export type AppendJudgement = {
+  readonly settled: { readonly column: string; readonly value: string | number };
+  /** Stripe lists rows for so many days only. */
+  readonly listedDays?: number;
+};

@@ -14,11 +14,13 @@ describe("the generated files", () => {
     const built = buildCatalog("node_modules/stripe");
     expect(read("tables.json") === built.tables).toBe(true);
     expect(read("enums.json") === built.enums).toBe(true);
+    expect(read("event-types.json") === built.eventTypes).toBe(true);
   });
 
-  test("stay within 25 kB for the core and 15 kB for enumerations, compressed", () => {
+  test("stay within 25 kB for the core, 15 kB for enumerations and 3 kB for types of events, compressed", () => {
     expect(shippedSize("tables.json")).toBeLessThanOrEqual(25 * kB);
     expect(shippedSize("enums.json")).toBeLessThanOrEqual(15 * kB);
+    expect(shippedSize("event-types.json")).toBeLessThanOrEqual(3 * kB);
   });
 });
 

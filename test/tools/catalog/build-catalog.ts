@@ -1,15 +1,17 @@
 import { encodeTables } from "./encode";
 import { collectEnumValues } from "./enum-values";
+import { readEventTypes } from "./read-event-types";
 import { readTables } from "./read-tables";
 import { openSdk } from "./sdk-program";
 
 /** Texts of the generated files, from the `stripe` package at `folder`. Same package, same bytes. */
-export function buildCatalog(folder: string): { tables: string; enums: string } {
+export function buildCatalog(folder: string): { tables: string; enums: string; eventTypes: string } {
   const sdk = openSdk(folder);
   const tables = readTables(sdk);
   return {
     tables: toText(encodeTables(tables, { sdk: sdk.version, api: sdk.apiVersion })),
     enums: toText(collectEnumValues(tables)),
+    eventTypes: toText(readEventTypes(sdk)),
   };
 }
 

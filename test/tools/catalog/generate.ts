@@ -5,9 +5,10 @@ import { buildCatalog } from "./build-catalog";
 import { mergeNames, publishedNames, snapshotFile } from "./names-snapshot";
 
 /** Writes the generated part of the catalog from the installed `stripe` package, and publishes new names. */
-const { tables, enums } = buildCatalog("node_modules/stripe");
+const { tables, enums, eventTypes } = buildCatalog("node_modules/stripe");
 writeFileSync("src/catalog/tables.json", tables);
 writeFileSync("src/catalog/enums.json", enums);
+writeFileSync("src/catalog/event-types.json", eventTypes);
 
 const published = existsSync(snapshotFile) ? readFileSync(snapshotFile, "utf8").split("\n").filter(Boolean) : [];
 const current = publishedNames(decodeTables(JSON.parse(tables) as EncodedTables));
