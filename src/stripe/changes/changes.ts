@@ -24,9 +24,12 @@ export type KnownRows = {
   readonly mark: ChangeMark | null;
   /** Requests that listing them again would take, at least. */
   readonly listRequests: number;
-  /** Each kept row: its raw values, as the API sent them, by the name of the catalog's column. */
-  readonly rows: () => Iterable<Readonly<Record<string, unknown>>>;
+  /** All kept rows, in any order. */
+  readonly rows: () => Iterable<RawRow>;
 };
+
+/** The raw values of a kept row, as the API sent them (objects and lists also as their JSON text), by the name of the catalog's column. */
+export type RawRow = (column: string) => unknown;
 
 /** What happened since, or why everything has to be listed again. */
 export type Changes =
