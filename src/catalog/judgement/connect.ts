@@ -30,5 +30,7 @@ export const connect: Readonly<Record<string, TableJudgement>> = {
     // Identity, configuration and requirements come only with a request for one account.
     doc: "One row for each account of the second API, customers and connected accounts alike.",
     defaultColumns: ["id", "created", "display_name", "contact_email", "dashboard", "applied_configurations", "closed"],
+    // A plain call leaves closed accounts out.
+    listWith: [{ closed: "false" }, { closed: "true" }],
   },
 };

@@ -32,6 +32,8 @@ export const payments: Readonly<Record<string, TableJudgement>> = {
   payment_methods: {
     doc: "One row for each card, bank account or wallet that is saved for payments.",
     defaultColumns: ["id", "created", "type", "customer", "billing_details_name", "billing_details_email", "card_brand", "card_last4", "card_exp_month", "card_exp_year"],
+    // A plain call leaves custom payment methods out, and has all the others.
+    listWith: [{}, { type: "custom" }],
   },
   customer_payment_methods: {
     doc: "One row for each payment method of one customer.",

@@ -13,6 +13,12 @@ export const treasury: Readonly<Record<string, TableJudgement>> = {
     doc: "One row for each part of a Treasury transaction; ask for one financial account at a time.",
     defaultColumns: ["id", "created", "effective_at", "type", "flow_type", "balance_impact_cash", "currency", "transaction", "financial_account"],
   },
+  v2_money_management_financial_accounts: {
+    doc: "One row for each money management account, closed ones included.",
+    defaultColumns: ["id", "created", "display_name", "type", "status", "country", "balance_available"],
+    // A plain call leaves closed accounts out.
+    listWith: [{}, { "statuses[0]": "closed" }],
+  },
   v2_money_management_transactions: {
     doc: "One row for each movement of a money management account.",
     defaultColumns: ["id", "created", "category", "amount_value", "amount_currency", "status", "description", "financial_account"],
