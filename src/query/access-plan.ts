@@ -1,8 +1,8 @@
 import type { SqlValue } from "../table/column";
 import type { Table } from "../table/table";
 
-/** How a condition compares; `in` is an equality with a list of values. */
-export type Comparison = "eq" | "in" | "gt" | "gte" | "lt" | "lte";
+/** How a condition compares; `in` is an equality with a list of values, `like` has a pattern. */
+export type Comparison = "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "like";
 
 /** One condition that SQLite will hand over with its value when it opens the table. */
 export type PlannedCondition = {

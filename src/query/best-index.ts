@@ -1,6 +1,7 @@
 import type { Column, SqlValue } from "../table/column";
 import type { Table } from "../table/table";
 import type { AccessPlan, Comparison, PlannedCondition } from "./access-plan";
+import { listedFilters, searchedFilters } from "./table-filters";
 
 /** Operators of https://www.sqlite.org/c3ref/c_index_constraint_eq.html that the engine understands. */
 const comparisons = new Map<number, Comparison>([
@@ -9,6 +10,7 @@ const comparisons = new Map<number, Comparison>([
   [8, "lte"],
   [16, "lt"],
   [32, "gte"],
+  [65, "like"],
 ]);
 const limitOperator = 73;
 const offsetOperator = 74;
@@ -41,6 +43,8 @@ export type IndexChoice = {
 const assumedRows = 10_000;
 /** Cost of a plan that the source would refuse: higher than any that it accepts. */
 const refusedCost = 1e15;
+/** Cost of a plan that lists once for each row of another table: higher than reading those rows first and joining. */
+const fanOutCost = 1e9;
 
 /** Chooses what to take over from the constraints that SQLite offers for one table. */
 export function chooseIndex(table: Table, offer: Offer): IndexChoice {
@@ -61,7 +65,7 @@ export function chooseIndex(table: Table, offer: Offer): IndexChoice {
     plan,
     used: accepted.map(({ index }) => index),
     estimatedRows: Math.max(1, Math.round(rows)),
-    estimatedCost: lacksRequired(table, conditions) ? refusedCost : Math.max(1, rows) + 5,
+    estimatedCost: Math.max(1, rows) + 5 + costOfListing(table, conditions),
   };
 }
 
@@ -70,24 +74,29 @@ type Accepted = { readonly condition: PlannedCondition; readonly index: number; 
 function acceptConstraint(table: Table, constraint: OfferedConstraint, index: number): Accepted[] {
   const column = table.columns[constraint.column];
   const comparison = comparisons.get(constraint.operator);
-  if (!constraint.usable || !column || !comparison || constraint.collation !== "BINARY") return [];
-  const isEquality = comparison === "eq";
-  if (!isEquality && !hasFilter(table, column, "range")) return [];
+  if (!constraint.usable || !column || !comparison) return [];
+  if (comparison !== "like" && constraint.collation !== "BINARY") return [];
+  const selectivity = selectivityOf(table, column, comparison);
+  if (selectivity === null) return [];
   const condition: PlannedCondition = {
     column: constraint.column,
-    comparison: isEquality && constraint.isList ? "in" : comparison,
+    comparison: comparison === "eq" && constraint.isList ? "in" : comparison,
     late: constraint.constant === undefined && !constraint.isList,
   };
-  return [{ condition, index, selectivity: isEquality ? equalitySelectivity(table, column) : 0.3 }];
+  return [{ condition, index, selectivity }];
+}
+
+/** The share of rows that meet a condition; `null` when nothing is gained from taking it over. */
+function selectivityOf(table: Table, column: Column, comparison: Comparison): number | null {
+  if (comparison === "eq") return equalitySelectivity(table, column);
+  if (comparison === "like") return searchedFilters(table, column).some(({ kind }) => kind === "contains") ? 1 : null;
+  if (listedFilters(table, column).some(({ kind }) => kind === "range")) return 0.3;
+  return searchedFilters(table, column).some(({ kind }) => kind === "range") ? 1 : null;
 }
 
 function equalitySelectivity(table: Table, column: Column): number {
   if (column.name === table.key) return 1 / assumedRows;
-  return hasFilter(table, column, "equal") ? 0.001 : 0.1;
-}
-
-function hasFilter(table: Table, column: Column, kind: "equal" | "range"): boolean {
-  return table.filters.some((filter) => filter.column === column.name && filter.kind === kind);
+  return listedFilters(table, column).some(({ kind }) => kind === "equal") ? 0.001 : 0.1;
 }
 
 /** Rows in the order of the source also serve grouping and DISTINCT, which only need equal ones next to each other. */
@@ -104,12 +113,15 @@ function rowsAskedFor(limit: OfferedConstraint | undefined, offer: Offer): numbe
   return limit.constant + Math.max(0, skipped);
 }
 
-function lacksRequired(table: Table, conditions: readonly PlannedCondition[]): boolean {
+/** What it costs that the source gets no value for a filter that it wants a value of. */
+function costOfListing(table: Table, conditions: readonly PlannedCondition[]): number {
   const equal = new Set(
     conditions
       .filter(({ comparison }) => comparison === "eq" || comparison === "in")
       .map(({ column }) => table.columns[column]?.name),
   );
-  if (table.key !== null && equal.has(table.key)) return false;
-  return table.filters.some(({ required, column }) => required && !equal.has(column));
+  if (table.key !== null && equal.has(table.key)) return 0;
+  const lacking = table.filters.filter(({ column }) => !equal.has(column));
+  if (lacking.some(({ required }) => required)) return refusedCost;
+  return lacking.some(({ eachOf }) => eachOf !== undefined) ? fanOutCost : 0;
 }

@@ -1,9 +1,11 @@
 import type { Column, SqlValue } from "../table/column";
-import type { Conditions, Range } from "../table/row-source";
+import type { Conditions, Narrowing, Range } from "../table/row-source";
 import { isAtLeast, unconditional } from "../table/conditions";
 import type { Table } from "../table/table";
 import type { Access, Argument, PlannedCondition } from "./access-plan";
 import { valueTypeOf } from "./declared-types";
+import { boundsOf, narrowingOf, type GivenValues } from "./narrowing";
+import { isNeeded, listedFilters } from "./table-filters";
 
 /** What an access wants from the source. */
 export type Demand = {
@@ -11,11 +13,14 @@ export type Demand = {
   readonly keys: readonly string[] | null;
   /** One conjunction for each combination of IN values; together they cover the access. */
   readonly conjunctions: readonly Conditions[];
+  /** What only a search could apply, the same for all conjunctions; `null` for nothing. */
+  readonly narrowing: Narrowing | null;
 };
 
 /** IN lists that would make more conjunctions than this are left to SQLite. */
 const mostConjunctions = 100;
 
+/** A condition of an access with its value or values. */
 type Given = { readonly column: Column; readonly condition: PlannedCondition; readonly argument: Argument };
 
 /**
@@ -30,16 +35,18 @@ export function demandOf(access: Access): Demand {
       const argument = access.arguments[index];
       return column && argument !== undefined ? [{ column, condition, argument }] : [];
     })
-    .sort((a, b) => Number(a.condition.late) - Number(b.condition.late));
+    .sort((a, b) => Number(a.condition.late) - Number(b.condition.late))
+    .flatMap((one): GivenValues[] => {
+      const values = comparableValues(one);
+      return values === null ? [] : [{ ...one, values }];
+    });
   let keys: readonly string[] | null = null;
   let conjunctions: readonly Conditions[] = [unconditional];
   for (const one of given) {
-    const values = comparableValues(one);
-    if (values === null) continue;
-    if (one.column.name === table.key && isEquality(one.condition)) keys ??= values.filter(isText);
-    else conjunctions = narrow(table, conjunctions, { ...one, values });
+    if (one.column.name === table.key && isEquality(one.condition)) keys ??= one.values.filter(isText);
+    else conjunctions = narrow(table, conjunctions, one);
   }
-  return { keys, conjunctions };
+  return { keys, conjunctions, narrowing: narrowingOf(table, given) };
 }
 
 /** Whether the values make the condition false for every row: `= NULL`, `IN ()`. */
@@ -59,18 +66,19 @@ function comparableValues({ column, argument }: Given): readonly SqlValue[] | nu
 function narrow(
   table: Table,
   conjunctions: readonly Conditions[],
-  { column, condition, values }: Given & { readonly values: readonly SqlValue[] },
+  { column, condition, values }: GivenValues,
 ): readonly Conditions[] {
-  const filters = table.filters.filter((filter) => filter.column === column.name);
+  if (condition.comparison === "like") return conjunctions;
+  const filters = listedFilters(table, column);
   if (isEquality(condition)) {
     const equal = filters.find(({ kind }) => kind === "equal");
-    if (equal) return fixColumn(conjunctions, { name: column.name, values, required: equal.required === true });
+    if (equal) return fixColumn(conjunctions, { name: column.name, values, costly: isNeeded(equal) });
   }
   const [value] = values;
   if (value === undefined || values.length > 1 || !filters.some(({ kind }) => kind === "range")) return conjunctions;
   return conjunctions.map((one) => ({
     ...one,
-    ranges: { ...one.ranges, [column.name]: tighten(one.ranges[column.name] ?? {}, boundsOf(condition, value)) },
+    ranges: { ...one.ranges, [column.name]: tighten(one.ranges[column.name] ?? {}, boundsOf(condition.comparison, value)) },
   }));
 }
 
@@ -79,16 +87,12 @@ function fixColumn(
   {
     name,
     values,
-    required,
-  }: { readonly name: string; readonly values: readonly SqlValue[]; readonly required: boolean },
+    costly,
+  }: { readonly name: string; readonly values: readonly SqlValue[]; readonly costly: boolean },
 ): readonly Conditions[] {
   if (conjunctions.some(({ equals }) => Object.hasOwn(equals, name))) return conjunctions;
-  if (!required && values.length > 1 && conjunctions.length * values.length > mostConjunctions) return conjunctions;
+  if (!costly && values.length > 1 && conjunctions.length * values.length > mostConjunctions) return conjunctions;
   return values.flatMap((value) => conjunctions.map((one) => ({ ...one, equals: { ...one.equals, [name]: value } })));
-}
-
-function boundsOf({ comparison }: PlannedCondition, value: SqlValue): Range {
-  return comparison === "eq" || comparison === "in" ? { gte: value, lte: value } : { [comparison]: value };
 }
 
 /** Both ranges at once; of two bounds of the same kind the narrower stays. */

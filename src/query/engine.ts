@@ -2,10 +2,9 @@ import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
 import { AppError } from "../base/app-error";
 import type { RowSource } from "../table/row-source";
 import { openDatabase, type Database } from "./database";
-import { rewriteSql } from "./dialect/rewrite";
 import type { TimeText } from "./dialect/times";
 import type { QueryEngine } from "./engine-api";
-import { explainAccesses } from "./explain";
+import { explainQuery } from "./explain-query";
 import type { ScalarFunction } from "./functions/scalar-function";
 import { standardFunctions } from "./functions/standard-functions";
 import { runQuery } from "./run-query";
@@ -60,9 +59,7 @@ export function createQueryEngine(sqlite: Sqlite3Static, source: RowSource, opti
         closeWhenIdle();
       }
     },
-    explain({ sql }) {
-      return { accesses: explainAccesses(database(), rewriteSql(sql, { now: now(), timeText }), source), reads: [] };
-    },
+    explain: (request) => explainQuery(request, { database: database(), source, timeText, now }),
     close() {
       closed = true;
       closeWhenIdle();

@@ -1,10 +1,14 @@
-import type { AccessPlan } from "./access-plan";
-import type { Database } from "./database";
-import type { Rewritten } from "./dialect/rewrite";
-import type { PlannedAccess } from "./engine-api";
-import { createRunReader } from "./run-reader";
+import type { Column } from "../table/column";
 import type { RowSource } from "../table/row-source";
 import type { Table } from "../table/table";
+import type { AccessPlan, Comparison } from "./access-plan";
+import type { Database } from "./database";
+import type { Rewritten } from "./dialect/rewrite";
+import type { PlannedAccess, PlannedRead } from "./engine-api";
+import type { Fetch } from "./plan-fetches";
+import { createRunReader } from "./run-reader";
+import { scanRequest } from "./scan-request";
+import { listedFilters } from "./table-filters";
 
 /** Reads the accesses that SQLite's planner chose; nothing is asked of the source. */
 export function explainAccesses(
@@ -25,13 +29,26 @@ export function explainAccesses(
 function describeAccess(plan: AccessPlan, table: Table): PlannedAccess {
   const pushed = new Set<string>();
   const local = new Set<string>();
-  for (const { column, comparison } of plan.conditions) {
-    const name = table.columns[column]?.name;
-    if (name === undefined) continue;
-    const kind = comparison === "eq" || comparison === "in" ? undefined : "range";
-    const isPushed = name === table.key || table.filters.some((filter) => filter.column === name && (!kind || filter.kind === kind));
-    (isPushed ? pushed : local).add(name);
+  for (const condition of plan.conditions) {
+    const column = table.columns[condition.column];
+    if (column) (isPushed(table, column, condition.comparison) ? pushed : local).add(column.name);
   }
   const dependent = plan.conditions.some(({ late }) => late);
   return { table: plan.table, pushed: [...pushed], local: [...local], dependent, stopsEarly: plan.stopsEarly };
+}
+
+function isPushed(table: Table, column: Column, comparison: Comparison): boolean {
+  if (comparison === "eq" || comparison === "in") return column.name === table.key || listedFilters(table, column).length > 0;
+  return comparison !== "like" && listedFilters(table, column).some(({ kind }) => kind === "range");
+}
+
+/** What the fetches of a first pass would ask of the source. */
+export function describeReads(fetches: readonly Fetch[]): readonly PlannedRead[] {
+  const keys = new Map<string, number>();
+  const scans: PlannedRead[] = [];
+  for (const fetch of fetches) {
+    if (fetch.kind === "list") scans.push({ kind: "scan", request: scanRequest(fetch), rowsWanted: fetch.rowsWanted });
+    else if (fetch.kind === "lookup") keys.set(fetch.store.table.name, (keys.get(fetch.store.table.name) ?? 0) + 1);
+  }
+  return [...scans, ...Array.from(keys, ([table, count]): PlannedRead => ({ kind: "lookup", table, keys: count }))];
 }

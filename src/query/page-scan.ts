@@ -1,10 +1,12 @@
 import type { SqlValue } from "../table/column";
-import type { Conditions } from "../table/row-source";
+import type { Conditions, Extent, Narrowing } from "../table/row-source";
 import type { Row } from "../table/table";
 
+/** What a listing was asked for. */
+export type ScanSubject = { readonly conditions: Conditions; readonly narrowing: Narrowing | null };
+
 /** The rows of one listing, read page by page as far as somebody needed them. */
-export type PageScan = {
-  readonly conditions: Conditions;
+export type PageScan = ScanSubject & {
   readonly rows: readonly Row[];
   readonly pages: number;
   /** No row is left to read. */
@@ -17,20 +19,37 @@ export type PageScan = {
   close(): Promise<void>;
 };
 
-/** Opens a listing; nothing is asked of the source before the first {@link PageScan.read}. */
-export function createPageScan(
-  conditions: Conditions,
-  source: AsyncIterable<readonly Row[]>,
-  admit: (page: readonly Row[]) => readonly Row[],
-): PageScan {
-  const rows: Row[] = [];
+/**
+ * Opens a listing; nothing is asked of the source before the first {@link PageScan.read}. One that was read little by
+ * little and is wanted as a whole begins anew, because only then may the source read it in parallel: that costs as many
+ * requests again as were sent so far, and saves the time of all others.
+ */
+export function createPageScan(subject: ScanSubject, open: (extent: Extent) => AsyncIterable<readonly Row[]>): PageScan {
   const buckets = new Map<number, Map<SqlValue, Row[]>>();
-  let iterator: AsyncIterator<readonly Row[]> | null = null;
+  let rows: Row[] = [];
+  let opened: { readonly extent: Extent; readonly iterator: AsyncIterator<readonly Row[]> } | null = null;
   let pages = 0;
   let done = false;
+
+  async function close(): Promise<void> {
+    if (!done) await opened?.iterator.return?.();
+  }
+
+  async function openFor(count: number): Promise<AsyncIterator<readonly Row[]>> {
+    const extent = count === Infinity ? "all" : "some";
+    if (opened && (extent === "some" || opened.extent === "all")) return opened.iterator;
+    await close();
+    rows = [];
+    pages = 0;
+    opened = { extent, iterator: open(extent)[Symbol.asyncIterator]() };
+    return opened.iterator;
+  }
+
   return {
-    conditions,
-    rows,
+    ...subject,
+    get rows() {
+      return rows;
+    },
     get pages() {
       return pages;
     },
@@ -38,13 +57,14 @@ export function createPageScan(
       return done;
     },
     async read(count) {
-      iterator ??= source[Symbol.asyncIterator]();
+      if (done) return;
+      const iterator = await openFor(count);
       for (let left = count; left > 0 && !done; left--) {
         const next = await iterator.next();
         if (next.done) done = true;
         else {
           pages++;
-          for (const row of admit(next.value)) rows.push(row);
+          for (const row of next.value) rows.push(row);
         }
       }
     },
@@ -53,9 +73,7 @@ export function createPageScan(
       if (!index) buckets.set(position, (index = bucketRows(rows, position)));
       return index.get(value) ?? [];
     },
-    async close() {
-      if (!done) await iterator?.return?.();
-    },
+    close,
   };
 }
 

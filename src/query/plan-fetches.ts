@@ -1,14 +1,17 @@
 import type { Conditions } from "../table/row-source";
 import { conditionsKey, implies, sharedConditions } from "../table/conditions";
-import type { PageScan } from "./page-scan";
+import { narrowingKey } from "./narrowing";
+import type { PageScan, ScanSubject } from "./page-scan";
 import type { RowStore } from "./row-store";
+import type { ListFetch } from "./scan-request";
 import type { Miss } from "./serve-rows";
 
 /** One thing to ask of the source; all of a pass run together. */
 export type Fetch =
   | { readonly kind: "lookup"; readonly store: RowStore; readonly key: string }
-  | { readonly kind: "list"; readonly store: RowStore; readonly conditions: Conditions; readonly pages: number }
+  | (ListFetch & { readonly kind: "list"; readonly pages: number; readonly rowsWanted: number | null })
   | { readonly kind: "continue"; readonly scan: PageScan; readonly pages: number };
+type Listing = Extract<Fetch, { kind: "list" }>;
 
 /** More keys of one table than this are read by a listing. */
 export const mostLookups = 100;
@@ -39,7 +42,7 @@ export function planFetches(misses: readonly Miss[], rowsWanted: number | null):
     lateSeen ||= late;
     fetches.push(...fetchesOfGroup(group, late, rowsWanted));
   }
-  return withoutRepeats(fetches);
+  return withoutRepeats(narrowedWhereAgreed(fetches));
 }
 
 function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: number | null): readonly Fetch[] {
@@ -50,9 +53,9 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
   const shared = sharedConditions(group.flatMap(({ demand }) => demand.conjunctions));
   const canShare = meetsRequired(store, shared);
   if (keys.length > 0) {
-    const isListed = store.covering(shared)?.done === true;
+    const isListed = store.covering({ conditions: shared, narrowing: null })?.done === true;
     if (canShare && !isListed && store.lookups + keys.length > mostLookups)
-      return [{ kind: "list", store, conditions: shared, pages: Infinity }];
+      return [listAll(store, shared)];
     return keys.map((key) => ({ kind: "lookup", store, key }));
   }
   const unfinished = [...new Set(group.flatMap((miss) => miss.unfinished))];
@@ -61,26 +64,56 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
     scan,
     pages: pagesToAdd(scan, first, rowsWanted),
   }));
-  return [...continued, ...listings(group, late && canShare ? shared : null)];
+  return [...continued, ...listings(group, { shared: late && canShare ? shared : null, rowsWanted })];
 }
 
+function listAll(store: RowStore, conditions: Conditions): Listing {
+  return { kind: "list", store, conditions, narrowing: null, extent: "all", pages: Infinity, rowsWanted: null };
+}
+
+type ListingOptions = { readonly shared: Conditions | null; readonly rowsWanted: number | null };
+
 /** A listing for each conjunction; too many become the one that they share, which helps each of them only as a whole. */
-function listings(group: readonly Miss[], shared: Conditions | null): readonly Fetch[] {
+function listings(group: readonly Miss[], { shared, rowsWanted }: ListingOptions): readonly Fetch[] {
   const distinct = new Map(
-    group.flatMap(({ store, conjunctions, little }) =>
-      conjunctions.map((conditions): [string, Fetch] => [
-        conditionsKey(conditions),
-        { kind: "list", store, conditions, pages: little ? 1 : Infinity },
+    group.flatMap(({ store, access, demand: { narrowing }, conjunctions, little }) =>
+      conjunctions.map((conditions): [string, Listing] => [
+        conditionsKey(conditions) + narrowingKey(narrowing),
+        little
+          ? { ...listAll(store, conditions), narrowing, extent: "some", pages: 1, rowsWanted: access.plan.limit ?? rowsWanted }
+          : { ...listAll(store, conditions), narrowing },
       ]),
     ),
   );
   const store = group[0]?.store;
   if (!store || !shared || distinct.size <= mostListings) return [...distinct.values()];
-  return [{ kind: "list", store, conditions: shared, pages: Infinity }];
+  return [listAll(store, shared)];
 }
 
+/** Whether the source lists with these conditions for one value of each column that it wants a value of. */
 function meetsRequired(store: RowStore, { equals }: Conditions): boolean {
-  return store.table.filters.every(({ required, column }) => !required || Object.hasOwn(equals, column));
+  return store.table.filters.every(
+    ({ required, eachOf, column }) => (!required && eachOf === undefined) || Object.hasOwn(equals, column),
+  );
+}
+
+/**
+ * A narrowed listing lacks rows, so that it serves only those who narrow alike. Where accesses of the same conditions do
+ * not agree, or did not in an earlier pass, one listing of all rows serves them all.
+ */
+function narrowedWhereAgreed(fetches: readonly Fetch[]): readonly Fetch[] {
+  const lists = fetches.filter((fetch) => fetch.kind === "list");
+  if (lists.every(({ narrowing }) => narrowing === null)) return fetches;
+  const narrowings = new Map<string, Set<string>>();
+  const place = (store: RowStore, { conditions }: ScanSubject): string => store.table.name + conditionsKey(conditions);
+  const note = (store: RowStore, subject: ScanSubject): void => {
+    const at = place(store, subject);
+    narrowings.set(at, (narrowings.get(at) ?? new Set()).add(narrowingKey(subject.narrowing)));
+  };
+  for (const list of lists) note(list.store, list);
+  for (const store of new Set(lists.map((list) => list.store))) for (const scan of store.scans) note(store, scan);
+  const agreed = (list: Listing): boolean => narrowings.get(place(list.store, list))?.size === 1;
+  return fetches.map((fetch) => (fetch.kind === "list" && !agreed(fetch) ? { ...fetch, narrowing: null } : fetch));
 }
 
 /** As many pages as the wanted rows need; as many again as were read so far when those were not enough. */
@@ -106,7 +139,11 @@ const pagesOf = (fetch: Fetch): number => (fetch.kind === "lookup" ? 0 : fetch.p
 function brings(one: Fetch, other: Fetch): boolean {
   if (one.kind === "continue" && other.kind === "continue") return one.scan === other.scan;
   if (one.kind === "lookup" && other.kind === "lookup") return one.store === other.store && one.key === other.key;
-  if (one.kind !== "list" || other.kind !== "list" || one.store !== other.store) return false;
+  return one.kind === "list" && other.kind === "list" && one.store === other.store && listsAllOf(one, other);
+}
+
+function listsAllOf(one: Listing, other: Listing): boolean {
+  if (one.narrowing !== null && narrowingKey(one.narrowing) !== narrowingKey(other.narrowing)) return false;
   return (
     conditionsKey(one.conditions) === conditionsKey(other.conditions) ||
     (one.pages === Infinity && implies(other.conditions, one.conditions))

@@ -1,8 +1,8 @@
 import type { SqlValue } from "../table/column";
-import type { Conditions } from "../table/row-source";
 import type { Row, Table } from "../table/table";
 import { conditionsKey, implies } from "../table/conditions";
-import type { PageScan } from "./page-scan";
+import { narrowingKey } from "./narrowing";
+import type { PageScan, ScanSubject } from "./page-scan";
 
 /** What one run has read of one table. */
 export type RowStore = {
@@ -13,8 +13,8 @@ export type RowStore = {
   position(declaredIndex: number): number;
   readonly scans: readonly PageScan[];
   addScan(scan: PageScan): void;
-  /** A listing that holds every row of the conditions: one that is read to its end, or one of exactly these conditions. */
-  covering(conditions: Conditions): PageScan | undefined;
+  /** A listing that holds every row of the subject: one that is read to its end, or one of exactly these conditions. */
+  covering(subject: ScanSubject): PageScan | undefined;
   /** The row with this key, `null` when the source has none, `undefined` when nobody asked. */
   byKey(key: string): Row | null | undefined;
   rememberKey(key: string, row: Row | null): void;
@@ -47,11 +47,13 @@ export function createRowStore(table: Table, used: ReadonlySet<number>): RowStor
     position: (declaredIndex) => positions[declaredIndex] ?? -1,
     scans,
     addScan: (scan) => void scans.push(scan),
-    covering(conditions) {
+    covering({ conditions, narrowing }) {
       const key = conditionsKey(conditions);
+      const narrow = narrowingKey(narrowing);
+      const usable = scans.filter((scan) => scan.narrowing === null || narrowingKey(scan.narrowing) === narrow);
       return (
-        scans.find((scan) => scan.done && implies(conditions, scan.conditions)) ??
-        scans.find((scan) => conditionsKey(scan.conditions) === key)
+        usable.find((scan) => scan.done && implies(conditions, scan.conditions)) ??
+        usable.find((scan) => conditionsKey(scan.conditions) === key)
       );
     },
     byKey: identity.byKey,

@@ -1,44 +1,70 @@
-import type { ReadContext, RowSource } from "../table/row-source";
+import type { RowSource } from "../table/row-source";
 import type { Row } from "../table/table";
+import type { Ledger } from "./ledger";
 import { createPageScan } from "./page-scan";
 import type { Fetch } from "./plan-fetches";
+import { scanRequest, type ListFetch } from "./scan-request";
 
 /** Fetches of one run that are under way at the same time. The source keeps its own pace below this. */
 const mostAtOnce = 20;
 
-export type FetchContext = {
-  readonly source: RowSource;
-  readonly read: ReadContext;
-  readonly onRows: (count: number) => void;
-};
+export type FetchContext = { readonly source: RowSource; readonly ledger: Ledger };
 
-/** Carries out all fetches of a pass; the first failure ends it. */
+/** Carries out all fetches of a pass; the first failure ends it. @throws AppError `REQUEST_LIMIT`. */
 export async function runFetches(fetches: readonly Fetch[], context: FetchContext): Promise<void> {
-  const waiting = fetches.values();
+  const { ledger } = context;
+  const waiting = fetches.length > mostAtOnce && ledger.looksAhead ? await needsOf(fetches, context) : new Map<Fetch, number>();
+  let needed = [...waiting.values()].reduce((sum, need) => sum + need, 0);
+  ledger.expectAtLeast(needed);
+  const rest = fetches.values();
   const worker = async (): Promise<void> => {
-    for (const fetch of waiting) {
-      context.read.signal.throwIfAborted();
+    for (const fetch of rest) {
+      needed -= waiting.get(fetch) ?? 0;
+      ledger.expectAtLeast(needed);
       await runFetch(fetch, context);
     }
   };
   await Promise.all(Array.from({ length: Math.min(mostAtOnce, fetches.length) }, worker));
 }
 
-async function runFetch(fetch: Fetch, { source, read, onRows }: FetchContext): Promise<void> {
+/**
+ * Requests that listings need at least, by what the source knows without asking; nothing is assumed of look-ups, which
+ * the source may gather.
+ */
+async function needsOf(fetches: readonly Fetch[], { source }: FetchContext): Promise<ReadonlyMap<Fetch, number>> {
+  const listings = fetches.filter((fetch) => fetch.kind === "list");
+  const needs = await Promise.all(
+    listings.map(async (fetch): Promise<[Fetch, number]> => {
+      const { requests } = await source.estimate(scanRequest(fetch), null);
+      return [fetch, fetch.pages === Infinity ? (requests?.least ?? 1) : Math.min(1, requests?.least ?? 1)];
+    }),
+  );
+  return new Map(needs);
+}
+
+async function runFetch(fetch: Fetch, context: FetchContext): Promise<void> {
   if (fetch.kind === "continue") return fetch.scan.read(fetch.pages);
-  const { table, columns } = fetch.store;
-  if (fetch.kind === "lookup") {
-    const row = await source.lookup({ table, columns, key: fetch.key }, read);
-    fetch.store.rememberKey(fetch.key, row);
-    onRows(row ? 1 : 0);
-    return;
-  }
-  const admit = fetch.store.admission();
-  const pages = source.scan({ table, columns, conditions: fetch.conditions }, read);
-  const scan = createPageScan(fetch.conditions, pages, (page: readonly Row[]) => {
-    onRows(page.length);
-    return admit(page);
-  });
-  fetch.store.addScan(scan);
+  if (fetch.kind === "lookup") return lookUp(fetch, context);
+  const { store, conditions, narrowing } = fetch;
+  const scan = createPageScan({ conditions, narrowing }, (extent) => admittedPages({ ...fetch, extent }, context));
+  store.addScan(scan);
   await scan.read(fetch.pages);
+}
+
+async function lookUp({ store, key }: Extract<Fetch, { kind: "lookup" }>, { source, ledger }: FetchContext): Promise<void> {
+  const entry = ledger.open("all");
+  const { table, columns } = store;
+  store.rememberKey(key, await source.lookup({ table, columns, key }, entry.context));
+  entry.close();
+}
+
+/** The pages of one listing as its store takes them in. */
+async function* admittedPages(fetch: ListFetch, { source, ledger }: FetchContext): AsyncGenerator<readonly Row[]> {
+  const entry = ledger.open(fetch.extent);
+  const admit = fetch.store.admission();
+  try {
+    for await (const page of source.scan(scanRequest(fetch), entry.context)) yield admit(page);
+  } finally {
+    entry.close();
+  }
 }

@@ -40,7 +40,7 @@ function serveKeys(store: RowStore, access: Access, demand: Demand): Served {
     const row = store.byKey(key);
     if (row) rows.add(row);
     else if (row === undefined) {
-      listed ??= !store.table.unlisted && demand.conjunctions.every((conditions) => store.covering(conditions)?.done === true);
+      listed ??= !store.table.unlisted && demand.conjunctions.every((conditions) => store.covering({ conditions, narrowing: null })?.done === true);
       if (!listed) missing.push(key);
     }
   }
@@ -59,7 +59,7 @@ type Listing = {
 };
 
 function serveListings({ store, access, demand, little }: Listing): Served {
-  const scans = demand.conjunctions.map((conditions) => ({ conditions, scan: store.covering(conditions) }));
+  const scans = demand.conjunctions.map((conditions) => ({ conditions, scan: store.covering({ conditions, narrowing: demand.narrowing }) }));
   const miss: Miss = {
     store,
     access,

@@ -106,6 +106,7 @@ describe("what an access demands", () => {
     expect(demandOf(access(["customer", "eq", 5], ["id", "eq", 7], ["created", "gt", 2026]))).toEqual({
       keys: null,
       conjunctions: [{ equals: {}, ranges: {} }],
+      narrowing: null,
     });
   });
   test("a long IN list on a filter is left to SQLite, a long list of keys is not", () => {
