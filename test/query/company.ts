@@ -1,5 +1,5 @@
 import type { SqlValue } from "../../src/table/column";
-import type { Row, Table } from "../../src/table/table";
+import type { Filter, Row, Table } from "../../src/table/table";
 import type { MemoryTable } from "../fakes/memory-source";
 
 /** Tables like those of a payment provider, with made-up rows that depend on the sizes only. */
@@ -83,6 +83,20 @@ export const invoiceLines: Table = {
   defaultColumns: ["text", "amount"],
 };
 
+/** Notes are listed invoice by invoice, where the invoice is not named. */
+export const invoiceNotes: Table = {
+  name: "invoice_notes",
+  doc: "A remark on a bill.",
+  key: null,
+  columns: [
+    { name: "invoice", type: "text", references: "invoices" },
+    { name: "text", type: "text" },
+  ],
+  filters: [{ column: "invoice", kind: "equal", eachOf: "invoices" }],
+  newestFirst: null,
+  defaultColumns: ["text"],
+};
+
 export const balanceTransactions: Table = {
   name: "balance_transactions",
   doc: "A movement on the balance.",
@@ -150,8 +164,29 @@ export function makeCompany(size: CompanySize): readonly MemoryTable[] {
     { table: customers, rows: customerRows },
     { table: invoices, rows: invoiceRows },
     { table: invoiceLines, rows: lineRows },
+    { table: invoiceNotes, rows: invoiceRows.flatMap((row, index) => list(index % 3, (note): Row => [row[0]!, `Note ${note}`])) },
     { table: balanceTransactions, rows: list(30, (index): Row => [`txn_${index}`, index * 10]) },
   ];
+}
+
+const searchedFilters: Readonly<Record<string, readonly Filter[]>> = {
+  charges: [
+    { column: "amount", kind: "range", searched: true },
+    { column: "status", kind: "equal", searched: true },
+    { column: "description", kind: "contains", searched: true },
+  ],
+  customers: [
+    { column: "name", kind: "equal", searched: true },
+    { column: "name", kind: "contains", searched: true },
+  ],
+};
+
+/** The same tables of a source that can search. */
+export function withSearch(tables: readonly MemoryTable[]): readonly MemoryTable[] {
+  return tables.map((one) => {
+    const filters = [...one.table.filters, ...(searchedFilters[one.table.name] ?? [])];
+    return { ...one, table: { ...one.table, filters } };
+  });
 }
 
 function chargeRow(index: number, size: CompanySize): Row {

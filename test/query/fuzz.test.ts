@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { SqlValue } from "../../src/table/column";
-import { makeCompany } from "./company";
+import { makeCompany, withSearch } from "./company";
 import { makeBench } from "./harness";
 import { createQueryWriter, createRandom } from "./random-query";
 import { makeReference } from "./reference";
@@ -15,14 +15,17 @@ beforeAll(async () => {
 });
 
 describe("random queries", () => {
-  test(
-    `${count} of them, with and without a row limit, give the same rows as ordinary SQLite tables`,
-    async () => {
+  test.each([
+    ["with and without a row limit", count, tables],
+    ["over a source that searches", Math.ceil(count / 3), withSearch(tables)],
+  ])(
+    "%s give the same rows as ordinary SQLite tables (%i of them)",
+    async (_what, times, tables) => {
       const random = createRandom(Number(process.env["SEED"] ?? 20261121));
       const write = createQueryWriter(random, size);
       const { run, log } = await makeBench({ tables, pageSize: 10 });
       const differences: string[] = [];
-      for (let index = 0; index < count; index++) {
+      for (let index = 0; index < times; index++) {
         const sql = write();
         const all = reference(sql);
         const maxRows = random() < 0.4 ? Math.floor(random() * 250) : undefined;

@@ -95,6 +95,9 @@ export function createQueryWriter(random: () => number, size: CompanySize): () =
       `SELECT k.id, c.id FROM customers k JOIN charges c ON c.customer = k.id WHERE ${condition("c")} ORDER BY k.created DESC, 1, 2${page()}`,
     () =>
       `SELECT i.id, l.text, l.amount FROM invoices i JOIN invoice_lines l ON l.invoice = i.id WHERE i.customer = ${customer()} ORDER BY 1, 2, 3`,
+    () => `SELECT n.invoice, n.text FROM invoice_notes n WHERE n.text ${pick(["=", "<>"])} 'Note 0' ORDER BY 1, 2${page()}`,
+    () => `SELECT n.text, i.total FROM invoices i ${pick(["", "LEFT "])}JOIN invoice_notes n ON n.invoice = i.id WHERE i.customer = ${customer()} ORDER BY 1, 2`,
+    () => `SELECT i.id, count(n.text) FROM invoice_notes n JOIN invoices i ON i.id = n.invoice AND i.status = 'open' GROUP BY 1 ORDER BY 1`,
     () =>
       `SELECT l.text FROM invoice_lines l WHERE l.invoice IN ('in_2', 'in_3') AND (l.amount = 100 OR l.text = 'Plan') ORDER BY 1`,
   ];
