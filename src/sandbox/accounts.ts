@@ -1,5 +1,5 @@
 import { newAccount } from "./company/account";
-import { generateCompany } from "./company/company";
+import { generateCompany, type CompanyFacts } from "./company/company";
 import { createRandom } from "./company/random";
 import { day } from "./company/time";
 import { createDatabase, type Database } from "./store/database";
@@ -13,10 +13,11 @@ export type Accounts = {
   has(account: string): boolean;
 };
 
-export type AccountFacts = { readonly seed: number; readonly scale: number; readonly now: number };
+/** What decides the data of both accounts; `charges` is the platform's. */
+export type AccountFacts = Omit<CompanyFacts, "account"> & { /** How long former selves of objects are kept, milliseconds. */ readonly keptMs: number };
 
 /** Generates the company and its one connected account. */
-export function openAccounts(facts: AccountFacts): Accounts {
+export function openAccounts({ keptMs, ...facts }: AccountFacts): Accounts {
   const random = createRandom(facts.seed).fork("accounts");
   const created = facts.now - 3 * 365 * day;
   const platform = newAccount({
@@ -36,8 +37,8 @@ export function openAccounts(facts: AccountFacts): Accounts {
     created: created + 400 * day,
   });
   const databases = new Map([
-    [platform.id, createDatabase(platform, { ...generateCompany({ ...facts, account: platform.id }), accounts: [connected] })],
-    [connected.id, createDatabase(connected, { ...generateCompany({ ...facts, account: connected.id, scale: smallScale(facts) }), accounts: [] })],
+    [platform.id, createDatabase(platform, { ...generateCompany({ ...facts, account: platform.id }), accounts: [connected] }, keptMs)],
+    [connected.id, createDatabase(connected, { ...generateCompany({ ...facts, account: connected.id, charges: undefined, scale: smallScale(facts) }), accounts: [] }, keptMs)],
   ]);
   return {
     platform: platform.id,
@@ -51,6 +52,6 @@ export function openAccounts(facts: AccountFacts): Accounts {
   };
 }
 
-function smallScale({ scale }: AccountFacts): number {
+function smallScale({ scale }: Pick<AccountFacts, "scale">): number {
   return Math.min(0.02, scale);
 }

@@ -1,13 +1,21 @@
 import type { ApiObject } from "./api-object";
-import { eventType, newEvent } from "./company/event";
+import { newEvent } from "./company/event";
+import { eventTypes, type Change } from "./company/event-types";
 import { idFor } from "./company/id-prefix";
 import type { Random } from "./company/random";
 import type { Database } from "./store/database";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** What a change needs to know of its surroundings. `now` is Unix seconds. */
-export type ChangeContext = { readonly database: Database; readonly random: Random; readonly now: number };
+/** What a change needs to know of its surroundings. */
+export type ChangeContext = {
+  readonly database: Database;
+  readonly random: Random;
+  /** Unix seconds. */
+  readonly now: number;
+  /** The same in milliseconds, whole. */
+  readonly nowMs: number;
+};
 
 /**
  * Adds an object. Fields that are not given are those of the newest object of the resource, so that the shape is whole;
@@ -15,38 +23,44 @@ export type ChangeContext = { readonly database: Database; readonly random: Rand
  */
 export function createObject(context: ChangeContext, resource: string, fields: Fields): ApiObject {
   const { database, random, now } = context;
-  const template = database.collection(resource).rows()[0] ?? { livemode: false, metadata: {} };
+  const template = database.collection(resource).live()[0] ?? { livemode: false, metadata: {} };
   const object: ApiObject = { ...template, id: idFor(random, resource), created: now, ...fields, object: resource };
   return addObject(context, object);
 }
 
 /** Files an object that is complete already and notes the event. */
 export function addObject(context: ChangeContext, object: ApiObject): ApiObject {
+  context.database.past.note(object.id, context.nowMs, undefined);
   context.database.collection(object.object).put(object);
-  note(context, object, { change: "created" });
+  note(context, object, { kind: "created" });
   return object;
 }
 
-/** Changes fields of an object; `undefined` when there is no such object. */
+/** Changes fields of an object and notes the event, if anything is different afterwards. */
 export function updateObject(context: ChangeContext, found: ApiObject, fields: Fields): ApiObject {
+  const previous = Object.fromEntries(
+    Object.keys(fields)
+      .filter((name) => JSON.stringify(fields[name]) !== JSON.stringify(found[name]))
+      .map((name) => [name, found[name] ?? null]),
+  );
+  if (Object.keys(previous).length === 0) return found;
   const object: ApiObject = { ...found, ...fields, id: found.id, object: found.object };
-  const previous = Object.fromEntries(Object.keys(fields).map((name) => [name, found[name] ?? null]));
+  context.database.past.note(found.id, context.nowMs, found);
   context.database.collection(found.object).put(object);
-  note(context, object, { change: "updated", previous });
+  note(context, object, { kind: "updated", previous });
   return object;
 }
 
 /** Takes an object away and returns what the API shows in its place. */
 export function removeObject(context: ChangeContext, found: ApiObject): ApiObject {
   context.database.bury(found);
-  note(context, found, { change: "deleted" });
+  note(context, found, { kind: "deleted" });
   return { id: found.id, object: found.object, deleted: true };
 }
 
-type Change = { readonly change: "created" | "updated" | "deleted"; readonly previous?: Fields };
-
-function note({ database, random, now }: ChangeContext, object: ApiObject, { change, previous }: Change): void {
-  const type = eventType(object, change);
-  if (type === null) return;
-  database.collection("event").put(newEvent(random, { type, object, created: now, ...(previous ? { previous } : {}) }));
+function note({ database, random, now }: ChangeContext, object: ApiObject, change: Change): void {
+  for (const type of eventTypes(object, change)) {
+    const previous = change.kind === "updated" && !type.endsWith(".deleted") ? { previous: change.previous } : {};
+    database.collection("event").put(newEvent(random, { type, object, created: now, ...previous }));
+  }
 }

@@ -6,6 +6,7 @@ import type { Customer } from "./customer";
 import type { PaymentIntent } from "./payment-intent";
 import type { PaymentMethod } from "./payment-method";
 import type { Random } from "./random";
+import type { Skew } from "./time-spread";
 
 /** The company's books while they are written. Parts that only ever go to the store are in `others`, by resource. */
 export type Books = {
@@ -14,8 +15,7 @@ export type Books = {
   /** Unix seconds: the first day of business and the present. */
   readonly start: number;
   readonly now: number;
-  /** Wanted numbers of rows. */
-  readonly wanted: { readonly customers: number; readonly charges: number };
+  readonly wanted: Wanted;
   readonly products: Product[];
   readonly prices: Price[];
   readonly customers: Customer[];
@@ -25,6 +25,18 @@ export type Books = {
   readonly balanceTransactions: BalanceTransaction[];
   readonly others: Map<string, ApiObject[]>;
   readonly hidden: Map<string, HiddenFields>;
+};
+
+/** How much of what the company shall have. */
+export type Wanted = {
+  readonly customers: number;
+  readonly charges: number;
+  /** The number of charges is to be met, not only about. */
+  readonly exactly: boolean;
+  /** The share of the charges that may come from subscriptions, whose times follow from their periods. */
+  readonly recurring: number;
+  /** How times are spread; `null` for a company that grows as one does. */
+  readonly skew: Skew | null;
 };
 
 export type BooksInit = Pick<Books, "account" | "random" | "start" | "now" | "wanted">;

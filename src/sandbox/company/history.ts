@@ -2,9 +2,7 @@ import type { ApiObject } from "../api-object";
 import type { Books } from "./books";
 import { newEvent } from "./event";
 import { inside } from "../store/fields";
-import { day } from "./time";
-
-const kept = 30 * day;
+import { eventsKept } from "../store/retention";
 
 /** Something that happened to an object: the type of its event and where its time stands, if it happened. */
 type Moment = { readonly type: string; readonly at: (object: ApiObject) => unknown };
@@ -48,7 +46,7 @@ const moments: Readonly<Record<string, readonly Moment[]>> = {
 /** The events of the last 30 days, which is as far back as Stripe lists them. They show objects as they are today. */
 export function recentEvents(books: Books, shelves: ReadonlyMap<string, readonly ApiObject[]>): readonly ApiObject[] {
   const random = books.random.fork("events");
-  const since = books.now - kept;
+  const since = books.now - eventsKept;
   return Object.entries(moments).flatMap(([resource, kinds]) =>
     (shelves.get(resource) ?? []).flatMap((object) =>
       kinds.flatMap(({ type, at }) => {

@@ -16,16 +16,22 @@ export type Purchase = {
   readonly offSession: boolean;
 };
 
+// Parts that are the same in every intent exist once.
+const noTip = { tip: {} };
+const cardOnly = ["card"];
+const cardOptions = { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" } };
+const noMetadata = {};
+
 /** A payment intent that nothing was charged on yet; {@link attempt} moves it on. */
 export function newPaymentIntent(books: Books, purchase: Purchase, created: number) {
   const id = books.random.id("pi_3", 23);
   return {
     id,
     object: "payment_intent",
-    allowed_payment_method_types: ["card"],
+    allowed_payment_method_types: cardOnly,
     amount: purchase.amount,
     amount_capturable: 0,
-    amount_details: { tip: {} },
+    amount_details: noTip,
     amount_received: 0,
     application: null,
     application_fee_amount: null,
@@ -45,13 +51,13 @@ export function newPaymentIntent(books: Books, purchase: Purchase, created: numb
     latest_charge: null as string | null,
     livemode: false,
     managed_payments: null,
-    metadata: {},
+    metadata: noMetadata,
     next_action: null,
     on_behalf_of: null,
     payment_method: purchase.method.id as string | null,
     payment_method_configuration_details: null,
-    payment_method_options: { card: { installments: null, mandate_options: null, network: null, request_three_d_secure: "automatic" } },
-    payment_method_types: ["card"],
+    payment_method_options: cardOptions,
+    payment_method_types: cardOnly,
     payment_record: null,
     processing: null,
     receipt_email: purchase.customer.email,

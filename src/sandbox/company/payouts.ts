@@ -28,7 +28,8 @@ function payOutCurrency(books: Books, { currency, bank, earned }: Round): void {
     const amount = waiting.reduce((sum, entry) => sum + entry.net, 0);
     if (amount <= 0) continue;
     const payout = send(books, { currency, bank, amount, created: monday, automatic: true });
-    for (const entry of waiting) books.hidden.set(entry.id, { payout: payout.id });
+    const member = { payout: payout.id };
+    for (const entry of waiting) books.hidden.set(entry.id, member);
     waiting = [];
   }
 }

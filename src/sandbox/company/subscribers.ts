@@ -15,7 +15,7 @@ export type SellingTerms = { readonly taxes: ReadonlyMap<string, TaxRate>; reado
 export function sellSubscriptions(books: Books, terms: SellingTerms): void {
   const random = books.random.fork("subscriptions");
   const planner = createPlanner(books, random);
-  const most = books.wanted.charges * 0.75;
+  const most = books.wanted.charges * books.wanted.recurring;
   for (const customer of books.customers) {
     const method = cardOf(books, customer);
     if (!method || books.charges.length >= most || !random.chance(0.62)) continue;

@@ -1,18 +1,22 @@
 import { assertNever } from "../../base/assert-never";
 import { loadEnumValues } from "../../catalog/enum-values";
-import type { ChangeContext } from "../changes";
 import { answerOAuthControl, oauthControlRoot } from "../oauth/control";
 import type { Database } from "../store/database";
+import { isKept } from "../store/retention";
 import { authenticate, masked, type Caller } from "./authenticate";
 import type { Call } from "./call";
 import { answerControl, controlRoot } from "./control";
-import { parseForm, type FormMap } from "./form";
+import { parseForm, plainValue, type FormMap } from "./form";
+import type { CursorLog } from "./cursor-log";
 import type { Idempotency } from "./idempotency";
+import type { Limits } from "./limits";
 import { answerList } from "./list";
 import { demandPermission } from "./permission";
 import { badParameter, Refusal, unknownRoute } from "./refusal";
+import { demandProduct } from "./product-access";
 import { answerRetrieve } from "./retrieve";
 import { matchRoute, type RouteMatch } from "./route-table";
+import { answerSearch } from "./search";
 import type { ServerOptions } from "./server";
 import { answerSingleton } from "./singleton";
 import { answerV2List } from "./v2-list";
@@ -21,26 +25,42 @@ import { answerWrite } from "./write";
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
 
 export type AnswerOptions = ServerOptions & {
-  /** Refuses when too many requests came. */
-  readonly admit: () => void;
+  readonly limits: Limits;
   readonly idempotency: Idempotency;
-  readonly changing: (database: Database) => ChangeContext;
+  readonly cursors: CursorLog;
 };
 
 /** Decides who calls, on which account, for what; then answers. */
 export async function answer(request: Request, options: AnswerOptions): Promise<Answer> {
   const { pathname } = new URL(request.url);
   if (pathname.startsWith(oauthControlRoot)) return answerOAuthControl(request, pathname, options.oauth);
-  if (pathname.startsWith(controlRoot)) return answerControl(request, pathname, options.changing(databaseOf(request, options)));
-  const caller = authenticate(request, { keys: options.keys, findToken: (token) => options.oauth.findCaller(token) });
-  options.admit();
+  if (pathname.startsWith(controlRoot)) return answerControl(request, pathname, { ...options, context: options.changing(databaseOf(request, options)) });
+  const caller = authenticate(request, { keyring: options.keyring, findToken: (token) => options.oauth.findCaller(token) });
   const database = databaseOf(request, options, caller);
+  const { limits, clock } = options;
+  limits.admitToAccount(database.account, clock.now());
   const route = matchRoute(pathname);
   if (!route) throw unknownRoute(request.method, pathname);
+  const { account } = database;
+  limits.admitToEndpoint({ account, method: request.method, path: route.path, searches: route.kind === "search" }, clock.now());
+  demandProduct(pathname, options.notEnabled);
   checkVersion(request, route.table.api);
   const [parameters, enums] = await Promise.all([parametersOf(request), loadEnumValues(request.signal)]);
   const enumValues = enums.filters[route.table.name] ?? {};
-  const call = { route, path: pathname, caller, database, parameters, enumValues, demand: demandRead(caller, database) };
+  const now = options.present();
+  const call: Call = {
+    route,
+    path: pathname,
+    caller,
+    database,
+    parameters,
+    enumValues,
+    demand: demandRead(caller, database),
+    shows: (object) => isKept(object, now) && options.visibility(object, now),
+    indexed: (object) => database.past.before(object, now - options.searchLagMs),
+    cursors: options.cursors,
+    now,
+  };
   if (request.method === "GET") return readAnswer(call);
   demandPermission(caller, { resource: route.table.resource, access: "write", account: database.account });
   return writeAnswer(request, call, options);
@@ -57,6 +77,8 @@ function read(call: Call): unknown {
   switch (kind) {
     case "list":
       return table.api === "v2" ? answerV2List(call) : answerList(call);
+    case "search":
+      return answerSearch(call);
     case "retrieve":
       return answerRetrieve(call);
     case "singleton":
@@ -68,12 +90,8 @@ function read(call: Call): unknown {
 
 function writeAnswer({ method, headers }: Request, call: Call, { changing, idempotency }: AnswerOptions): Answer {
   const key = method === "POST" ? headers.get("idempotency-key") : null;
-  const print = `${method} ${call.path} ${JSON.stringify([...call.parameters].map(([name, value]) => [name, plain(value)]))}`;
+  const print = `${method} ${call.path} ${JSON.stringify([...call.parameters].map(([name, value]) => [name, plainValue(value)]))}`;
   return idempotency.once(key, print, () => ({ status: 200, body: answerWrite(call, method, changing(call.database)) }));
-}
-
-function plain(value: unknown): unknown {
-  return value instanceof Map ? [...(value as FormMap)].map(([name, inner]) => [name, plain(inner)]) : value;
 }
 
 function demandRead(caller: Caller, database: Database): (resource: string) => void {

@@ -1,4 +1,4 @@
-import type { SandboxKey } from "../keys";
+import type { Keyring, SandboxKey } from "../keys";
 import { Refusal } from "./refusal";
 
 /** A key that was accepted. */
@@ -9,18 +9,17 @@ export type Caller = SandboxKey & {
 };
 
 export type KnownKeys = {
-  readonly keys: Readonly<Record<string, SandboxKey>>;
+  readonly keyring: Keyring;
   /** Access tokens that OAuth issued. */
   readonly findToken: (accessToken: string) => Caller | "expired" | undefined;
 };
 
 /** Who is calling, by `Authorization: Bearer key` or Basic with the key as user name. */
-export function authenticate(request: Request, { keys, findToken }: KnownKeys): Caller {
+export function authenticate(request: Request, { keyring, findToken }: KnownKeys): Caller {
   const key = keyIn(request.headers.get("authorization"));
   if (key === null) throw new Refusal(401, { message: noKey });
-  const granted = Object.hasOwn(keys, key) ? keys[key] : undefined;
-  if (granted) return { ...granted, key };
-  const caller = findToken(key);
+  const granted = keyring.find(key);
+  const caller = granted === undefined || granted === "expired" ? (granted ?? findToken(key)) : { ...granted, key };
   if (caller === undefined) throw new Refusal(401, { message: `Invalid API Key provided: ${masked(key)}` });
   if (caller === "expired") throw new Refusal(401, { message: `Expired API Key provided: ${masked(key)}`, code: "api_key_expired" });
   return caller;

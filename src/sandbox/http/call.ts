@@ -1,5 +1,7 @@
+import type { ApiObject } from "../api-object";
 import type { Database } from "../store/database";
 import type { Caller } from "./authenticate";
+import type { CursorLog } from "./cursor-log";
 import type { FormMap } from "./form";
 import type { RouteMatch } from "./route-table";
 
@@ -14,4 +16,11 @@ export type Call = {
   readonly enumValues: Readonly<Record<string, readonly string[]>>;
   /** Refuses when the key may not read a resource. */
   readonly demand: (resource: string) => void;
+  /** False for what lists and searches do not show yet, or no longer. */
+  readonly shows: (object: ApiObject) => boolean;
+  /** An object as the search index has it; `undefined` while it has not come there. */
+  readonly indexed: (object: ApiObject) => ApiObject | undefined;
+  readonly cursors: CursorLog;
+  /** The company's present, milliseconds. */
+  readonly now: number;
 };

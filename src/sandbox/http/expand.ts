@@ -1,4 +1,5 @@
 import { catalogTables } from "../../catalog/catalog";
+import type { ApiObject } from "../api-object";
 import { isRecord } from "../store/fields";
 import type { Database } from "../store/database";
 import { textsOf, type FormMap } from "./form";
@@ -58,10 +59,16 @@ function open(owner: Readonly<Record<string, unknown>>, field: string, { left, p
 
 function resolve(value: unknown, path: readonly string[], { database, demand }: Expansion): unknown {
   if (typeof value !== "string") return value;
-  const object = database.find(value);
+  const object = database.find(value) ?? stub(value, database);
   if (!object) throw notExpandable(path);
   demand(object.object);
   return object;
+}
+
+/** What is left of an object that was deleted. */
+function stub(id: string, database: Database): ApiObject | undefined {
+  const resource = database.buriedResource(id);
+  return resource === undefined ? undefined : { id, object: resource, deleted: true };
 }
 
 function notExpandable(path: readonly string[]): Error {

@@ -56,3 +56,8 @@ export function textsOf(value: FormValue, name: string): readonly string[] {
   if (Array.isArray(value)) return value.map((inner) => textOf(inner, name));
   throw badParameter(name, "Invalid array");
 }
+
+/** A value without maps, for comparison as JSON. */
+export function plainValue(value: FormValue): unknown {
+  return value instanceof Map ? [...value].map(([name, inner]) => [name, plainValue(inner)]) : value;
+}

@@ -1,12 +1,14 @@
 import type { CatalogTable } from "../../catalog/catalog-table";
+import type { Collection } from "../store/collection";
 import type { Call } from "./call";
 import { conditionsOf, type Condition } from "./filter";
 import { expand, expandPaths } from "./expand";
-import type { FormMap } from "./form";
-import { readPage } from "./page";
+import { plainValue, type FormMap } from "./form";
+import { readPage, type Page } from "./page";
 import { badParameter, noSuchObject, unknownParameters } from "./refusal";
 
 const cursors = ["limit", "starting_after", "ending_before"];
+const notFilters: ReadonlySet<string> = new Set([...cursors, "expand"]);
 
 /** Answers `GET` of a v1 list. */
 export function answerList(call: Call): unknown {
@@ -14,10 +16,29 @@ export function answerList(call: Call): unknown {
   const { table } = route;
   refuseUnknown(parameters, [...table.filters.map((filter) => filter.name), ...(table.pages ? cursors : []), "expand"]);
   const collection = database.collection(table.resource);
-  const conditions = [...parentConditions(call), ...conditionsOf({ ...call, table, collection })];
-  const page = table.pages ? readPage(collection, conditions, parameters) : readPage(collection, conditions, new Map([["limit", "100"]]));
+  const shown = { name: "shown", holds: call.shows };
+  const conditions = [...parentConditions(call), ...conditionsOf({ ...call, table, collection }), shown];
+  const page = table.pages ? nextPage(call, collection, conditions) : readPage(collection, conditions, new Map([["limit", "100"]]));
   const body = { object: "list", data: page.data, has_more: page.hasMore, url: call.path };
   return expand(body, listPaths(parameters), call);
+}
+
+/**
+ * One page of a list with cursors. A cursor that comes from another list than this one, of other filters, and whose time lies inside
+ * the `created` window of this one, gives an empty page: others report that of Stripe, and a client must not rely on more.
+ */
+function nextPage({ path, database, parameters, cursors: log }: Call, collection: Collection, conditions: readonly Condition[]): Page {
+  const filters = [...parameters].filter(([name]) => !notFilters.has(name)).sort(([left], [right]) => (left < right ? -1 : 1));
+  const list = JSON.stringify([database.account, path, filters.map(([name, value]) => [name, plainValue(value)])]);
+  const page = readPage(collection, conditions, parameters);
+  const created = conditions.find(({ name, range }) => name === "created" && range);
+  if (!created) return page;
+  const cursor = parameters.get("starting_after");
+  const after = typeof cursor === "string" ? collection.get(cursor) : undefined;
+  if (after && created.holds(after) && !log.knows(list, after.id)) return { data: [], hasMore: false };
+  const last = page.data.at(-1);
+  if (last) log.note(list, last.id);
+  return page;
 }
 
 /** Refuses parameters that a call does not have. */

@@ -1,5 +1,6 @@
 import type { ApiObject } from "../api-object";
-import { firstNotAfter, positionOf, type Collection } from "../store/collection";
+import type { Collection } from "../store/collection";
+import { firstNotAfter, positionOf } from "../store/ordered-rows";
 import { wholeNumber, type Condition } from "./filter";
 import { textOf, type FormMap } from "./form";
 import { badParameter, noSuchObject } from "./refusal";
@@ -14,7 +15,7 @@ export function readPage(collection: Collection, conditions: readonly Condition[
   const keeps = (object: ApiObject): boolean => rest.every((condition) => condition.holds(object));
   if (!cursor) return forwards({ rows, keeps, limit }, from, to);
   const object = collection.get(cursor.id);
-  const position = object && keepsCursor(conditions, object) ? positionOf(rows, object) : -1;
+  const position = object && keepsCursor(conditions, object) ? positionOf(rows, object, (row) => collection.placeOf(row)) : -1;
   if (position < 0) throw noSuchObject(resourceOf(object, collection, cursor.id), cursor.id, { param: cursor.param, status: 400 });
   return cursor.param === "starting_after"
     ? forwards({ rows, keeps, limit }, Math.max(from, position + 1), to)
@@ -49,7 +50,7 @@ function backwards({ rows, keeps, limit }: Scan, from: number, to: number): Page
 /** The shortest run of rows that an index and the `created` range leave, and the conditions still to check. */
 function slice(collection: Collection, conditions: readonly Condition[]) {
   const indexed = conditions.find((condition) => condition.equals !== undefined);
-  const rows = indexed?.equals === undefined ? collection.rows() : collection.where(indexed.name, indexed.equals);
+  const rows = indexed?.equals === undefined ? collection.live() : collection.where(indexed.name, indexed.equals);
   const created = conditions.find((condition) => condition.name === "created" && condition.range)?.range;
   return {
     rows,
@@ -65,10 +66,11 @@ function keepsCursor(conditions: readonly Condition[], object: ApiObject): boole
 }
 
 function resourceOf(object: ApiObject | undefined, collection: Collection, id: string): string {
-  return object?.object ?? collection.rows()[0]?.object ?? id.slice(0, Math.max(0, id.indexOf("_")));
+  return object?.object ?? collection.live()[0]?.object ?? id.slice(0, Math.max(0, id.indexOf("_")));
 }
 
-function limitOf(parameters: FormMap): number {
+/** How many rows a page has at most: 10 when not asked for, 100 at most. */
+export function limitOf(parameters: FormMap): number {
   const value = parameters.get("limit");
   if (value === undefined || value === "") return 10;
   const limit = wholeNumber("limit", value);

@@ -1,27 +1,20 @@
-import { Refusal } from "./refusal";
-
 /** Decides whether a request may pass at a time (ms). */
-export type RateLimit = { admit(now: number): void };
+export type RateLimit = { admits(now: number): boolean };
 
 const burstSeconds = 0.1;
 
-/** A token bucket that holds a tenth of a second's requests, at least one; the rest get 429. */
-export function createRateLimit(requestsPerSecond: number | undefined, startedAt: number): RateLimit {
-  if (requestsPerSecond === undefined) return { admit: () => undefined };
+/** A token bucket that holds a tenth of a second's requests, at least one, and is full at the start. */
+export function createRateLimit(requestsPerSecond: number, startedAt: number): RateLimit {
   const capacity = Math.max(1, requestsPerSecond * burstSeconds);
   let tokens = capacity;
   let filledAt = startedAt;
   return {
-    admit(now) {
+    admits(now) {
       tokens = Math.min(capacity, tokens + ((now - filledAt) / 1_000) * requestsPerSecond);
       filledAt = now;
-      if (tokens < 1) throw tooMany();
+      if (tokens < 1) return false;
       tokens -= 1;
+      return true;
     },
   };
-}
-
-function tooMany(): Refusal {
-  const message = "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.";
-  return new Refusal(429, { message, code: "rate_limit" }, { "stripe-rate-limited-reason": "global-rate" });
 }

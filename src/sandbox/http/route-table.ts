@@ -1,9 +1,9 @@
 import { catalogTables } from "../../catalog/catalog";
 import type { CatalogTable } from "../../catalog/catalog-table";
 
-/** What an address means: a table's list, one of its objects, or a singleton. */
+/** What an address means: a table's list, a search in it, one of its objects, or a singleton. */
 export type Route = {
-  readonly kind: "list" | "retrieve" | "singleton";
+  readonly kind: "list" | "search" | "retrieve" | "singleton";
   readonly table: CatalogTable;
   /** Template, such as `/v1/invoices/{invoice}/lines`. */
   readonly path: string;
@@ -59,7 +59,8 @@ function routesByLength(): ReadonlyMap<number, readonly Route[]> {
 function routesOf(table: CatalogTable): readonly Route[] {
   if (table.kind === "singleton") return [{ kind: "singleton", table, path: table.path }];
   const list: Route = { kind: "list", table, path: table.path };
-  return table.retrieve === null ? [list] : [list, { kind: "retrieve", table, path: table.retrieve }];
+  const search: readonly Route[] = table.search === null ? [] : [{ kind: "search", table, path: table.search.path }];
+  return [list, ...search, ...(table.retrieve === null ? [] : [{ kind: "retrieve", table, path: table.retrieve } as const])];
 }
 
 function linkedRoute(tables: readonly CatalogTable[], linked: (typeof linkedLists)[number]): readonly Route[] {

@@ -44,7 +44,7 @@ export function answerSingleton(call: Call): unknown {
 
 /** The account's balance is the sum of its balance transactions, by currency and availability. */
 export function balanceOf(database: Database) {
-  const rows = database.collection("balance_transaction").rows();
+  const rows = database.collection("balance_transaction").live();
   return { object: "balance", available: sums(rows, "available"), livemode: false, pending: sums(rows, "pending") };
 }
 

@@ -1,93 +1,75 @@
 import type { ApiObject, HiddenFields } from "../api-object";
+import { createFieldIndex, type FieldIndex } from "./field-index";
 import { fieldOf, timeOf } from "./fields";
+import { orderedRows, type Place } from "./ordered-rows";
 
 /** All objects of one resource, newest first. */
 export type Collection = {
+  /** The rows as they are now; later changes leave this list as it is. */
   rows(): readonly ApiObject[];
+  /** The rows without a copy: good until the next change. */
+  live(): readonly ApiObject[];
   get(id: string): ApiObject | undefined;
-  /** Objects whose field has the value, newest first; indexed at the first call. */
+  /** Objects whose field has the value, newest first and good until the next change; indexed at the first call. */
   where(field: string, value: string): readonly ApiObject[];
   field(object: ApiObject, name: string): unknown;
+  /** Where an object of this collection stands in its lists. */
+  placeOf(object: ApiObject): Place | undefined;
   put(object: ApiObject, hidden?: HiddenFields): void;
   remove(id: string): void;
 };
 
-type Index = ReadonlyMap<string, readonly ApiObject[]>;
-const none: readonly ApiObject[] = [];
-
 /** Keeps objects in list order and answers look-ups without a scan. */
 export function createCollection(initial: readonly ApiObject[], knownHidden: ReadonlyMap<string, HiddenFields>): Collection {
-  let rows = newestFirst(initial);
+  const sorted = newestFirst(initial);
+  const ranks = new Map(sorted.map((object, at) => [object.id, sorted.length - at]));
+  const placeOf = (object: ApiObject): Place | undefined => {
+    const rank = ranks.get(object.id);
+    return rank === undefined ? undefined : { time: timeOf(object), rank };
+  };
+  const rows = orderedRows(sorted, placeOf);
   const byId = new Map(initial.map((object) => [object.id, object]));
   const hidden = new Map<string, HiddenFields>();
-  const indexes = new Map<string, Index>();
+  const indexes = new Map<string, FieldIndex>();
   const field = (object: ApiObject, name: string): unknown =>
     fieldOf(object, name, hidden.get(object.id) ?? knownHidden.get(object.id));
+  const openIndex = (name: string): FieldIndex => {
+    const fresh = createFieldIndex(rows.live(), (object) => field(object, name), placeOf);
+    indexes.set(name, fresh);
+    return fresh;
+  };
+  let newest = sorted.length;
 
   return {
-    rows: () => rows,
+    rows: () => rows.snapshot(),
+    live: () => rows.live(),
     get: (id) => byId.get(id),
+    where: (name, value) => (indexes.get(name) ?? openIndex(name)).where(value),
     field,
-    where(name, value) {
-      const index = indexes.get(name) ?? buildIndex(rows, (object) => field(object, name));
-      indexes.set(name, index);
-      return index.get(value) ?? none;
-    },
+    placeOf,
     put(object, facts) {
-      const others = byId.has(object.id) ? rows.filter((row) => row.id !== object.id) : rows;
-      const at = firstNotAfter(others, timeOf(object));
-      rows = [...others.slice(0, at), object, ...others.slice(at)];
-      byId.set(object.id, object);
+      const before = byId.get(object.id);
+      for (const index of indexes.values()) if (before) index.remove(before);
+      if (!before) ranks.set(object.id, ++newest);
       if (facts) hidden.set(object.id, facts);
-      indexes.clear();
+      if (before) rows.replace(before, object);
+      else rows.insert(object);
+      byId.set(object.id, object);
+      for (const index of indexes.values()) index.insert(object);
     },
     remove(id) {
-      if (!byId.delete(id)) return;
-      rows = rows.filter((row) => row.id !== id);
-      indexes.clear();
+      const object = byId.get(id);
+      if (!object) return;
+      for (const index of indexes.values()) index.remove(object);
+      rows.remove(object);
+      byId.delete(id);
+      ranks.delete(id);
     },
   };
-}
-
-/** Index of the first row whose time is at most `time`, in rows that are newest first. */
-export function firstNotAfter(rows: readonly ApiObject[], time: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const row = rows[middle];
-    if (row && timeOf(row) > time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Where an object stands in rows that are newest first, or -1. */
-export function positionOf(rows: readonly ApiObject[], object: ApiObject): number {
-  const time = timeOf(object);
-  for (let at = firstNotAfter(rows, time); at < rows.length; at++) {
-    const row = rows[at];
-    if (!row || timeOf(row) !== time) return -1;
-    if (row.id === object.id) return at;
-  }
-  return -1;
 }
 
 function newestFirst(objects: readonly ApiObject[]): readonly ApiObject[] {
   return objects.length > 0 && objects.every((object) => timeOf(object) === 0)
     ? objects
     : objects.toReversed().sort((left, right) => timeOf(right) - timeOf(left));
-}
-
-function buildIndex(rows: readonly ApiObject[], read: (object: ApiObject) => unknown): Index {
-  const index = new Map<string, ApiObject[]>();
-  for (const row of rows) {
-    const value = read(row);
-    for (const key of new Set(Array.isArray(value) ? value.map(String) : [String(value)])) {
-      const known = index.get(key);
-      if (known) known.push(row);
-      else index.set(key, [row]);
-    }
-  }
-  return index;
 }

@@ -1,6 +1,7 @@
 import type { ApiObject } from "../api-object";
 import type { Company } from "../company/company";
 import { createCollection, type Collection } from "./collection";
+import { createPast, type Past } from "./past";
 
 /** Everything one account holds. */
 export type Database = {
@@ -13,16 +14,19 @@ export type Database = {
   find(id: string): ApiObject | undefined;
   /** Takes an object away and remembers that it was there. */
   bury(object: ApiObject): void;
-  isBuried(id: string): boolean;
+  /** The resource of an object that was taken away. */
+  buriedResource(id: string): string | undefined;
+  /** What objects were before their last changes. */
+  readonly past: Past;
 };
 
 /** A company and the accounts that are connected to its own. */
 export type Holdings = Company & { readonly accounts: readonly ApiObject[] };
 
-/** Opens a company's objects for look-ups and changes. */
-export function createDatabase(self: ApiObject, { objects, hidden, accounts }: Holdings): Database {
+/** Opens a company's objects for look-ups and changes; former selves of objects are kept for `keptMs` milliseconds. */
+export function createDatabase(self: ApiObject, { objects, hidden, accounts }: Holdings, keptMs = 0): Database {
   const collections = new Map([["account", createCollection(accounts, hidden)]]);
-  const buried = new Set<string>();
+  const buried = new Map<string, string>();
   const open = (resource: string): Collection => {
     const known = collections.get(resource);
     if (known) return known;
@@ -46,8 +50,9 @@ export function createDatabase(self: ApiObject, { objects, hidden, accounts }: H
     },
     bury(object) {
       open(object.object).remove(object.id);
-      buried.add(object.id);
+      buried.set(object.id, object.object);
     },
-    isBuried: (id) => buried.has(id),
+    buriedResource: (id) => buried.get(id),
+    past: createPast(keptMs),
   };
 }
