@@ -43,7 +43,11 @@ export function createGatewayGrants({ client, identity, seeds }: GatewayGrantsNe
     },
     refresh: async (id, signal) => client.refresh(await idOf(id, signal), signal),
     disconnect: async (id, signal) => client.disconnect(await idOf(id, signal), signal),
-    route: (grant) => ({ apiBase: `${client.origin}${gatewayPaths.stripe(grant.id)}`, credentials: identityCredentials(identity) }),
+    route: (grant) => ({
+      apiBase: `${client.origin}${gatewayPaths.stripe(grant.id)}`,
+      credentials: identityCredentials(identity),
+      signedIn: grant.account || grant.id,
+    }),
   };
 }
 

@@ -8,6 +8,8 @@ export type StripeRoute = {
   /** API root without a slash at the end: Stripe's, a sandbox's, or a gateway's for one grant. */
   readonly apiBase: string;
   readonly credentials: CredentialSource;
+  /** Stands for the account that signed in, and tells no secret: `acct_…`, the fingerprint of a key, or the id of a grant. */
+  readonly signedIn: string;
 };
 
 /** What a person brings to a first connect. */

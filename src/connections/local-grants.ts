@@ -53,7 +53,7 @@ export function createLocalGrants(need: LocalGrantsNeed): GrantPlace {
       return (await broker.find(keyOf(id), signal)) ?? vanished(id);
     },
     disconnect: (id, signal) => broker.disconnect(keyOf(id), signal),
-    route: ({ id }, apiBase) => ({ apiBase, credentials: brokerCredentials(broker, keyOf(id)) }),
+    route: ({ id, account }, apiBase) => ({ apiBase, credentials: brokerCredentials(broker, keyOf(id)), signedIn: account || id }),
   };
 }
 

@@ -3,6 +3,7 @@ import { AppError } from "../base/app-error";
 import type { Clock } from "../platform/ports";
 import { stripeApiBase } from "../stripe/api-version";
 import { type CredentialSource, fixedCredential } from "../stripe/credential";
+import { fingerprint } from "./account-name";
 import { badSetting } from "./bad-setting";
 import type { GrantPlace, OpenGrantPlace, StripeRoute } from "./grant-place";
 import type { ConnectionProfile } from "./profile";
@@ -38,8 +39,9 @@ export async function openRoute(
 
 /** The way to Stripe with what never changes: an API key, or a token that nobody renews. */
 export function fixedRoute(plan: Exclude<SignInPlan, GrantPlan>, { apiBase }: ConnectionProfile, clock: Pick<Clock, "now">): StripeRoute {
-  if (plan.kind === "key") return { apiBase, credentials: fixedCredential(plan.key) };
-  return { apiBase, credentials: untilExpired(fixedCredential(plan.token, "token"), plan.expiresAt, clock) };
+  if (plan.kind === "key") return { apiBase, credentials: fixedCredential(plan.key), signedIn: fingerprint(plan.key) };
+  const credentials = untilExpired(fixedCredential(plan.token, "token"), plan.expiresAt, clock);
+  return { apiBase, credentials, signedIn: fingerprint(plan.token) };
 }
 
 /** A token that is known to be over is not sent any more. */

@@ -1,5 +1,6 @@
 import type { StripeMode } from "../auth/oauth-app";
 import { stripeApiBase } from "../stripe/api-version";
+import type { Limits } from "../stripe/pacing/limits";
 import { checkApiBase } from "./check-api-base";
 import type { ConnectionSettings } from "./properties";
 import type { SignInPlan } from "./sign-in-plan";
@@ -17,6 +18,16 @@ export type ConnectionProfile = {
   readonly maxRows: number | null;
   /** Seconds that a query may take; `null`: as long as it takes. */
   readonly timeout: number | null;
+  /** Seconds that rows from memory stay good. */
+  readonly cacheTolerance: number;
+  /** Bytes that rows may take in memory to be used again. */
+  readonly cacheBytes: number;
+  /** Requests that one query may take; `null`: as many as it takes. */
+  readonly maxRequests: number | null;
+  /** Whether Stripe's search may be used, which can miss rows of the last minutes. */
+  readonly search: "off" | "allow";
+  /** How fast Stripe may be asked, where the settings say it; see `Limits`. */
+  readonly limits: { readonly [K in keyof Limits]: number | null };
 };
 
 /**
@@ -28,7 +39,21 @@ export function createProfile(settings: ConnectionSettings, plan: SignInPlan, al
   const { Name: name, AccountId: accountId, ApiVersion: apiVersion, TimeZone: timeZone, MaxRows: maxRows, Timeout: timeout } = settings;
   const mode = modeAt(settings.ApiBase, plan);
   const apiBase = checkApiBase({ apiBase: settings.ApiBase, mode, allowed: allowedApiBases });
-  return { name, mode, signIn: signInOf(plan), apiBase, apiVersion, accountId, timeZone, maxRows, timeout };
+  const reading = { apiVersion, accountId, timeZone, maxRows, timeout };
+  return { name, mode, signIn: signInOf(plan), apiBase, ...reading, ...memoryOf(settings), limits: limitsOf(settings) };
+}
+
+function memoryOf({ CacheTolerance: cacheTolerance, CacheSize, MaxRequests: maxRequests, Search: search }: ConnectionSettings) {
+  return { cacheTolerance, cacheBytes: CacheSize * 2 ** 20, maxRequests, search };
+}
+
+function limitsOf(settings: ConnectionSettings): ConnectionProfile["limits"] {
+  return {
+    account: settings.RequestsPerSecond,
+    endpoint: settings.EndpointRequestsPerSecond,
+    search: settings.SearchRequestsPerSecond,
+    concurrent: settings.MaxConcurrentRequests,
+  };
 }
 
 /** A token that does not tell its mode counts as live; a grant that is kept elsewhere is presumed to fit its root. */

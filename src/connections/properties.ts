@@ -1,3 +1,5 @@
+import { limitProperties } from "./properties/limit-properties";
+import { memoryProperties } from "./properties/memory-properties";
 import { oauthProperties } from "./properties/oauth-properties";
 import { readingProperties } from "./properties/reading-properties";
 import { signInProperties } from "./properties/sign-in-properties";
@@ -15,6 +17,8 @@ export const connectionProperties = {
   ...signInProperties,
   ...oauthProperties,
   ...readingProperties,
+  ...memoryProperties,
+  ...limitProperties,
 };
 
 export type PropertyName = keyof typeof connectionProperties;

@@ -50,6 +50,11 @@ export const wholeNumber =
     return Number.isSafeInteger(value) && value >= least ? ok(value) : fail(advice);
   };
 
+/** Reads a limit, and the text that stands for none. */
+export function unlimitedBy(none: string, parse: (text: string) => Result<number, string>): (text: string) => Result<number | null, string> {
+  return (text) => (text.trim() === none ? ok(null) : parse(text));
+}
+
 /** Takes any text as a secret; spaces around it come from copying. */
 export const anySecret = (text: string): Result<Secret, string> => {
   const trimmed = text.trim();

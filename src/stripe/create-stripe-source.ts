@@ -16,6 +16,12 @@ export type StripeSourceOptions = {
   readonly client: StripeClient;
   /** Zone of the timestamps that SQL sees: an IANA name or `UTC`. */
   readonly timeZone: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now?: () => number;
+  /** Bytes that rows may take in memory to be used again; 0 when absent. */
+  readonly cacheBytes?: number;
+  /** Whether Stripe's search may be used; `off` when absent. */
+  readonly search?: "off" | "allow";
 };
 
 /** Stripe's tables as rows. @throws AppError `BAD_SETTING` for an unknown time zone. */

@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode, errorCodes } from "../base/app-error";
 import type { CredentialSource } from "./credential";
 import type { FailedReply } from "./failed-reply";
+import { mostRetryAfter } from "./pacing/retry-after";
 
 /** One kind of refusal: how to know it, and what to tell the person. */
 type ErrorCase = {
@@ -90,6 +91,12 @@ const errorCases: readonly ErrorCase[] = [
     hint: "Check the id, and that the connection is to the right account and mode.",
   },
   {
+    when: (reply) => isLong(reply.retryAfter) && (reply.status === 429 || reply.status >= 500),
+    code: (reply) => (reply.status === 429 ? "RATE_LIMITED" : "STRIPE_UNAVAILABLE"),
+    sentence: (reply) => `Stripe asks for a pause of ${inWords(reply.retryAfter ?? 0)}.`,
+    hint: "Try again after that time.",
+  },
+  {
     when: (reply) => reply.status === 429,
     code: "RATE_LIMITED",
     sentence: () => "Stripe asks for a slower pace and did not answer after several tries.",
@@ -150,6 +157,16 @@ function accountIn(reply: FailedReply): string {
 
 function isErrorCode(code: string): code is ErrorCode {
   return errorCodes.some((one) => one === code);
+}
+
+/** Whether the server asks for a longer pause than a query waits. */
+function isLong(seconds: number | null): boolean {
+  return seconds !== null && seconds > mostRetryAfter;
+}
+
+function inWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
 
 /** Ends a text of Stripe's with one full stop. */

@@ -1,5 +1,6 @@
 import type { HttpReply } from "../platform/ports";
 import { isJsonObject, parseJsonObject } from "./json-object";
+import { retryAfter } from "./pacing/retry-after";
 
 /** What an error reply says; empty texts where it does not say. https://docs.stripe.com/api/errors */
 export type FailedReply = {
@@ -12,6 +13,8 @@ export type FailedReply = {
   /** The next step, which only our gateway tells. */
   readonly hint: string;
   readonly requestId: string;
+  /** Seconds after which the server wants to be asked again; `null`: it does not say. */
+  readonly retryAfter: number | null;
 };
 
 /** Reads an error reply of any shape: Stripe's, a proxy's HTML page, or nothing. */
@@ -30,6 +33,7 @@ export function readFailedReply(reply: HttpReply, path: string): FailedReply {
     param: field("param"),
     hint: withoutKeys(field("hint")),
     requestId: reply.headers["request-id"] ?? "",
+    retryAfter: retryAfter(reply),
   };
 }
 

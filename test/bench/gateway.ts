@@ -11,6 +11,7 @@ import { stripeApiVersion } from "../../src/stripe/api-version";
 import { createStripeClient } from "../../src/stripe/client";
 import { createStripeSource } from "../../src/stripe/create-stripe-source";
 import { type CredentialSource, fixedCredential } from "../../src/stripe/credential";
+import { createPacer } from "../../src/stripe/pacing/pacer";
 import { serveHandler } from "../fakes/serve-handler";
 import { type Bench, type BenchLine, median, rounded, timed } from "./bench";
 import { type BenchGateway, startBenchGateway } from "./gateway-process";
@@ -32,7 +33,7 @@ async function readLists(route: Route, signal: AbortSignal): Promise<Reading> {
     random: Math.random,
     apiVersion: stripeApiVersion,
     accountId: null,
-    rates: { perAccount: 20, perEndpoint: 20 },
+    pacer: createPacer(nodeClock, { account: 20, endpoint: 20, search: 20, concurrent: 20 }),
   });
   const source = createStripeSource({ client, timeZone: "UTC" });
   let requests = 0;

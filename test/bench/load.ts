@@ -8,6 +8,8 @@ import { stripeApiVersion } from "../../src/stripe/api-version";
 import { createStripeClient } from "../../src/stripe/client";
 import { createStripeSource } from "../../src/stripe/create-stripe-source";
 import { fixedCredential } from "../../src/stripe/credential";
+import { untoldLimits } from "../../src/stripe/pacing/limits";
+import { createPacer } from "../../src/stripe/pacing/pacer";
 import { serveHandler } from "../fakes/serve-handler";
 import { type Bench, rounded, timed } from "./bench";
 
@@ -23,6 +25,7 @@ async function loadOurs(origin: string, signal: AbortSignal): Promise<{ readonly
     apiBase: origin,
     apiVersion: stripeApiVersion,
     accountId: null,
+    pacer: createPacer(nodeClock, untoldLimits),
   });
   const source = createStripeSource({ client, timeZone: "UTC" });
   const table = source.find("charges");

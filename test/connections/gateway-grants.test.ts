@@ -64,7 +64,7 @@ function createWorld(kept: readonly GrantSummary[] = []) {
     const planned = { plan, profile: createProfile(settings, plan, []) };
     const opened = await openRoute(planned, { clock, openGrantPlace: () => Promise.resolve(place) }, never);
     const send = (request: HttpRequest) => Promise.resolve((sent.push(request), reply()));
-    return { ...openConnection(opened.profile, opened.route, { send, clock, random: () => 0 }), grant: opened.grant, sent };
+    return { ...openConnection(opened.profile, opened.route, { send, clock, random: () => 0 }), grant: opened.grant, sent, clock };
   }
   return { connect, place, adopted, apps, newProof: () => void proof++ };
 }
@@ -131,11 +131,13 @@ describe("Grants at a gateway", () => {
 
   test("prove anew who asks when the proof was refused, once", async () => {
     const world = createWorld([grantOf("acct_1.test.apps")]);
-    const { client, sent } = await world.connect({ InitiateOAuth: "REFRESH" }, () => {
+    const { client, sent, clock } = await world.connect({ InitiateOAuth: "REFRESH" }, () => {
       world.newProof();
       return { status: 401, headers: {}, text: '{"error":{"code":"REAUTH_REQUIRED","message":"The sign-in has ended.","hint":"Reconnect."}}' };
     });
-    await expect(client.get(account, reading)).rejects.toMatchObject({ code: "REAUTH_REQUIRED", message: "The sign-in has ended.", hint: "Reconnect." });
+    const refused = expect(client.get(account, reading)).rejects.toMatchObject({ code: "REAUTH_REQUIRED", message: "The sign-in has ended.", hint: "Reconnect." });
+    await clock.advance(1_000);
+    await refused;
     expect(sent.map(({ headers }) => headers["Authorization"])).toEqual(["Bearer proof-1", "Bearer proof-2"]);
   });
 

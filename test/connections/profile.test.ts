@@ -22,6 +22,11 @@ describe("createProfile", () => {
       timeZone: "UTC",
       maxRows: null,
       timeout: null,
+      cacheTolerance: 300,
+      cacheBytes: 256 * 2 ** 20,
+      maxRequests: 500,
+      search: "off",
+      limits: { account: null, endpoint: null, search: null, concurrent: null },
     });
     expect(JSON.stringify(profileOf({ ApiKey: "rk_live_1234" }))).not.toContain("1234");
   });

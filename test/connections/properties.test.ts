@@ -54,7 +54,7 @@ async function effectOf(given: GivenSettings): Promise<string> {
   const outcome = await (async () => {
     const plan: SignInPlan = planSignIn(settings, commandLineSignIn);
     const profile = createProfile(settings, plan, []);
-    const route = { apiBase: profile.apiBase, credentials: fixedCredential(new Secret("rk_test_any")) };
+    const route = { apiBase: profile.apiBase, credentials: fixedCredential(new Secret("rk_test_any")), signedIn: "acct_any" };
     return { plan, profile, app: readOwnApp(settings), read: await readOne(profile, route) };
   })().catch((failure: unknown) => ({ refused: String(failure) }));
   return JSON.stringify(revealed(outcome));

@@ -27,4 +27,12 @@ export const sampleValues: Readonly<Record<PropertyName, readonly [string, ...st
   TimeZone: ["Asia/Tokyo"],
   MaxRows: ["5"],
   Timeout: ["5"],
+  CacheTolerance: ["0"],
+  CacheSize: ["1"],
+  MaxRequests: ["0", "5"],
+  Search: ["allow"],
+  RequestsPerSecond: ["5"],
+  EndpointRequestsPerSecond: ["5"],
+  SearchRequestsPerSecond: ["5"],
+  MaxConcurrentRequests: ["5"],
 };

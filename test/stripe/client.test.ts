@@ -1,7 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import type { AppError } from "../../src/base/app-error";
 import { Secret } from "../../src/base/secret";
 import type { HttpRequest } from "../../src/platform/ports";
 import { createStripeClient } from "../../src/stripe/client";
+import { fixedCredential } from "../../src/stripe/credential";
+import { untoldLimits } from "../../src/stripe/pacing/limits";
+import { createPacer } from "../../src/stripe/pacing/pacer";
 import { createFakeClock } from "../fakes/fake-clock";
 import { clientOver, json, reading, refusal } from "./stripe-fake";
 
@@ -24,9 +28,11 @@ describe("createStripeClient", () => {
     const sent: HttpRequest[] = [];
     let generation = 0;
     const current = () => Promise.resolve({ secret: new Secret(`token-${++generation}`), generation });
+    const clock = createFakeClock();
     const client = createStripeClient({
       send: (request) => Promise.resolve((sent.push(request), json({}))),
-      clock: createFakeClock(),
+      clock,
+      pacer: createPacer(clock, untoldLimits),
       random: () => 0,
       credentials: { kind: "token", current, renew: () => Promise.resolve(null) },
       apiBase: "https://stripe.example",
@@ -84,6 +90,86 @@ describe("createStripeClient", () => {
     await answer;
     await clock.advance(60_000);
     expect(sent).toHaveLength(1);
+  });
+
+  test.each(["", '{"object":"list","data":[{"id":"ch_1","amo'])("takes an answer that breaks off (%j) for none, and repeats the read", async (text) => {
+    const { client, clock } = clientOver((_, number) => (number < 3 ? { status: 200, headers: {}, text } : json({ id: "x" })));
+    const context = reading();
+    const answer = client.get(account, context);
+    await clock.advance(60_000);
+    await expect(answer).resolves.toEqual({ id: "x" });
+    expect(context.count()).toBe(3);
+  });
+
+  test("says that answers break off when the third one does too", async () => {
+    const { client, clock } = clientOver(() => ({ status: 200, headers: {}, text: '{"object":' }));
+    const answer = expect(client.get(account, reading())).rejects.toMatchObject({
+      code: "STRIPE_UNAVAILABLE",
+      message: "The answers from https://stripe.example break off before their end.",
+    });
+    await clock.advance(60_000);
+    await answer;
+  });
+
+  test.each([
+    [429, "86400", "RATE_LIMITED", "Stripe asks for a pause of 24 hours."],
+    [503, "600", "STRIPE_UNAVAILABLE", "Stripe asks for a pause of 10 minutes."],
+  ])("does not wait for hours when a %i asks for it, but says so", async (...[status, seconds, code, message]) => {
+    const { client, sent } = clientOver(() => refusal(status, {}, { "retry-after": seconds }));
+    await expect(client.get(account, reading())).rejects.toMatchObject({ code, message, hint: "Try again after that time." });
+    expect(sent).toHaveLength(1);
+  });
+
+  test("goes on after single failures of every kind", async () => {
+    const answers = [refusal(500, {}), refusal(429, { code: "lock_timeout" }), "lost", refusal(429, { code: "rate_limit" }), refusal(409, {})];
+    const { client, clock } = clientOver((_, number) => {
+      const answer = answers[number - 1] ?? json({ id: "x" });
+      if (typeof answer === "string") throw new TypeError("terminated");
+      return answer;
+    });
+    const answer = client.get(account, reading());
+    await clock.advance(120_000);
+    await expect(answer).resolves.toEqual({ id: "x" });
+  });
+
+  test("ends every read that is under way when the server dies, each with the reason", async () => {
+    const { client, clock } = clientOver((_, number) => {
+      if (number > 5) throw new TypeError("fetch failed");
+      return json({ id: String(number) });
+    });
+    const reads = Array.from({ length: 40 }, () => client.get(account, reading()).then(() => "read", (failure: unknown) => (failure as AppError).code));
+    await clock.advance(120_000);
+    const ends = await Promise.all(reads);
+    expect([ends.filter((end) => end === "read").length, ends.filter((end) => end === "STRIPE_UNAVAILABLE").length]).toEqual([5, 35]);
+  });
+
+  test("asks to connect anew when the key is revoked midway, and sends nothing in vain", async () => {
+    const { client, sent } = clientOver((_, number) => (number > 2 ? refusal(401, { message: "Invalid API Key provided" }) : json({ id: "x" })));
+    await client.get(account, reading());
+    await client.get(account, reading());
+    await expect(client.get(account, reading())).rejects.toMatchObject({ code: "REAUTH_REQUIRED", hint: expect.stringContaining("Copy the key again") as unknown });
+    expect(sent).toHaveLength(3);
+  });
+
+  test("counts every request that was sent, refused ones too", async () => {
+    const clock = createFakeClock();
+    let counted = 0;
+    const statuses = [429, 500, 200];
+    const client = createStripeClient({
+      send: () => Promise.resolve(json({}, statuses.shift())),
+      clock,
+      pacer: createPacer(clock, untoldLimits),
+      random: () => 0,
+      credentials: fixedCredential(new Secret("rk_test_1")),
+      apiBase: "https://stripe.example",
+      apiVersion: "v",
+      accountId: null,
+      countRead: () => void counted++,
+    });
+    const answer = client.get(account, reading());
+    await clock.advance(60_000);
+    await answer;
+    expect(counted).toBe(3);
   });
 
   test("says so when something else than Stripe answers", async () => {

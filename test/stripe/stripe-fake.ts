@@ -3,6 +3,8 @@ import type { HttpReply, HttpRequest, SendHttp } from "../../src/platform/ports"
 import { stripeApiVersion } from "../../src/stripe/api-version";
 import { createStripeClient, type StripeClient } from "../../src/stripe/client";
 import { type CredentialSource, fixedCredential } from "../../src/stripe/credential";
+import { type Limits, untoldLimits } from "../../src/stripe/pacing/limits";
+import { createPacer } from "../../src/stripe/pacing/pacer";
 import type { ReadContext } from "../../src/table/row-source";
 import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
 
@@ -20,6 +22,7 @@ export function refusal(status: number, error: Record<string, string>, headers: 
 export function clientOver(
   answer: (request: HttpRequest, number: number) => HttpReply,
   credentials: CredentialSource = fixedCredential(new Secret("rk_test_123")),
+  limits: Limits = untoldLimits,
 ): {
   readonly client: StripeClient;
   readonly clock: FakeClock;
@@ -39,6 +42,7 @@ export function clientOver(
     apiBase: "https://stripe.example",
     apiVersion: stripeApiVersion,
     accountId: null,
+    pacer: createPacer(clock, limits),
   });
   return { client, clock, sent };
 }

@@ -2,7 +2,7 @@ import { AppError } from "../../base/app-error";
 import { fail, ok, type Result } from "../../base/result";
 import { stripeApiBase, stripeApiVersion } from "../../stripe/api-version";
 import { createTimeZone } from "../../stripe/time-zone";
-import { matching, type Property, property, wholeNumber } from "../property";
+import { matching, property, unlimitedBy, wholeNumber } from "../property";
 
 /** Settings that say how Stripe is read. */
 export const readingProperties = {
@@ -42,11 +42,6 @@ export const readingProperties = {
     parse: unlimitedBy("0", wholeNumber(1, "Timeout is a whole number of seconds, or 0 for no limit.")),
   }),
 };
-
-/** Reads a limit, and the text that other connectors write for none. */
-function unlimitedBy(none: string, parse: Property<number | null>["parse"]): Property<number | null>["parse"] {
-  return (text) => (text.trim() === none ? ok(null) : parse(text));
-}
 
 function parseTimeZone(text: string): Result<string, string> {
   try {

@@ -1,7 +1,13 @@
 import type { HttpReply } from "../../platform/ports";
+import { mostRetryAfter, retryAfter } from "./retry-after";
 
-/** One try that failed. `reply` is absent when none arrived. */
-export type Attempt = { readonly number: number; readonly reply?: HttpReply };
+/** One try that failed. `reply` is absent when none arrived whole. */
+export type Attempt = {
+  readonly number: number;
+  /** Tries in a row, this one included, that no reply arrived for. */
+  readonly unanswered: number;
+  readonly reply?: HttpReply;
+};
 
 /**
  * Tries of one read before it fails for good: fewer when nothing answers, so that a wrong address is told soon; more when
@@ -16,16 +22,15 @@ const longestDelayMs = 32_000;
  * The server's word counts first: `Stripe-Should-Retry`, then `Retry-After`. Only reads come here, so that a repeat is
  * always safe. https://docs.stripe.com/error-low-level and https://docs.stripe.com/rate-limits
  */
-export function nextAttempt({ number, reply }: Attempt, jitter: number): number | null {
-  if (number >= triesOf(reply) || !isWorthRepeating(reply)) return null;
-  const asked = Number(reply?.headers["retry-after"]);
-  if (asked > 0) return Math.min(longestDelayMs, asked * 1000);
+export function nextAttempt({ number, unanswered, reply }: Attempt, jitter: number): number | null {
+  if (number >= triesOf(reply) || unanswered >= mostTries.unanswered || !isWorthRepeating(reply)) return null;
+  const asked = reply === undefined ? null : retryAfter(reply);
+  if (asked !== null) return asked <= mostRetryAfter ? asked * 1_000 : null;
   return Math.min(longestDelayMs, firstDelayMs * 2 ** (number - 1)) * (0.5 + jitter / 2);
 }
 
 function triesOf(reply: HttpReply | undefined): number {
-  if (reply === undefined) return mostTries.unanswered;
-  return reply.status === 429 ? mostTries.tooFast : mostTries.answered;
+  return reply?.status === 429 ? mostTries.tooFast : mostTries.answered;
 }
 
 function isWorthRepeating(reply: HttpReply | undefined): boolean {

@@ -40,7 +40,7 @@ function settingRow(name: PropertyName): readonly string[] {
 function shownDefault(name: PropertyName): string {
   const { default: value, choices = [] } = declared(name);
   if (choices[0] !== undefined && (value !== null || choices[0] === "Auto")) return code(choices[0]);
-  return typeof value === "string" && value !== "" ? code(value) : "";
+  return (typeof value === "string" && value !== "") || typeof value === "number" ? code(String(value)) : "";
 }
 
 function signInSection(): string {
