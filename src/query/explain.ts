@@ -16,7 +16,7 @@ export function explainAccesses(
   statement: Rewritten,
   source: Pick<RowSource, "find">,
 ): readonly PlannedAccess[] {
-  const details = turns.take(createRunReader(), () => compiler.explain(statement, "EXPLAIN QUERY PLAN"));
+  const details = turns.take(createRunReader(statement.mentions), () => compiler.explain(statement, "EXPLAIN QUERY PLAN"));
   return details.flatMap(([, , , detail]) => {
     const encoded = /VIRTUAL TABLE INDEX \d+:(\{.*\})/.exec(String(detail))?.[1];
     if (encoded === undefined) return [];

@@ -33,7 +33,7 @@ export function prepareRun(request: QueryRequest, surroundings: RunSurroundings,
   const { database, source, timeText } = surroundings;
   const mostRows = checkedLimit(request.maxRows);
   const rewritten = rewriteSql(request.sql, { now, timeText });
-  const reader = createRunReader();
+  const reader = createRunReader(rewritten.mentions);
   const statement = openStatement(database, reader, { rewritten, source });
   try {
     statement.bind(arrangeParameters(statement.parameterNames, request.parameters, timeText));

@@ -1,5 +1,7 @@
+import type { Column } from "../table/column";
 import type { Table } from "../table/table";
 import type { Access } from "./access-plan";
+import type { Mentions } from "./dialect/mentions";
 import { createRowStore, type RowStore } from "./row-store";
 import { serveRows, type Miss } from "./serve-rows";
 import type { TableReader } from "./virtual-table";
@@ -18,8 +20,8 @@ export type RunReader = TableReader & {
 /** The bit of `colUsed` that all later columns share (https://www.sqlite.org/vtab.html#the_colused_field). */
 const sharedBit = 63;
 
-/** Makes the reader of one run. */
-export function createRunReader(): RunReader {
+/** Makes the reader of one run. Of columns that share a bit those count as used that the statement can be about. */
+export function createRunReader(mentions: Mentions): RunReader {
   const used = new Map<Table, Set<number>>();
   const stores = new Map<Table, RowStore>();
   let misses: Miss[] = [];
@@ -40,8 +42,9 @@ export function createRunReader(): RunReader {
     useColumns(table, bits) {
       const columns = used.get(table) ?? new Set<number>();
       used.set(table, columns);
-      table.columns.forEach((_, index) => {
-        if ((bits >> BigInt(Math.min(index, sharedBit))) & 1n) columns.add(index);
+      table.columns.forEach((column, index) => {
+        const bit = (bits >> BigInt(Math.min(index, sharedBit))) & 1n;
+        if (bit && (index < sharedBit || isMentioned(column, mentions))) columns.add(index);
       });
     },
     serve: (access) => serveRows(storeOf(access.table), access, readsLittle(access)),
@@ -59,4 +62,8 @@ export function createRunReader(): RunReader {
     },
     stores: () => [...stores.values()],
   };
+}
+
+function isMentioned({ name, hidden }: Column, { names, unnamed }: Mentions): boolean {
+  return (unnamed && !hidden) || names.has(name.toLowerCase());
 }

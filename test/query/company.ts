@@ -1,4 +1,4 @@
-import type { SqlValue } from "../../src/table/column";
+import type { Column, SqlValue } from "../../src/table/column";
 import type { Filter, Row, Table } from "../../src/table/table";
 import type { MemoryTable } from "../fakes/memory-source";
 
@@ -187,6 +187,17 @@ export function withSearch(tables: readonly MemoryTable[]): readonly MemoryTable
     const filters = [...one.table.filters, ...(searchedFilters[one.table.name] ?? [])];
     return { ...one, table: { ...one.table, filters } };
   });
+}
+
+const padding = Array.from({ length: 61 }, (_, index): Column => ({ name: `padding_${index}`, type: "integer" }));
+
+/** The same tables with so many columns in front that the others share a bit of SQLite's notes of what is used. */
+export function withManyColumns(tables: readonly MemoryTable[]): readonly MemoryTable[] {
+  return tables.map((one) => ({
+    ...one,
+    table: { ...one.table, columns: [...padding, ...one.table.columns] },
+    rows: one.rows.map((row): Row => [...padding.map((_, index) => index), ...row]),
+  }));
 }
 
 function chargeRow(index: number, size: CompanySize): Row {

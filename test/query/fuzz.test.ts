@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import type { SqlValue } from "../../src/table/column";
-import { makeCompany, withSearch } from "./company";
+import { describe, expect, test } from "@jest/globals";
+import { makeCompany, withManyColumns, withSearch } from "./company";
 import { makeBench } from "./harness";
 import { createQueryWriter, createRandom } from "./random-query";
 import { makeReference } from "./reference";
@@ -8,19 +7,16 @@ import { makeReference } from "./reference";
 const size = { charges: 900, customers: 50 };
 const tables = makeCompany(size);
 const count = process.env["DEEP"] === "1" ? 10_000 : 300;
-let reference: (sql: string) => SqlValue[][];
-
-beforeAll(async () => {
-  reference = await makeReference(tables);
-});
 
 describe("random queries", () => {
   test.each([
     ["with and without a row limit", count, tables],
     ["over a source that searches", Math.ceil(count / 3), withSearch(tables)],
+    ["over tables with many columns", Math.ceil(count / 3), withManyColumns(tables)],
   ])(
     "%s give the same rows as ordinary SQLite tables (%i of them)",
     async (_what, times, tables) => {
+      const reference = await makeReference(tables);
       const random = createRandom(Number(process.env["SEED"] ?? 20261121));
       const write = createQueryWriter(random, size);
       const { run, log } = await makeBench({ tables, pageSize: 10 });

@@ -1,5 +1,6 @@
 import { hasCallRule, rewriteCall } from "./calls";
 import { flatten, groupTokens, type Node } from "./groups";
+import { readMentions, type Mentions } from "./mentions";
 import { singleStatement } from "./single-statement";
 import { meansNowAlone, nowToken, plainTime, type Moment } from "./times";
 import { moveTop } from "./top";
@@ -12,6 +13,8 @@ export type Rewritten = {
   readonly original: string;
   /** The identifiers of the statement as written, without quotes. */
   readonly names: readonly string[];
+  /** Which columns it can be about. */
+  readonly mentions: Mentions;
   /** The statement ends with a LIMIT of its own. */
   readonly limited: boolean;
   /** Where in the original statement a place of the rewritten one comes from, both in UTF-16 units. */
@@ -32,6 +35,7 @@ export function rewriteSql(sql: string, moment: Moment): Rewritten {
     sql: rewritten.map(({ text }) => text).join(""),
     original: sql,
     names: tokens.flatMap((token) => nameOf(token) ?? []),
+    mentions: readMentions(tokens),
     limited: nodes.some((node) => node.kind === "word" && node.text.trim().toUpperCase() === "LIMIT"),
     originalOffset: (offset) => originalOffset(rewritten, offset),
   };
