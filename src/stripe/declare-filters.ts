@@ -2,6 +2,7 @@ import type { CatalogFilter, CatalogTable } from "../catalog/catalog-table";
 import type { SqlValue } from "../table/column";
 import type { Range } from "../table/row-source";
 import type { Filter } from "../table/table";
+import { parentTables } from "./declare-parents";
 import type { TimeZone } from "./time-zone";
 
 /** A parameter of a list call as text, or `null` when the value cannot be asked for. */
@@ -22,7 +23,9 @@ export type FilterTools = { readonly zone: TimeZone; readonly createdColumn: str
 
 /** The conditions that a table's list takes: those on a column of the same name, and the parent that fills the path. */
 export function declareFilters(table: CatalogTable, tools: FilterTools): readonly FilterPlan[] {
-  const parents = table.parents.map(({ parameter }) => equal({ column: parameter, parameter, write: asPathPart, required: true }));
+  const parents = table.parents.map(({ parameter }) =>
+    equal({ column: parameter, parameter, write: asPathPart, need: needFor(table, { name: parameter, required: true }) }),
+  );
   const plans = table.filters.flatMap((filter) => planFilter(table, filter, tools));
   const spelledAgain = [...parents, ...plans].flatMap((plan) => idSpelling(table, plan));
   return [...parents, ...plans, ...spelledAgain];
@@ -36,7 +39,14 @@ function planFilter(table: CatalogTable, filter: CatalogFilter, tools: FilterToo
   if (!filter.required && (column === undefined || !comparable)) return [];
   const write = column?.kind === "timestamp" ? asInstant(tools.zone) : filter.kind === "boolean" ? asBoolean : asText;
   const parameter = filter.kind === "object" ? `${filter.name}[type]` : filter.name;
-  return [equal({ column: filter.name, parameter, write, required: filter.required === true })];
+  return [equal({ column: filter.name, parameter, write, need: needFor(table, filter) })];
+}
+
+/** What the list does without the condition: it takes each row of another table in turn, or refuses. */
+function needFor(table: CatalogTable, { name: parameter, required }: Pick<CatalogFilter, "name" | "required">): Need {
+  if (!required) return {};
+  const eachOf = parentTables(table).get(parameter);
+  return eachOf === undefined ? { required: true } : { eachOf };
 }
 
 function planRange(table: CatalogTable, filter: CatalogFilter, tools: FilterTools): readonly FilterPlan[] {
@@ -47,14 +57,14 @@ function planRange(table: CatalogTable, filter: CatalogFilter, tools: FilterTool
   return [{ kind: "range", filter: { column: name, kind: "range" }, parameter: filter.name, write }];
 }
 
-type EqualInit = { readonly column: string; readonly parameter: string; readonly write: Write; readonly required: boolean };
+type EqualInit = { readonly column: string; readonly parameter: string; readonly write: Write; readonly need: Need };
+type Need = Pick<Filter, "required" | "eachOf">;
 
-function equal({ column, parameter, write, required }: EqualInit): FilterPlan {
-  const filter: Filter = { column, kind: "equal", ...(required ? { required: true as const } : {}) };
-  return { kind: "equal", filter, parameter, write };
+function equal({ column, parameter, write, need }: EqualInit): FilterPlan {
+  return { kind: "equal", filter: { column, kind: "equal", ...need }, parameter, write };
 }
 
-/** The same condition on the hidden `…_id` spelling of a reference. Never required: the plain spelling is enough. */
+/** The same condition on the hidden `…_id` spelling of a reference. Nothing depends on it: the plain spelling is enough. */
 function idSpelling(table: CatalogTable, plan: FilterPlan): readonly FilterPlan[] {
   const column = table.columns.find(({ name }) => name === plan.filter.column);
   if (plan.kind !== "equal" || plan.filter.required || column?.expandable === undefined || column.includable) return [];

@@ -1,7 +1,10 @@
+import { findCatalogTable } from "../catalog/catalog";
 import type { CatalogTable, TableJudgement } from "../catalog/catalog-table";
+import { judgementOf } from "../catalog/judgement";
 import type { Table } from "../table/table";
 import { type ColumnPlan, type ColumnTools, declareColumns } from "./declare-columns";
 import { declareFilters, type FilterPlan } from "./declare-filters";
+import { parentTables } from "./declare-parents";
 import { declareSearch, searchedFilters, type SearchPlan } from "./search/declare-search";
 import type { TimeZone } from "./time-zone";
 
@@ -13,6 +16,10 @@ export type TablePlan = {
   readonly filters: readonly FilterPlan[];
   /** Parameter sets that together list every row; see {@link TableJudgement.listWith}. */
   readonly listWith: readonly Readonly<Record<string, string>>[];
+  /** Where an object has its creation time, Unix seconds, when the list filters by it and comes newest first; `null` otherwise. */
+  readonly createdPath: readonly string[] | null;
+  /** The table whose keys a condition on this column takes; the list needs one of them. */
+  readonly parentOf: (column: string) => TablePlan | undefined;
   /** What its search takes; `null` where there is none, or where it is not allowed. */
   readonly search: SearchPlan | null;
 };
@@ -31,11 +38,15 @@ export function declareTable(catalog: CatalogTable, judgement: TableJudgement, t
   const createdColumn = judgement.createdColumn ?? "created";
   const filters = declareFilters(catalog, { zone: tools.zone, createdColumn }).filter(({ filter }) => names.has(filter.column));
   const listWith = judgement.listWith ?? [];
+  const path = createdPath(catalog, createdColumn);
+  const isOneList = listWith.length <= 1 && catalog.parents.length === 0 && filters.every(({ filter }) => filter.eachOf === undefined);
   const search = tools.search ? declareSearch(catalog, tools.zone) : null;
   return {
     catalog,
     filters,
     listWith,
+    createdPath: path,
+    parentOf: (column) => parentOf(catalog, column, tools),
     search,
     columns: new Map(columns.map((plan) => [plan.column.name, plan])),
     table: {
@@ -44,7 +55,7 @@ export function declareTable(catalog: CatalogTable, judgement: TableJudgement, t
       key: keyOf(catalog),
       columns: columns.map(({ column }) => column),
       filters: [...filters.map(({ filter }) => filter), ...(search === null ? [] : searchedFilters(search, filters))],
-      newestFirst: listWith.length > 1 ? null : newestFirst(catalog, filters, tools.zone),
+      newestFirst: isOneList && path !== null ? createdColumn : null,
       ...(judgement.unlisted ? { unlisted: true } : {}),
       defaultColumns: judgement.defaultColumns.filter((name) => names.has(name)),
     },
@@ -61,11 +72,17 @@ function keyOf({ key, retrieve, filters, columns }: CatalogTable): string | null
   return tellsAll ? key : null;
 }
 
+function parentOf(catalog: CatalogTable, column: string, tools: TableTools): TablePlan | undefined {
+  const parent = findCatalogTable(parentTables(catalog).get(column) ?? "");
+  return parent && declareTable(parent, judgementOf(parent), tools);
+}
+
 /**
- * Lists come in reverse order of creation (https://docs.stripe.com/api/pagination); we rely on it for the top-level ones that
- * filter by `created`. On a wall clock with daylight saving the order of the texts is not that of the instants, so only UTC keeps the promise.
+ * Lists come in reverse order of creation (https://docs.stripe.com/api/pagination); we rely on it for those of v1 that filter by
+ * `created`.
  */
-function newestFirst(catalog: CatalogTable, filters: readonly FilterPlan[], zone: TimeZone): string | null {
-  const filtered = filters.some(({ filter }) => filter.kind === "range" && filter.column === "created");
-  return zone.name === "UTC" && catalog.api === "v1" && catalog.parents.length === 0 && filtered ? "created" : null;
+function createdPath({ api, kind, pages, key, filters, columns }: CatalogTable, createdColumn: string): readonly string[] | null {
+  const isFiltered = filters.some(({ name, kind: of }) => name === "created" && of === "range");
+  const column = columns.find(({ name, kind: of }) => name === createdColumn && of === "timestamp");
+  return api === "v1" && kind === "list" && pages && key === "id" && isFiltered ? (column?.path ?? null) : null;
 }

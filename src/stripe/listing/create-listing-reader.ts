@@ -1,54 +1,53 @@
-import type { ReadContext } from "../../table/row-source";
+import { AppError } from "../../base/app-error";
+import type { NumberRange, ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
-import type { JsonObject } from "../json-object";
-import type { StripeRequest } from "../request";
-import { completeLists } from "./embedded-lists";
-import { listRequests } from "./list-requests";
+import { readEachParent } from "./fan-out";
+import { listRequests, unfedParents } from "./list-requests";
 import type { ListedPage, Listing, ReadListing } from "./listing";
-import { isMissing } from "./missing";
 import { createNovelty } from "./novelty";
-import { readInTurn } from "./read-in-turn";
+import { readList } from "./read-list";
 
 /** Makes a {@link ReadListing} over the API. */
 export function createListingReader(client: StripeClient): ReadListing {
-  return (listing, context) => readListing(client, listing, context);
+  const read: ReadListing = (listing, context) => {
+    const [parent] = unfedParents(listing.plan, listing.conditions);
+    if (parent !== undefined) return readEachParent({ read, listing, column: parent.filter.column }, context);
+    return readLists(client, listing, context);
+  };
+  return (listing, context) => orNotEnabled(read(listing, context), { table: listing.plan.table.name, context });
 }
 
-async function* readListing(client: StripeClient, listing: Listing, context: ReadContext): AsyncGenerator<ListedPage> {
+/** The lists that together hold every row, one after another. */
+async function* readLists(client: StripeClient, listing: Listing, context: ReadContext): AsyncGenerator<ListedPage> {
   const { plan, conditions, columns } = listing;
   const pickNew = createNovelty(plan.catalog.key);
+  let before: NumberRange = { least: 0, most: 0 };
   for (const request of listRequests(plan, conditions, columns)) {
-    const pages = plan.catalog.kind === "singleton" ? readSingle(client, request, context) : readInTurn(client, request, context);
-    for await (const page of endWhenNamedObjectIsMissing(pages)) {
-      const objects = pickNew(page);
-      context.onRows?.(objects.length);
-      yield { objects: await completeLists(client, { columns, objects }, context), asked: conditions.equals };
+    let current: NumberRange = { least: 0, most: null };
+    const tell = (requests: NumberRange): void => {
+      current = requests;
+      context.onEstimate?.({ table: plan.table.name, requests: add(before, requests) });
+    };
+    for await (const objects of readList(client, { listing, request, pickNew, tell }, context)) {
+      if (objects.length > 0) yield { objects, asked: conditions.equals };
     }
+    before = add(before, current);
   }
 }
 
-async function* readSingle(
-  client: StripeClient,
-  request: StripeRequest,
-  context: ReadContext,
-): AsyncGenerator<readonly JsonObject[]> {
-  yield [await client.get(request, context)];
+function add(a: NumberRange, b: NumberRange): NumberRange {
+  return { least: a.least + b.least, most: a.most === null || b.most === null ? null : a.most + b.most };
 }
 
-/**
- * A condition that names an object which does not exist (`customer = 'cus_typo'`) has no rows; Stripe answers it with an error.
- * Once rows came, whatever is missing (the cursor, an object deleted meanwhile) would make the list shorter.
- */
-async function* endWhenNamedObjectIsMissing(
-  pages: AsyncIterable<readonly JsonObject[]>,
-): AsyncGenerator<readonly JsonObject[]> {
-  let begun = false;
+/** An account without a product has no rows of it, and is told why. */
+async function* orNotEnabled(
+  pages: AsyncIterable<ListedPage>,
+  { table, context }: { readonly table: string; readonly context: ReadContext },
+): AsyncGenerator<ListedPage> {
   try {
-    for await (const page of pages) {
-      begun = true;
-      yield page;
-    }
+    yield* pages;
   } catch (failure) {
-    if (begun || !isMissing(failure)) throw failure;
+    if (!(failure instanceof AppError) || failure.code !== "NOT_ENABLED") throw failure;
+    context.onPartial?.({ code: "NOT_ENABLED", message: `No rows of ${table}: ${failure.message}` });
   }
 }

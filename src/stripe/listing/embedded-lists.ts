@@ -5,8 +5,8 @@ import type { ColumnPlan } from "../declare-columns";
 import { valueAt } from "../decode-value";
 import { isJsonObject, type JsonObject } from "../json-object";
 import type { StripeRequest } from "../request";
-import { readPage } from "./list-page";
 import { createNovelty } from "./novelty";
+import { readInTurn } from "./read-in-turn";
 import { runBounded } from "./run-bounded";
 
 /** Objects as a reply has them, and the columns that they must be good for. */
@@ -52,22 +52,24 @@ function cutLists(columns: readonly ColumnPlan[], objects: readonly JsonObject[]
 
 async function readRest(client: StripeClient, { list, column }: CutList, context: ReadContext): Promise<JsonObject> {
   const request = requestOf(list);
-  const first = Array.isArray(list["data"]) ? list["data"].filter(isJsonObject) : [];
+  const first = entriesOf(list);
   const last = first.at(-1)?.["id"];
   if (request === null || typeof last !== "string") return asItIs(list, column, context);
   const pickNew = createNovelty("id");
   const data = [...pickNew(first)];
   try {
-    for (let cursor: readonly [string, string] | null = ["starting_after", last]; cursor !== null; ) {
-      const page = await readPage(client, { request, cursor }, context);
-      data.push(...pickNew(page.objects));
-      cursor = page.next;
-    }
+    const rest = readInTurn(client, { request, timeOf: null, after: last }, context);
+    for await (const objects of rest) data.push(...pickNew(objects));
     return { ...list, data, has_more: false };
   } catch (failure) {
     if (!isRefusal(failure)) throw failure;
     return asItIs(list, column, context);
   }
+}
+
+/** The entries that a list within an object shows. */
+export function entriesOf(list: JsonObject): readonly JsonObject[] {
+  return Array.isArray(list["data"]) ? list["data"].filter(isJsonObject) : [];
 }
 
 /** Stripe's word that it will not show this list; anything else may go better the next time. */
@@ -85,11 +87,12 @@ function asItIs(list: JsonObject, column: string, context: ReadContext): JsonObj
 }
 
 /** A list tells its own address: `/v1/invoices/in_1/lines`, or `/v1/subscription_items?subscription=sub_1`. */
-function requestOf(list: JsonObject): StripeRequest | null {
+export function requestOf(list: JsonObject): StripeRequest | null {
   const url = list["url"];
   if (typeof url !== "string" || !url.startsWith("/v1/")) return null;
   const { pathname, searchParams } = new URL(url, "https://api.stripe.com");
-  return { path: pathname, query: [...searchParams, ["limit", "100"]], endpoint: pathname.replace(/\/[^/]*[0-9_][^/]*(?=\/[^/]+$)/, "/{id}") };
+  const endpoint = pathname.replace(/^(\/v1\/.+\/)[^/]+(\/[^/]+)$/, "$1{id}$2");
+  return { path: pathname, query: [...searchParams, ["limit", "100"]], endpoint };
 }
 
 function withValue(object: JsonObject, [step, ...rest]: readonly string[], value: JsonObject): JsonObject {

@@ -2,6 +2,7 @@ import { AppError } from "../../base/app-error";
 import type { SqlValue } from "../../table/column";
 import type { Conditions } from "../../table/row-source";
 import type { ColumnPlan } from "../declare-columns";
+import type { FilterPlan } from "../declare-filters";
 import type { TablePlan } from "../declare-table";
 import { fillPath, leadsElsewhere, type Parameter, type StripeRequest } from "../request";
 
@@ -33,6 +34,16 @@ export function listRequests(
     query: [...extra, ...query, ...always],
     endpoint: catalog.path,
   }));
+}
+
+/** Conditions that the lists need and that the query does not have: each row of another table gives a value in turn. */
+export function unfedParents(plan: TablePlan, { equals }: Conditions): readonly FilterPlan[] {
+  const given = new Set(
+    plan.filters.flatMap((one) =>
+      one.kind === "equal" && parameterValue(one.write, equals[one.filter.column]) !== null ? [one.parameter] : [],
+    ),
+  );
+  return plan.filters.filter(({ filter, parameter }) => filter.eachOf !== undefined && !given.has(parameter));
 }
 
 /** The request that reads one row by key, or `null` where the API has none and for a key that no row can have. */

@@ -11,6 +11,8 @@ export type Listing = {
   /** The columns that the objects must be good for: they decide what is expanded and which embedded lists are read to the end. */
   readonly columns: readonly ColumnPlan[];
   readonly extent: Extent;
+  /** Lists within objects stay as they come, with their first entries. */
+  readonly leaveListsCut?: true;
 };
 
 /** Objects of one reply, and the conditions that it was asked with, which a row may have to repeat. */

@@ -6,6 +6,9 @@ export function isMissing(failure: unknown): failure is AppError {
 }
 
 /** Whether the object that a list should go on after has left the list: deleted, or no longer what the list is about. */
-export function isCursorGone(failure: unknown): boolean {
+export function isCursorGone(failure: unknown): failure is AppError {
   return isMissing(failure) && failure.detail["param"] === "starting_after";
 }
+
+/** Times that a list begins again without getting on before that is its failure. */
+export const mostRestarts = 10;

@@ -1,0 +1,66 @@
+import { type Progress, replaceWindow, type Sample, type Window } from "./window";
+
+/** What a reply says of a window: when its rows were created (Unix seconds, in their order), and where the next page begins. */
+export type SeenPage = { readonly times: readonly (number | null)[]; readonly next: string | null };
+
+/** The progress after a page, and how many of its first rows belong to the window; the others are an older window's. */
+export type Observed = { readonly progress: Progress; readonly kept: number };
+
+/** Takes in a page of a window. */
+export function observePage(progress: Progress, window: Window, page: SeenPage): Observed {
+  const { until } = window;
+  const end = page.times.findIndex((time) => until !== null && time !== null && time < until);
+  const kept = end < 0 ? page.times.length : end;
+  const [first] = page.times;
+  const newest = progress.newest ?? first ?? null;
+  const oldest = page.times.at(-1) ?? window.oldest;
+  const after: Window = {
+    ...window,
+    cursor: page.next,
+    oldest,
+    pages: window.pages + 1,
+    sample: afterPage(window.sample, { rows: page.times.length, seconds: (newestOf(window, page) ?? 0) - (oldest ?? 0) }),
+    restarts: oldest === window.oldest ? window.restarts : 0,
+    done: page.next === null || end >= 0,
+  };
+  return {
+    kept,
+    progress: {
+      ...replaceWindow(progress, window.id, () => [after]),
+      newest,
+      rows: progress.rows + kept,
+      answered: progress.answered + 1,
+      disordered: progress.disordered || !isNewestFirst([window.oldest, ...page.times]),
+    },
+  };
+}
+
+/** How much of what was known before a page still counts after it: much, since rows can come in bursts. */
+const memory = 0.8;
+
+function afterPage(before: Sample, page: Sample): Sample {
+  return { rows: before.rows * memory + page.rows, seconds: before.seconds * memory + page.seconds };
+}
+
+/** Where the page begins; the emptiness above a window's first row says nothing about what is below. */
+function newestOf({ pages, oldest }: Window, { times }: SeenPage): number | null {
+  return pages === 0 ? (times[0] ?? oldest) : oldest;
+}
+
+/** The first may be unknown; a row without its time cannot be placed. */
+function isNewestFirst([before, ...times]: readonly (number | null)[]): boolean {
+  return times.every((time, index) => {
+    const newer = index === 0 ? before : times[index - 1];
+    return time !== null && (newer === null || newer === undefined || time <= newer);
+  });
+}
+
+/**
+ * Begins a window again whose cursor object is gone, from the oldest second that came, all of which is read once more.
+ * https://docs.stripe.com/api/pagination
+ */
+export function observeLostCursor(progress: Progress, window: Window): Progress {
+  const bounds = { from: window.bounds.from, to: window.oldest };
+  const again = { ...window, bounds, cursor: null, restarts: window.restarts + 1 };
+  return { ...replaceWindow(progress, window.id, () => [again]), answered: progress.answered + 1 };
+}

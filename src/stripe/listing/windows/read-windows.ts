@@ -1,0 +1,98 @@
+import type { NumberRange, ReadContext } from "../../../table/row-source";
+import type { StripeClient } from "../../client";
+import type { JsonObject } from "../../json-object";
+import type { StripeRequest } from "../../request";
+import type { ListPage } from "../list-page";
+import type { TimeOf } from "../read-in-turn";
+import { createTaskGroup } from "../task-group";
+import { askWindow } from "./ask-window";
+import { takeBounds } from "./bounded-request";
+import { expectedRequests } from "./expected-requests";
+import { observeLostCursor, observePage } from "./observe";
+import { createShelves, type Shelves } from "./shelves";
+import { spread } from "./spread";
+import { beginProgress, type Progress, type Window } from "./window";
+
+type Objects = readonly JsonObject[];
+
+/** A list by creation time, and what becomes of its objects. */
+export type DatedList = {
+  readonly request: StripeRequest;
+  readonly timeOf: TimeOf;
+  /** Called with the objects of every reply at once, in the order of arrival; gives those to deliver. */
+  readonly accept: (objects: Objects, context: ReadContext) => Promise<Objects>;
+  /** Called after every reply with what the list takes in all. */
+  readonly tell: (requests: NumberRange) => void;
+};
+
+/** `disordered`: rows did not come newest first, so that some may be missing. */
+export type Outcome = "complete" | "disordered";
+
+/** Windows under way at once; what the client lets through at once is below it. */
+const mostWindows = 16;
+
+/**
+ * Reads a list in several windows of creation time at once and yields its objects newest first. A failure in one window aborts
+ * the others, and so does a reader that leaves.
+ */
+export async function* readWindows(client: StripeClient, list: DatedList, context: ReadContext): AsyncGenerator<Objects, Outcome> {
+  const { request, bounds } = takeBounds(list.request);
+  const group = createTaskGroup(context.signal);
+  const shelves = createShelves<Objects>();
+  const asking = new Set<number>();
+  let progress = beginProgress(bounds);
+
+  function goOn(): void {
+    progress = spread(progress, mostWindows);
+    list.tell(expectedRequests(progress));
+    const idle = progress.windows.filter(({ id, done }) => !done && !progress.disordered && !asking.has(id));
+    for (const window of idle) group.start((signal) => ask(window, { ...context, signal }));
+  }
+
+  async function ask(window: Window, reading: ReadContext): Promise<void> {
+    asking.add(window.id);
+    const page = await askWindow(client, { request, window }, reading);
+    asking.delete(window.id);
+    const taken = takeIn(progress, window.id, { page, timeOf: list.timeOf });
+    progress = taken.progress;
+    const put = shelves.reserve(window.id);
+    const accepted = list.accept(taken.objects, reading);
+    goOn();
+    put(await accepted);
+  }
+
+  try {
+    goOn();
+    for (;;) {
+      for (let page = nextPage(progress, shelves); page !== null; page = nextPage(progress, shelves)) yield page;
+      const isOver = asking.size === 0 && progress.windows.every(({ id }) => shelves.isEmpty(id));
+      if (isOver) return progress.disordered ? "disordered" : "complete";
+      await group.changed();
+    }
+  } finally {
+    group.end();
+  }
+}
+
+type Reply = { readonly page: ListPage | "cursorGone"; readonly timeOf: DatedList["timeOf"] };
+
+/** The progress after a reply, and its objects that belong to the window as it is by now: it may end earlier than when it was asked. */
+function takeIn(progress: Progress, id: number, { page, timeOf }: Reply): { readonly progress: Progress; readonly objects: Objects } {
+  const window = progress.windows.find((one) => one.id === id);
+  if (window === undefined) throw new Error(`no window ${id}`);
+  if (page === "cursorGone") return { progress: observeLostCursor(progress, window), objects: [] };
+  const seen = { times: page.objects.map(timeOf), next: page.next?.[1] ?? null };
+  const { progress: after, kept } = observePage(progress, window, seen);
+  return { progress: after, objects: page.objects.slice(0, kept) };
+}
+
+/** The next page of the newest window that is not delivered; without an order to keep, of any. */
+function nextPage({ windows, disordered }: Progress, shelves: Shelves<Objects>): Objects | null {
+  for (const { id, done } of windows) {
+    const page = shelves.take(id);
+    if (page !== null) return page;
+    const mustWait = !done || !shelves.isEmpty(id);
+    if (mustWait && !disordered) return null;
+  }
+  return null;
+}

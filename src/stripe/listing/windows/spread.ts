@@ -1,0 +1,71 @@
+import { densityOf, floorOf, openWindow, pageRows, pagesLeft, type Progress, replaceWindow, type Window } from "./window";
+
+/** How far beyond all that is known the next look into the past goes, as a multiple of it. */
+const reach = 4;
+/** Looks into the unknown past under way at once. */
+const mostLooks = 2;
+/** Pages that a window must have beyond the one that is under way to be worth two windows. */
+const worthSplitting = 1;
+
+/**
+ * Opens windows until so many are under way, or until more would likely cost requests without saving time. An idle place takes the
+ * older half of the window with the most pages left; the window itself keeps its bounds and cursor and ends earlier.
+ */
+export function spread(progress: Progress, mostWindows: number): Progress {
+  for (let current = progress; ; ) {
+    const next = mayOpen(current, mostWindows) ? (lookBack(current) ?? splitLargest(current)) : null;
+    if (next === null) return current;
+    current = next;
+  }
+}
+
+/**
+ * A window that has not answered is a bet. The first three pages come one after another, so that a small table costs no
+ * request more than it has pages; then bets grow with the pages that came, and shrink with the replies that brought little.
+ */
+function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows: number): boolean {
+  const live = windows.filter(({ done }) => !done);
+  const bets = live.filter(({ pages }) => pages === 0).length;
+  const useful = Math.floor(rows / pageRows);
+  const wasted = answered - rows / pageRows;
+  return !disordered && live.length < mostWindows && useful >= 3 && bets < 1.5 * useful - 2 - 3 * wasted;
+}
+
+/** Looks where nothing is known yet: far below the oldest row, further each time. */
+function lookBack(progress: Progress): Progress | null {
+  const { windows, newest } = progress;
+  const last = windows.at(-1);
+  const looks = windows.filter(({ pages, done, bounds }) => pages === 0 && !done && bounds.from === last?.bounds.from).length;
+  if (last === undefined || last.done || looks >= mostLooks || newest === null || last.oldest === null) return null;
+  const at = last.oldest - reach * Math.max(1, newest - last.oldest);
+  const { from } = last.bounds;
+  return at > Math.max(from ?? 0, 0) ? divide(progress, last, at) : null;
+}
+
+function splitLargest(progress: Progress): Progress | null {
+  let largest: { readonly window: Window; readonly at: number; readonly left: number } | null = null;
+  for (const window of progress.windows) {
+    const left = pagesLeft(window) ?? 0;
+    if (window.done || left < 1 + worthSplitting || left <= (largest?.left ?? 0)) continue;
+    const at = middleOf(window);
+    if (at !== null) largest = { window, at, left };
+  }
+  return largest === null ? null : divide(progress, largest.window, largest.at);
+}
+
+/** The middle of what is left after the page that is under way; `null` where a second would be torn. */
+function middleOf(window: Window): number | null {
+  const floor = floorOf(window);
+  if (floor === null || window.oldest === null) return null;
+  const underWay = pageRows / densityOf(window);
+  const at = Math.floor((window.oldest - underWay + floor) / 2);
+  return at > floor && at < window.oldest ? at : null;
+}
+
+/** Both parts read the second `at`, so that nothing depends on how rows of one second are ordered. */
+function divide(progress: Progress, window: Window, at: number): Progress {
+  const id = Math.max(...progress.windows.map((one) => one.id)) + 1;
+  const density = densityOf(window);
+  const older = openWindow(id, { from: floorOf(window), to: at }, { rows: pageRows, seconds: pageRows / density });
+  return replaceWindow(progress, window.id, (owner) => [{ ...owner, until: at }, older]);
+}

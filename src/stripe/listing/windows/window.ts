@@ -1,0 +1,83 @@
+/** Unix seconds, both ends included; `null`: open. */
+export type Bounds = { readonly from: number | null; readonly to: number | null };
+
+/** Rows that a page holds at most. */
+export const pageRows = 100;
+
+/**
+ * A stretch of creation times that is listed by itself, newest first. What Stripe is asked for stays the same while a cursor is
+ * used: a cursor that came with other bounds can lose the rest of a second.
+ */
+export type Window = {
+  readonly id: number;
+  /** What Stripe is asked for. */
+  readonly bounds: Bounds;
+  /** A row older than this second ends the window: another one lists from here on down. `null`: it ends with its bounds. */
+  readonly until: number | null;
+  /** Where its next page begins; `null`: at its newest row. */
+  readonly cursor: string | null;
+  /** All that is newer has come; the newest second that it can hold before its first page, `null` when nobody knows. */
+  readonly oldest: number | null;
+  /** Replies that came. */
+  readonly pages: number;
+  /** Rows and the seconds that they span, recent pages counting more: what is to be expected further down. */
+  readonly sample: Sample;
+  /** Times that it began again without getting on. */
+  readonly restarts: number;
+  readonly done: boolean;
+};
+
+export type Sample = { readonly rows: number; readonly seconds: number };
+
+/** A listing in windows, as far as it has come. */
+export type Progress = {
+  /** Newest first; together they hold everything. */
+  readonly windows: readonly Window[];
+  /** The newest second that came: the listing's end in time. `null` before the first row. */
+  readonly newest: number | null;
+  /** Rows that came, those of overlaps once. */
+  readonly rows: number;
+  /** Replies that came. */
+  readonly answered: number;
+  /** Rows did not come newest first, so that windows cannot be trusted to end where they do. */
+  readonly disordered: boolean;
+};
+
+const nothing: Sample = { rows: 0, seconds: 0 };
+
+/** A listing that has not begun: one window, whose first page also tells what is there. */
+export function beginProgress(bounds: Bounds): Progress {
+  return {
+    windows: [openWindow(0, bounds, nothing)],
+    newest: null,
+    rows: 0,
+    answered: 0,
+    disordered: false,
+  };
+}
+
+export function openWindow(id: number, bounds: Bounds, sample: Sample): Window {
+  return { id, bounds, until: null, cursor: null, oldest: bounds.to, pages: 0, sample, restarts: 0, done: false };
+}
+
+/** The oldest second that a window is about. */
+export function floorOf({ until, bounds }: Window): number | null {
+  return until ?? bounds.from;
+}
+
+/** Rows a second, as far as they are known. */
+export function densityOf({ sample }: Window): number {
+  return sample.rows / Math.max(1, sample.seconds);
+}
+
+/** Pages that a window still has, by its density; `null` where its end is open. */
+export function pagesLeft(window: Window): number | null {
+  const floor = floorOf(window);
+  if (floor === null || window.oldest === null) return null;
+  return (densityOf(window) * Math.max(0, window.oldest - floor)) / pageRows;
+}
+
+/** The progress with one window replaced by others. */
+export function replaceWindow(progress: Progress, id: number, replace: (window: Window) => readonly Window[]): Progress {
+  return { ...progress, windows: progress.windows.flatMap((window) => (window.id === id ? replace(window) : [window])) };
+}
