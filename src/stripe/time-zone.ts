@@ -10,7 +10,15 @@ export type TimeZone = {
   readonly earliest: (text: string) => number | null;
   /** Every instant whose text sorts at or before `text` is at or before this one; `null` when `text` is no date. */
   readonly latest: (text: string) => number | null;
+  /**
+   * When the clock was set back around this instant: the instants whose texts come twice, and so do not sort as the instants
+   * do. `null` elsewhere.
+   */
+  readonly repeatedAround: (instant: number) => Repeated | null;
 };
+
+/** Instants from `from` on and before `to`, Unix seconds. */
+export type Repeated = { readonly from: number; readonly to: number };
 
 const day = 86_400;
 /** Offsets change on quarter hours only (since 1972), so one look-up serves a quarter. */
@@ -29,6 +37,7 @@ export function createTimeZone(name: string): TimeZone {
     toText: (instant) => wallText(instant + offsetAt(instant)),
     earliest: (text) => least(candidates(text), Math.min),
     latest: (text) => least(candidates(text), Math.max),
+    repeatedAround: createRepeatedAround(offsetAt),
   };
 }
 
@@ -49,6 +58,39 @@ function parseWallClock(text: string): number | null {
   const full = text + "0000-01-01 00:00:00".slice(text.length);
   const seconds = Date.parse(`${full.replace(" ", "T")}Z`) / 1000;
   return Number.isFinite(seconds) && wallText(seconds) === full ? seconds : null;
+}
+
+/**
+ * Clocks change at most once in a day and its neighbourhood, so that a day between two equal offsets has no change; days are
+ * looked at once.
+ */
+function createRepeatedAround(offsetAt: (instant: number) => number): TimeZone["repeatedAround"] {
+  const known = new Map<number, Repeated | null>();
+  const ofDay = (number: number): Repeated | null => {
+    const found = known.get(number);
+    if (found !== undefined) return found;
+    const repeated = repeatedBetween(offsetAt, { from: number * day - day / 2, to: (number + 1) * day + day / 2 });
+    known.set(number, repeated);
+    return repeated;
+  };
+  return (instant) => {
+    const repeated = ofDay(Math.floor(instant / day));
+    return repeated !== null && instant >= repeated.from && instant < repeated.to ? repeated : null;
+  };
+}
+
+function repeatedBetween(offsetAt: (instant: number) => number, { from, to }: Repeated): Repeated | null {
+  const before = offsetAt(from);
+  const setBack = before - offsetAt(to);
+  if (setBack <= 0) return null;
+  let [low, high] = [from / quarter, to / quarter];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle * quarter) === before) low = middle;
+    else high = middle;
+  }
+  const change = high * quarter;
+  return { from: change - setBack, to: change + setBack };
 }
 
 function createOffsets(name: string): (instant: number) => number {

@@ -132,9 +132,9 @@ describe("createStripeSource", () => {
 
   test("says which condition a list needs", async () => {
     const { source } = sourceOver(() => list([]));
-    await expect(readAll(source, { table: "subscription_items", columns: ["id"] })).rejects.toMatchObject({
+    await expect(readAll(source, { table: "tax_locations", columns: ["id"] })).rejects.toMatchObject({
       code: "SQL_FILTER_REQUIRED",
-      message: "Stripe lists subscription_items only for one subscription at a time.",
+      message: "Stripe lists tax_locations only for one type at a time.",
     });
   });
 
@@ -177,7 +177,7 @@ describe("createStripeSource", () => {
       return reasons.map(({ code, message }) => `${code} ${message}`);
     };
     expect(await reasonsOf(["id", "lines"], [whole, invoice])).toEqual([
-      "ROW_LIMIT Lists in the column lines hold their first entries only; the table of these entries has them all.",
+      "ROW_LIMIT Lists in the column lines hold their first entries only; Stripe did not show the rest.",
     ]);
     expect(await reasonsOf(["id", "lines"], [whole])).toEqual([]);
     expect(await reasonsOf(["id"], [invoice])).toEqual([]);
@@ -248,10 +248,10 @@ describe("createStripeSource", () => {
 
   test("follows the page tokens of v2", async () => {
     const { source, paths } = sourceOver((_, number) =>
-      json({ data: [{ id: `acct_${number}` }], next_page_url: number === 1 ? "/v2/core/accounts?page=tok&limit=20" : null }),
+      json({ data: [{ id: `ed_${number}` }], next_page_url: number === 1 ? "/v2/core/event_destinations?page=tok&limit=20" : null }),
     );
-    expect(await readAll(source, { table: "v2_core_accounts", columns: ["id"] })).toEqual([["acct_1"], ["acct_2"]]);
-    expect(paths()).toEqual(["/v2/core/accounts?limit=20", "/v2/core/accounts?limit=20&page=tok"]);
+    expect(await readAll(source, { table: "v2_core_event_destinations", columns: ["id"] })).toEqual([["ed_1"], ["ed_2"]]);
+    expect(paths()).toEqual(["/v2/core/event_destinations?limit=20", "/v2/core/event_destinations?limit=20&page=tok"]);
   });
 
   test("reads one row by key; missing and deleted objects are no rows", async () => {
