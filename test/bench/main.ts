@@ -2,11 +2,12 @@
 import { parseArgs } from "node:util";
 
 import type { Bench, BenchLine } from "./bench";
+import { engineBench } from "./engine";
 import { gatewayBench } from "./gateway";
 import { loadBench } from "./load";
 import { queryBench } from "./query";
 
-const benches: Readonly<Record<string, Bench>> = { load: loadBench, query: queryBench, gateway: gatewayBench };
+const benches: Readonly<Record<string, Bench>> = { load: loadBench, query: queryBench, engine: engineBench, gateway: gatewayBench };
 
 function readable(line: BenchLine): string {
   const pairs = (values: Readonly<Record<string, number>>): string =>
