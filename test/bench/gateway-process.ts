@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import type { Identity } from "../../src/auth/identity";
 import { nodeClock } from "../../src/platform/node/clock";
 import { openInstallationKeyFile } from "../../src/platform/node/installation-key";
 import { sendByFetch } from "../../src/platform/node/send-http";
+import { startXlstripe } from "./start-xlstripe";
 
 /** A gateway in a process of its own, and an installation that may use it. */
 export type BenchGateway = {
@@ -21,7 +21,7 @@ export type BenchGateway = {
 /** Starts `xlstripe serve` on a new SQLite file, with the sandbox at `testApiRoot` as Stripe's test mode. */
 export async function startBenchGateway(testApiRoot: string): Promise<BenchGateway> {
   const folder = mkdtempSync(join(tmpdir(), "xlstripe-bench-"));
-  const { origin, stop } = await startServe({
+  const { origin, stop } = await startXlstripe(["serve"], {
     PATH: process.env["PATH"],
     HOME: folder,
     XLSTRIPE_DATA: join(folder, "data"),
@@ -47,23 +47,6 @@ export async function startBenchGateway(testApiRoot: string): Promise<BenchGatew
     async close() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** The server's log goes nowhere; its address is the first line of its output. */
-async function startServe(env: NodeJS.ProcessEnv): Promise<{ readonly origin: string; readonly stop: () => Promise<void> }> {
-  const server = spawn(process.execPath, ["src/cli/xlstripe.mjs", "serve"], { env, stdio: ["ignore", "pipe", "ignore"] });
-  const ended = new Promise<number | null>((resolve) => server.once("exit", resolve));
-  const origin = await new Promise<string>((resolve, reject) => {
-    server.stdout.setEncoding("utf8").once("data", (line: string) => resolve(line.trim()));
-    void ended.then((code) => reject(new Error(`the gateway ended with ${String(code)} before it listened`)));
-  });
-  return {
-    origin,
-    async stop() {
-      server.kill("SIGTERM");
-      await ended;
     },
   };
 }
