@@ -4,6 +4,7 @@ import type { StripeClient } from "../client";
 import { readEachParent } from "./fan-out";
 import { listRequests, unfedParents } from "./list-requests";
 import type { ListedPage, Listing, ReadListing } from "./listing";
+import { addRanges } from "./number-range";
 import { createNovelty } from "./novelty";
 import { readList } from "./read-list";
 
@@ -26,17 +27,13 @@ async function* readLists(client: StripeClient, listing: Listing, context: ReadC
     let current: NumberRange = { least: 0, most: null };
     const tell = (requests: NumberRange): void => {
       current = requests;
-      context.onEstimate?.({ table: plan.table.name, requests: add(before, requests) });
+      context.onEstimate?.({ table: plan.table.name, requests: addRanges(before, requests) });
     };
     for await (const objects of readList(client, { listing, request, pickNew, tell }, context)) {
       if (objects.length > 0) yield { objects, asked: conditions.equals };
     }
-    before = add(before, current);
+    before = addRanges(before, current);
   }
-}
-
-function add(a: NumberRange, b: NumberRange): NumberRange {
-  return { least: a.least + b.least, most: a.most === null || b.most === null ? null : a.most + b.most };
 }
 
 /** An account without a product has no rows of it, and is told why. */

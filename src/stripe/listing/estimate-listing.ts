@@ -1,16 +1,100 @@
-import type { ReadContext, ScanEstimate } from "../../table/row-source";
+import type { NumberRange, ReadContext, ScanEstimate } from "../../table/row-source";
 import type { StripeClient } from "../client";
+import type { JsonObject } from "../json-object";
+import type { StripeRequest } from "../request";
+import { creationTime, type TimeOf } from "./creation-time";
+import { listColumns } from "./embedded-children";
+import { extrapolateRows, type Probe, secondLook } from "./extrapolate";
+import { type ListPage, readPage } from "./list-page";
+import { listRequests, sentParameters, unfedParents } from "./list-requests";
 import type { Listing } from "./listing";
-import { listRequests } from "./list-requests";
+import { addRanges } from "./number-range";
+import { takeBounds, withBounds } from "./windows/bounded-request";
 
-/** What a listing would take; sends at most two requests, and none without a client and a context. */
-export function estimateListing(
+const one: NumberRange = { least: 1, most: 1 };
+const none: NumberRange = { least: 0, most: 0 };
+const unknown: NumberRange = { least: 0, most: null };
+
+/**
+ * What a listing would take; sends at most two requests, and none without a client and a context.
+ * @throws AppError `SQL_FILTER_REQUIRED`, and the client's errors.
+ */
+export async function estimateListing(
   client: StripeClient | null,
-  { plan, conditions, columns }: Listing,
+  listing: Listing,
   context: ReadContext | null,
 ): Promise<ScanEstimate> {
-  void client;
-  void context;
-  const sent = listRequests(plan, conditions, columns).flatMap(({ query }) => query.map(([name, value]) => `${name}=${value}`));
-  return Promise.resolve({ requests: null, rows: null, basis: "unknown", sent: [...new Set(sent)] });
+  const { plan, conditions, columns } = listing;
+  const sent = sentParameters(plan, conditions);
+  const requests = listRequests(plan, conditions, columns);
+  if (requests.length === 0) return { requests: none, rows: none, basis: "counted", sent };
+  if (plan.catalog.kind === "singleton") return { requests: one, rows: one, basis: "counted", sent };
+  if (client === null || context === null) return { requests: null, rows: null, basis: "unknown", sent };
+  const [parent] = unfedParents(plan, conditions);
+  if (parent !== undefined) return { ...(await estimateEachParent(client, { listing, column: parent.filter.column }, context)), sent };
+  const lists = requests.map((request) => ({ request, timeOf: creationTime(plan), pageRows: pageRowsOf(request) }));
+  const rows = await probe(client, lists, context);
+  return { requests: requestsFor(rows, lists, columns), rows, basis: "probed", sent };
+}
+
+type ProbedList = { readonly request: StripeRequest; readonly timeOf: TimeOf | null; readonly pageRows: number };
+
+function pageRowsOf({ query }: StripeRequest): number {
+  return Number(new Map(query).get("limit") ?? Infinity);
+}
+
+/** A list is at least one request; embedded lists that have to be read on are more, nobody knows how many. */
+function requestsFor(rows: NumberRange, lists: readonly ProbedList[], columns: Listing["columns"]): NumberRange {
+  const pageRows = lists[0]?.pageRows ?? 1;
+  const embeds = columns.some(({ source }) => source.from === "value" && source.value.list);
+  const pages = (count: number): number => Math.max(lists.length, Math.ceil(count / pageRows));
+  const inexact = rows.most !== rows.least ? lists.length - 1 : 0;
+  return { least: pages(rows.least), most: rows.most === null || embeds ? null : pages(rows.most) + inexact };
+}
+
+/** Rows of all lists: the first pages of two lists, or two pages of the only one. */
+async function probe(client: StripeClient, lists: readonly ProbedList[], context: ReadContext): Promise<NumberRange> {
+  const [only, ...others] = lists;
+  if (only === undefined) return none;
+  if (others.length === 0) return probeTwice(client, only, context);
+  const firstTwo = await Promise.all(lists.slice(0, 2).map((list) => readPage(client, { request: list.request, cursor: null }, context)));
+  const known = firstTwo.map(({ objects, next }) => ({ least: objects.length, most: next === null ? objects.length : null }));
+  return [...known, ...lists.slice(2).map(() => unknown)].reduce(addRanges);
+}
+
+async function probeTwice(client: StripeClient, { request, timeOf }: ProbedList, context: ReadContext): Promise<NumberRange> {
+  const page = await readPage(client, { request, cursor: null }, context);
+  const first = timeOf === null ? null : probeOf(page, timeOf);
+  if (first === null || timeOf === null || !first.hasMore) {
+    return { least: page.objects.length + (page.next === null ? 0 : 1), most: page.next === null ? page.objects.length : null };
+  }
+  const { request: unbounded, bounds } = takeBounds(request);
+  const to = secondLook(first, bounds.from);
+  const older = await readPage(client, { request: withBounds(unbounded, { from: bounds.from, to }), cursor: null }, context);
+  const second = probeOf(older, timeOf) ?? { rows: 0, newest: to, oldest: to, hasMore: false };
+  return extrapolateRows({ first, second, from: bounds.from });
+}
+
+function probeOf({ objects, next }: ListPage, timeOf: TimeOf): Probe | null {
+  const timeAt = (object: JsonObject | undefined): number | null => (object === undefined ? null : timeOf(object));
+  const newest = timeAt(objects[0]);
+  const oldest = timeAt(objects.at(-1));
+  return newest === null || oldest === null ? null : { rows: objects.length, newest, oldest, hasMore: next !== null };
+}
+
+type EachParent = { readonly listing: Listing; readonly column: string };
+
+/** As many lists as the parent table has rows, less those that its rows show already. */
+async function estimateEachParent(
+  client: StripeClient,
+  { listing, column }: EachParent,
+  context: ReadContext,
+): Promise<Pick<ScanEstimate, "requests" | "rows" | "basis">> {
+  const plan = listing.plan.parentOf(column);
+  if (plan === undefined) return { requests: null, rows: null, basis: "unknown" };
+  const parents = await estimateListing(client, { plan, conditions: { equals: {}, ranges: {} }, columns: [], extent: "all" }, context);
+  if (parents.requests === null || parents.rows === null) return { requests: null, rows: null, basis: "unknown" };
+  const mayShow = listColumns(plan, listing).length > 0;
+  const lists = { least: mayShow ? 0 : parents.rows.least, most: null };
+  return { requests: addRanges(parents.requests, lists), rows: null, basis: parents.basis };
 }

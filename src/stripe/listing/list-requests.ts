@@ -36,6 +36,13 @@ export function listRequests(
   }));
 }
 
+/** What Stripe is asked with because of conditions and of what plain calls leave out, as its API writes it: `created[gte]=1767225600`. */
+export function sentParameters(plan: TablePlan, conditions: Conditions): readonly string[] {
+  const asked = askedParameters(plan, conditions);
+  const extra = variants(plan.listWith, asked).flat();
+  return [...new Set([...extra, ...asked].map(([name, value]) => `${name}=${value}`))];
+}
+
 /** Conditions that the lists need and that the query does not have: each row of another table gives a value in turn. */
 export function unfedParents(plan: TablePlan, { equals }: Conditions): readonly FilterPlan[] {
   const given = new Set(

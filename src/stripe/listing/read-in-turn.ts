@@ -2,12 +2,10 @@ import type { ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
 import type { JsonObject } from "../json-object";
 import type { StripeRequest } from "../request";
+import type { TimeOf } from "./creation-time";
 import { type Cursor, type ListPage, readPage } from "./list-page";
 import { isCursorGone, mostRestarts } from "./missing";
 import { takeBounds, withBounds } from "./windows/bounded-request";
-
-/** When an object was created, Unix seconds; `null` when it does not say. */
-export type TimeOf = (object: JsonObject) => number | null;
 
 export type PlainList = {
   readonly request: StripeRequest;

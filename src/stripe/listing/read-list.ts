@@ -1,13 +1,13 @@
 import type { NumberRange, ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
-import { valueAt } from "../decode-value";
 import type { JsonObject } from "../json-object";
 import type { StripeRequest } from "../request";
+import { creationTime } from "./creation-time";
 import { completeLists } from "./embedded-lists";
 import type { Listing } from "./listing";
 import { isMissing } from "./missing";
 import type { PickNew } from "./novelty";
-import { readInTurn, type TimeOf } from "./read-in-turn";
+import { readInTurn } from "./read-in-turn";
 import { readWindows } from "./windows/read-windows";
 
 type Objects = readonly JsonObject[];
@@ -48,17 +48,10 @@ async function* readObjects(client: StripeClient, list: OneList, context: ReadCo
     yield await accept([await client.get(request, context)], context);
     return;
   }
-  const timeOf = plan.createdPath === null ? null : createdAt(plan.createdPath);
+  const timeOf = creationTime(plan);
   if (extent === "all" && timeOf !== null) {
     const outcome = yield* readWindows(client, { request, timeOf, accept, tell }, context);
     if (outcome === "complete") return;
   }
   for await (const objects of readInTurn(client, { request, timeOf }, context)) yield await accept(objects, context);
-}
-
-function createdAt(path: readonly string[]): TimeOf {
-  return (object) => {
-    const time = valueAt(object, path);
-    return typeof time === "number" ? time : null;
-  };
 }
