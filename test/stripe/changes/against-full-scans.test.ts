@@ -96,4 +96,54 @@ describe("refreshing by what changed", () => {
       { numRuns: 40 },
     );
   });
+
+  test("takes one request when nothing changed, even just after a listing, and one more for each row that did", async () => {
+    const { sandbox, client, now, clock } = world(7, 0);
+    const kept = keepTable({ table: "charges", client, now });
+    await kept.load();
+    expect((await kept.refresh()).requests).toBe(1);
+    await clock.advance(2 * hour);
+    const changed = sandbox.all("charge").slice(20, 70);
+    for (const { id } of changed) sandbox.update(id, { metadata: { audited: "yes" } });
+    await clock.advance(lagSeconds * 1_000);
+    expect(await kept.refresh()).toMatchObject({ requests: 51, changes: { kind: "changes" } });
+    expect((await kept.refresh()).requests).toBe(1);
+    expect(Object.fromEntries(kept.rows())).toEqual(Object.fromEntries(await scanned(client, "charges")));
+  });
+
+  test("reads events over several pages, many of them in one second", async () => {
+    const { sandbox, client, now, clock } = world(8, 0);
+    const kept = keepTable({ table: "customers", client, now });
+    await kept.load();
+    await clock.advance(hour);
+    for (let time = 0; time < 250; time++) sandbox.mutate(["customer"]);
+    await clock.advance(lagSeconds * 1_000);
+    const { requests, changes } = await kept.refresh();
+    expect(changes.kind).toBe("changes");
+    expect(requests).toBeGreaterThan(3);
+    expect(Object.fromEntries(kept.rows())).toEqual(Object.fromEntries(await scanned(client, "customers")));
+  });
+
+  test("sees the dispute in its charge, and the refund that failed", async () => {
+    const { sandbox, client, now, clock } = world(9, 0);
+    const kept = keepTable({ table: "charges", client, now });
+    await kept.load();
+    await clock.advance(hour);
+    const refund = sandbox.all("refund").find(({ charge }) => typeof charge === "string")!;
+    const charge = String(refund["charge"]);
+    sandbox.update(refund.id, { status: "failed" });
+    await clock.advance(lagSeconds * 1_000);
+    expect(await kept.refresh()).toMatchObject({ changes: { objects: [{ id: charge }] } });
+  });
+
+  test("lists everything again with a key that may not read events, and says so", async () => {
+    const { sandbox, now } = world(10, 0);
+    const client = clientOf(sandbox, "rk_test_charges");
+    const kept = keepTable({ table: "customers", client, now });
+    await kept.load();
+    sandbox.remove(sandbox.all("customer")[3]!.id);
+    const { requests, changes } = await kept.refresh();
+    expect({ requests, changes }).toEqual({ requests: 0, changes: { kind: "reload", why: expect.stringContaining('"event: read"') } });
+    expect(Object.fromEntries(kept.rows())).toEqual(Object.fromEntries(await scanned(client, "customers")));
+  });
 });
