@@ -1,5 +1,6 @@
 import type { App, RunQuery } from "../src/app/app-api";
 import { refuseKeys } from "../src/app/refuse-keys";
+import { advisingLimit } from "../src/app/request-limit";
 import { toCells } from "../src/app/to-cells";
 import { readOptions, type QueryOptions } from "./read-options";
 import { readParameters } from "./read-parameters";
@@ -39,17 +40,23 @@ type Arguments = {
 async function answer(app: App, given: Arguments, signal: AbortSignal): Promise<GridCell[][]> {
   refuseKeys("formula", [given.query, given.connection, given.options, ...(given.parameters ?? []).flat()]);
   const options = readOptions(given.options ?? "");
-  const result = await app.runQuery(toRequest(given, options), { signal });
+  const result = await app.runQuery(toRequest(given, options), { signal }).catch((failure: unknown) => {
+    throw advisingLimit(failure, limitHint);
+  });
   const cut = options.limit === null && result.rows.length >= maxCells && !result.complete;
   if (cut) throw tooLarge();
   return toGrid(toCells(result), options.headers);
 }
 
+const limitHint = "Narrow it by a date or a LIMIT, or allow more with the option maxrequests=, such as maxrequests=2000.";
+
 /** Without a limit of its own a formula reads no more rows than it could show. */
-function toRequest({ query, connection, parameters }: Arguments, { limit }: QueryOptions): RunQuery {
+function toRequest({ query, connection, parameters }: Arguments, { limit, maxAge, maxRequests }: QueryOptions): RunQuery {
   return {
     sql: query,
     maxRows: limit ?? maxCells,
+    ...(maxAge === null ? {} : { maxAgeMs: maxAge * 1000 }),
+    ...(maxRequests === null ? {} : { maxRequests }),
     ...(connection ? { connection } : {}),
     ...(parameters ? { parameters: readParameters(parameters, query) } : {}),
   };

@@ -6,9 +6,9 @@ export type QueryOptions = {
   readonly headers: boolean;
   /** Most rows to return; `null`: as many as a formula may show. */
   readonly limit: number | null;
-  /** Seconds that an earlier answer stays good; `null`: not said. */
+  /** Seconds that rows read earlier stay good; `null`: as the connection says. */
   readonly maxAge: number | null;
-  /** Most requests to Stripe; `null`: not said. */
+  /** Most requests to Stripe; `null`: as the connection says. */
   readonly maxRequests: number | null;
 };
 

@@ -4,11 +4,13 @@ import type { Store } from "../base/store";
 import type { GrantSummary } from "../auth/grant";
 import type { OAuthVariant, StripeMode } from "../auth/oauth-app";
 import type { PropertyName } from "../connections/properties";
+import type { ReadCount } from "../connections/read-counts";
 import type { TableLocation, TableTarget, VersionedStore } from "../platform/ports";
 import type { QueryContext, QueryParameters } from "../query/engine-api";
 import type { PartialReason, QueryResult } from "../table/query-result";
 import type { Table } from "../table/table";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
+import type { QueryEstimate } from "./query-estimate";
 
 export type { GrantSummary } from "../auth/grant";
 
@@ -127,12 +129,36 @@ export interface SignIns {
   again(connection: string, signal: AbortSignal): SignInSession;
 }
 
+/** A value that changes by itself. */
+export type Watched<T> = Pick<Store<T>, "get" | "subscribe">;
+
 export type RunQuery = {
   readonly sql: string;
   /** Connection name; absent: the only one. */
   readonly connection?: string;
   readonly parameters?: QueryParameters;
   readonly maxRows?: number;
+  /**
+   * Milliseconds that rows read earlier stay good; 0: Stripe is asked, if only for what changed since. Absent: the connection's
+   * CacheTolerance.
+   */
+  readonly maxAgeMs?: number;
+  /** Everything is listed again, even where asking for the changes would do. */
+  readonly reload?: true;
+  /** Requests to Stripe after which the run fails with `REQUEST_LIMIT`; `null`: no limit. Absent: the connection's MaxRequests. */
+  readonly maxRequests?: number | null;
+};
+
+/** What a run is given besides its request. */
+export type RunContext = Pick<QueryContext, "signal" | "onProgress">;
+
+/** An answer, and whose data it is. */
+export type AnsweredQuery = QueryResult & {
+  /** Name of the connection that was read. */
+  readonly connection: string;
+  readonly mode: StripeMode;
+  /** What the account read lately, this run included; `null` where nobody counts. */
+  readonly reads: ReadCount | null;
 };
 
 /** When a query of the workbook runs by itself. */
@@ -145,7 +171,11 @@ export type LastRun = {
   readonly rows: number;
   readonly complete: boolean;
   readonly reasons: readonly PartialReason[];
-  /** The sentence of the failure, when it failed; rows are then those of the run before. */
+  /** Requests sent to Stripe, milliseconds that it took, and the account's mode; absent when an earlier version noted the run. */
+  readonly requests?: number;
+  readonly elapsedMs?: number;
+  readonly mode?: StripeMode;
+  /** The sentence of the failure, when it failed; rows and all else are then those of the run before. */
   readonly error: string | null;
 };
 
@@ -162,6 +192,8 @@ export type QueryDefinition = {
   /** Excel's id of the table that shows it. */
   readonly tableId: string;
   readonly schedule: Schedule;
+  /** Why its schedule does not run it until the person runs or changes it. */
+  readonly paused?: string;
   readonly lastRun: LastRun | null;
 };
 
@@ -176,7 +208,13 @@ export type InsertRequest = {
 export type InsertOutcome = {
   readonly definition: QueryDefinition;
   readonly location: TableLocation;
-  readonly result: QueryResult;
+  readonly result: AnsweredQuery;
+};
+
+/** How a query of the workbook is refreshed. Stripe is always asked, whatever was read before. */
+export type RefreshWish = Pick<RunQuery, "reload" | "maxRequests"> & {
+  /** Its schedule runs it, nobody looks on: over the limit of requests it is paused with the reason. */
+  readonly bySchedule?: true;
 };
 
 /** What a query of the workbook is doing now. */
@@ -191,12 +229,18 @@ export interface Queries {
   readonly list: Store<readonly QueryState[]>;
   /** Reads the definitions from the workbook. */
   load(signal: AbortSignal): Promise<void>;
-  /** Runs the query, writes the table, stores the definition. Nothing stays when it throws. */
-  insert(request: InsertRequest, context: QueryContext): Promise<InsertOutcome>;
-  /** Runs it again and rewrites the table's values; on failure the table keeps its rows. */
-  refresh(id: string, context: QueryContext): Promise<QueryResult>;
+  /**
+   * Runs the query, writes the table, stores the definition. Nothing stays when it throws.
+   * @throws AppError as {@link App.runQuery}; after `REQUEST_LIMIT` the person may want it all the same, by `maxRequests: null`.
+   */
+  insert(request: InsertRequest, context: RunContext): Promise<InsertOutcome>;
+  /**
+   * Runs it again and rewrites the table's values; on failure the table keeps its rows. What comes was read after the call.
+   * @throws AppError as {@link Queries.insert}.
+   */
+  refresh(id: string, context: RunContext, wish?: RefreshWish): Promise<AnsweredQuery>;
   /** Refreshes every definition, one failure does not stop the others. Failures are in `list`. */
-  refreshAll(context: QueryContext): Promise<void>;
+  refreshAll(context: RunContext, wish?: RefreshWish): Promise<void>;
   setSchedule(id: string, schedule: Schedule, signal: AbortSignal): Promise<void>;
   /** Forgets the definition; the table stays as plain data. */
   remove(id: string, signal: AbortSignal): Promise<void>;
@@ -211,8 +255,22 @@ export interface App {
   readonly signIns: SignIns;
   /** All tables by name, for search and for column choice. */
   tables(): readonly Table[];
-  /** Runs one SELECT; equal calls in flight share one run, and the last caller that leaves cancels it. */
-  runQuery(request: RunQuery, context: QueryContext): Promise<QueryResult>;
+  /**
+   * Runs one SELECT; equal calls in flight share one run, and the last caller that leaves cancels it.
+   * @throws AppError as the query engine; `REQUEST_LIMIT` tells the requests in its detail: `limit`, `least` and, where it can be
+   *   told, `most`.
+   */
+  runQuery(request: RunQuery, context: RunContext): Promise<AnsweredQuery>;
+  /**
+   * What a run would read, and what that would take. Sends nothing without `probe`; with it at most two requests a table.
+   * @throws AppError as {@link runQuery} for a statement that cannot be run.
+   */
+  explain(request: RunQuery, how: { readonly probe: boolean }, context: RunContext): Promise<QueryEstimate>;
+  /**
+   * What the connection's account read lately, as far as this device knows; `null` where nobody counts. Sends nothing to Stripe.
+   * @throws AppError `NOT_CONNECTED`, `REAUTH_REQUIRED`.
+   */
+  readsOf(connection: string, signal: AbortSignal): Promise<Watched<ReadCount> | null>;
   /**
    * Runs an OAuth procedure at the gateway; tokens stay there.
    * @throws AppError `BAD_ARGUMENT`, `GATEWAY_UNAVAILABLE`, `SIGN_IN_FAILED`, `REAUTH_REQUIRED`.

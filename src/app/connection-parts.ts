@@ -1,4 +1,4 @@
-import { type OpenConnection, openConnection } from "../connections/open-connection";
+import { type ConnectionDeps, type OpenConnection, openConnection } from "../connections/open-connection";
 import { openRoute } from "../connections/open-route";
 import { defaultLocationName } from "../connections/settings-location";
 import type { SendHttp } from "../platform/ports";
@@ -28,8 +28,11 @@ export type ConnectionParts = {
   readonly openSaved: (name: string, signal: AbortSignal) => Promise<OpenConnection>;
 };
 
+/** What all connections of a program share. */
+export type SharedByConnections = Required<Pick<ConnectionDeps, "pacers" | "readCounter">>;
+
 /** Wires connections to the outside world. `onChange`: a connection was saved or removed. */
-export function createConnectionParts(deps: AppDeps, onChange: (name: string) => void): ConnectionParts {
+export function createConnectionParts(deps: AppDeps & SharedByConnections, onChange: (name: string) => void): ConnectionParts {
   const gateway = createGatewayLink(deps.gateway, deps);
   const placesFor = createGrantPlaces({ ...deps, gateway });
   const book = createConnectionBook({

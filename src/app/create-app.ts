@@ -2,17 +2,20 @@ import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
 import type { AnnounceGrant } from "../auth/broker/broker-parts";
 import type { Secret } from "../base/secret";
 import { declaredTables } from "../connections/open-connection";
+import { createReadCounter } from "../connections/read-counter";
+import { createMemoryStore } from "../platform/memory-store";
 import type { AddIn, Clock, Random, RandomBytes, RecordStore, RunExclusively, SendHttp, VersionedStore, Workbook } from "../platform/ports";
+import { createPacers } from "../stripe/pacing/pacers";
 import type { App } from "./app-api";
 import { createConnectionParts } from "./connection-parts";
 import type { GatewayDeps } from "./gateway-link";
+import { explainQuery } from "./explain-query";
 import { keepOpen } from "./keep-open";
-import { limitEngine } from "./limit-engine";
 import { createQueue } from "./one-at-a-time";
 import { openEngine } from "./open-engine";
 import { createQueries } from "./queries";
 import type { Deployment } from "./read-draft";
-import { createRunQuery } from "./run-query";
+import { createRunQuery, createWithReader } from "./run-query";
 import { runSchedules } from "./run-schedules";
 import { toTableContent } from "./to-table-content";
 
@@ -35,6 +38,8 @@ export type AppDeps = {
   readonly loadSqlite: () => Promise<Sqlite3Static>;
   /** The device's store of settings, or memory where the device keeps nothing. Called at the first use of connections. */
   readonly openSettingsStore: (signal: AbortSignal) => Promise<VersionedStore>;
+  /** Where the counts of reads are kept. Called at the first query; absent: they last as long as the page. */
+  readonly openReadCounts?: (signal: AbortSignal) => Promise<VersionedStore>;
   /** Records of the device, for tokens of the person's own OAuth apps. Called when a connection keeps its tokens there. */
   readonly openDeviceRecords: (signal: AbortSignal) => Promise<RecordStore>;
   /** Among all pages of the browser. */
@@ -52,16 +57,20 @@ export type AppDeps = {
 /** Wires the outside world to the things that a person does. Sends and stores nothing by itself. */
 export function createApp(deps: AppDeps): App {
   const { clock, random, workbook, addIn } = deps;
-  const engines = keepOpen(async (name) => {
+  const now = () => clock.now();
+  const readers = keepOpen(async (name) => {
     const signal = new AbortController().signal;
     const [sqlite, connection] = await Promise.all([deps.loadSqlite(), parts.openSaved(name, signal)]);
-    return limitEngine(openEngine(sqlite, connection, () => clock.now()), connection);
+    return { connection, engine: openEngine(sqlite, connection, now) };
   });
-  const parts = createConnectionParts(deps, engines.forget);
+  const openStore = deps.openReadCounts ?? (() => Promise.resolve(createMemoryStore()));
+  const shared = { pacers: createPacers(clock), readCounter: createReadCounter({ clock, openStore }) };
+  const parts = createConnectionParts({ ...deps, ...shared }, readers.forget);
   const { book } = parts;
   const connectionFor = async (name: string | undefined, signal: AbortSignal) =>
     (await book.choose(name, signal)).summary.name;
-  const runQuery = createRunQuery({ connectionFor, engineFor: engines.get, book });
+  const withReader = createWithReader({ readerFor: readers.get, book });
+  const runQuery = createRunQuery({ connectionFor, withReader, now });
   const declared = declaredTables();
   const queries = createQueries({
     clock,
@@ -80,6 +89,11 @@ export function createApp(deps: AppDeps): App {
     queries,
     tables: () => declared.names().flatMap((name) => declared.find(name) ?? []),
     runQuery,
+    async explain(request, { probe }, context) {
+      const connection = await connectionFor(request.connection, context.signal);
+      return withReader({ connection, signal: context.signal }, (reader) => explainQuery(reader, { request, probe }, context));
+    },
+    readsOf: async (connection, signal) => (await parts.openSaved(connection, signal)).reads,
     async runSchedules(signal) {
       await queries.load(signal);
       await runSchedules({ clock, random, queries }, signal);

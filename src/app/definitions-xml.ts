@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from "../base/result";
 import type { QueryParameters } from "../query/engine-api";
 import type { SqlValue } from "../table/column";
-import type { PartialReason } from "../table/query-result";
-import type { LastRun, QueryDefinition, Schedule } from "./app-api";
-import { element, readXml, writeXml, type XmlElement } from "./xml";
+import type { QueryDefinition, Schedule } from "./app-api";
+import { lastRunElement, toLastRun } from "./last-run-xml";
+import { child, element, readXml, writeXml, type XmlElement } from "./xml";
 
 /** Namespace of the workbook's custom XML part that holds the queries. */
 export const definitionsNamespace = "urn:excel-connector-for-stripe:queries:1";
@@ -30,7 +30,7 @@ export function readDefinitions(xml: string): Result<readonly QueryDefinition[],
 }
 
 function toElement(definition: QueryDefinition): XmlElement {
-  const { id, name, connection, tableId, maxRows, schedule, sql, parameters, lastRun } = definition;
+  const { id, name, connection, tableId, maxRows, schedule, sql, parameters, paused, lastRun } = definition;
   const attributes = {
     id,
     name,
@@ -43,6 +43,7 @@ function toElement(definition: QueryDefinition): XmlElement {
   const children = [
     element("sql", { text: sql }),
     ...(parameters === undefined ? [] : [parametersElement(parameters)]),
+    ...(paused === undefined ? [] : [element("paused", { text: paused })]),
     ...(lastRun === null ? [] : [lastRunElement(lastRun)]),
   ];
   return element("query", { attributes, children });
@@ -62,16 +63,6 @@ function parameterElement(attributes: Readonly<Record<string, string>>, value: S
   return element("parameter", { attributes: { ...attributes, type }, text: value === null ? "" : String(value) });
 }
 
-function lastRunElement({ at, rows, complete, reasons, error }: LastRun): XmlElement {
-  return element("lastRun", {
-    attributes: { at: String(at), rows: String(rows), complete: String(complete) },
-    children: [
-      ...reasons.map(({ code, message }) => element("reason", { attributes: { code }, text: message })),
-      ...(error === null ? [] : [element("error", { text: error })]),
-    ],
-  });
-}
-
 function toDefinition(query: XmlElement): QueryDefinition | null {
   const { id, name, connection, tableId } = query.attributes;
   const sql = child(query, "sql")?.text;
@@ -82,11 +73,10 @@ function toDefinition(query: XmlElement): QueryDefinition | null {
   if (!id || name === undefined || connection === undefined || !tableId || sql === undefined) return null;
   if (!schedule || maxRows === undefined || parameters === null || lastRun === undefined) return null;
   const definition = { id, name, sql, connection, maxRows, tableId, schedule, lastRun };
-  return parameters === undefined ? definition : { ...definition, parameters };
+  return { ...definition, ...(parameters === undefined ? {} : { parameters }), ...toPause(child(query, "paused")) };
 }
 
-const child = (parent: XmlElement, name: string): XmlElement | undefined =>
-  parent.children.find((one) => one.name === name);
+const toPause = (paused: XmlElement | undefined): Pick<QueryDefinition, "paused"> => (paused ? { paused: paused.text } : {});
 
 function toSchedule(query: XmlElement): Schedule | null {
   const onOpen = query.attributes["onOpen"] === "true";
@@ -115,30 +105,4 @@ function toValue({ attributes, text }: XmlElement): SqlValue | undefined {
   if (attributes["type"] === "null") return null;
   if (attributes["type"] === "text") return text;
   return attributes["type"] === "number" && Number.isFinite(Number(text)) ? Number(text) : undefined;
-}
-
-const reasonCodes: readonly PartialReason["code"][] = [
-  "ROW_LIMIT",
-  "PERMISSION",
-  "CANCELLED",
-  "EVENT_WINDOW",
-  "NOT_ENABLED",
-  "SEARCH_LAG",
-];
-
-/** `null` when it never ran, `undefined` when it cannot be read. */
-function toLastRun(run: XmlElement | undefined): LastRun | null | undefined {
-  if (run === undefined) return null;
-  const at = Number(run.attributes["at"]);
-  const rows = Number(run.attributes["rows"]);
-  if (!Number.isFinite(at) || !Number.isFinite(rows)) return undefined;
-  const reasons = run.children.filter(({ name }) => name === "reason").map(toReason);
-  const error = child(run, "error")?.text ?? null;
-  const complete = run.attributes["complete"] === "true";
-  return reasons.every((one) => one !== null) ? { at, rows, complete, reasons, error } : undefined;
-}
-
-function toReason({ attributes, text }: XmlElement): PartialReason | null {
-  const code = reasonCodes.find((one) => one === attributes["code"]);
-  return code === undefined ? null : { code, message: text };
 }

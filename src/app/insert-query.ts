@@ -1,5 +1,4 @@
-import type { QueryContext } from "../query/engine-api";
-import type { InsertOutcome, InsertRequest, QueryDefinition } from "./app-api";
+import type { InsertOutcome, InsertRequest, QueryDefinition, RunContext } from "./app-api";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { toLastRun } from "./refresh-query";
@@ -10,7 +9,7 @@ import { noSchedule } from "./schedule";
 export async function insertQuery(
   { queries, need }: { readonly queries: QueryList; readonly need: QueriesNeed },
   request: InsertRequest,
-  context: QueryContext,
+  context: RunContext,
 ): Promise<InsertOutcome> {
   const { signal } = context;
   refuseKeys("query", [request.name, request.run.sql, ...Object.values(request.run.parameters ?? [])]);

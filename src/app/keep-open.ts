@@ -1,16 +1,20 @@
 import type { QueryEngine } from "../query/engine-api";
+import type { OpenReader } from "./open-reader";
 
-/** Engines that are open, one a connection. */
-export type OpenEngines = {
-  readonly get: (connection: string) => Promise<QueryEngine>;
-  /** Closes a connection's engine when its queries under way have ended; the next query opens it anew. */
+/** Readers that are open, one a connection, with the rows that each keeps. */
+export type OpenReaders = {
+  readonly get: (connection: string) => Promise<OpenReader>;
+  /**
+   * Closes a connection's engine when its queries under way have ended; the next query opens it anew, and nothing that was
+   * read before is known to it.
+   */
   readonly forget: (connection: string) => void;
 };
 
-type Open = { readonly engine: QueryEngine; readonly runs: Set<Promise<unknown>> };
+type Open = { readonly reader: OpenReader; readonly runs: Set<Promise<unknown>> };
 
-/** Opens an engine at a connection's first query and keeps it; an opening that failed is tried again. */
-export function keepOpen(open: (connection: string) => Promise<QueryEngine>): OpenEngines {
+/** Opens a reader at a connection's first query and keeps it; an opening that failed is tried again. */
+export function keepOpen(open: (connection: string) => Promise<OpenReader>): OpenReaders {
   const openings = new Map<string, Promise<Open>>();
 
   function openingOf(connection: string): Promise<Open> {
@@ -25,7 +29,7 @@ export function keepOpen(open: (connection: string) => Promise<QueryEngine>): Op
   }
 
   return {
-    get: async (connection) => (await openingOf(connection)).engine,
+    get: async (connection) => (await openingOf(connection)).reader,
     forget(connection) {
       const opening = openings.get(connection);
       openings.delete(connection);
@@ -34,8 +38,8 @@ export function keepOpen(open: (connection: string) => Promise<QueryEngine>): Op
   };
 }
 
-/** The engine with a note of each run under way. */
-function watched(engine: QueryEngine): Open {
+/** The reader with a note of each run under way. */
+function watched({ connection, engine }: OpenReader): Open {
   const runs = new Set<Promise<unknown>>();
   const run: QueryEngine["run"] = (request, context) => {
     const started = engine.run(request, context);
@@ -44,10 +48,11 @@ function watched(engine: QueryEngine): Open {
     started.then(ended, ended);
     return started;
   };
-  return { engine: { run, explain: (request) => engine.explain(request), close: () => engine.close() }, runs };
+  const noting = { run, explain: engine.explain.bind(engine), close: () => engine.close() };
+  return { reader: { connection, engine: noting }, runs };
 }
 
-async function closeWhenIdle({ engine, runs }: Open): Promise<void> {
+async function closeWhenIdle({ reader, runs }: Open): Promise<void> {
   await Promise.allSettled([...runs]);
-  engine.close();
+  reader.engine.close();
 }

@@ -1,7 +1,6 @@
 import type { AddIn, Clock, TableContent, Workbook } from "../platform/ports";
-import type { QueryContext } from "../query/engine-api";
 import type { QueryResult } from "../table/query-result";
-import type { RunQuery } from "./app-api";
+import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { Queue } from "./one-at-a-time";
 
 /** What inserting and refreshing take from the rest of the program. */
@@ -10,7 +9,7 @@ export type QueriesNeed = {
   readonly workbook: Workbook;
   readonly addIn: AddIn;
   readonly newId: () => string;
-  readonly runQuery: (request: RunQuery, context: QueryContext) => Promise<QueryResult>;
+  readonly runQuery: (request: RunQuery, context: RunContext) => Promise<AnsweredQuery>;
   /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
   readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
   readonly toTableContent: (result: QueryResult) => TableContent;

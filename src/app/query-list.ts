@@ -1,13 +1,13 @@
 import { AppError } from "../base/app-error";
 import { createStore, type Store } from "../base/store";
 import type { AddIn, Workbook } from "../platform/ports";
-import type { LastRun, QueryDefinition, QueryState } from "./app-api";
+import type { QueryDefinition, QueryState } from "./app-api";
+import type { EditDefinitions } from "./definition-edits";
 import { createDefinitionPart } from "./definition-part";
 import { createQueue } from "./one-at-a-time";
 import { runsByItself } from "./schedule";
 
-export type Definitions = readonly QueryDefinition[];
-export type EditDefinitions = (definitions: Definitions) => Definitions;
+type Definitions = readonly QueryDefinition[];
 
 /** The workbook's queries as this session sees them, kept equal to the workbook's custom XML part. */
 export type QueryList = {
@@ -73,10 +73,3 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
       }),
   };
 }
-
-/** The edit that notes a run of one query. */
-export const withLastRun = (id: string, lastRun: LastRun): EditDefinitions => changing(id, { lastRun });
-
-/** The edit that changes one query and leaves the others. */
-export const changing = (id: string, change: Partial<QueryDefinition>): EditDefinitions => (definitions) =>
-  definitions.map((one) => (one.id === id ? { ...one, ...change } : one));

@@ -1,42 +1,57 @@
-import type { QueryContext, QueryEngine, QueryRequest } from "../query/engine-api";
-import type { QueryResult } from "../table/query-result";
-import type { RunQuery } from "./app-api";
+import { answerQuery } from "./answer-query";
+import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { ConnectionBook } from "./connection-book";
+import type { OpenReader } from "./open-reader";
 import { namingConnection } from "./refused-sign-in";
-import { createSharing } from "../base/share-in-flight";
+import { createFreshSharing, type SharedWish } from "./share-fresh";
 import { withStoredSignIn } from "./with-stored-sign-in";
+
+/** Finds the connection of a request and does work with it, signed in as it is stored now. */
+export type WithReader = <T>(
+  asked: { readonly connection: string; readonly signal: AbortSignal },
+  work: (reader: OpenReader) => Promise<T>,
+) => Promise<T>;
+
+export type ReaderNeed = {
+  /** The reader of a connection, opened once and kept. */
+  readonly readerFor: (connection: string) => Promise<OpenReader>;
+  readonly book: Pick<ConnectionBook, "noteSignIn" | "revisionOf" | "load">;
+};
+
+/** Makes a {@link WithReader}. */
+export function createWithReader({ readerFor, book }: ReaderNeed): WithReader {
+  return ({ connection, signal }, work) =>
+    namingConnection(connection, book.noteSignIn, () =>
+      withStoredSignIn({ book, connection, signal }, async () => work(await readerFor(connection))),
+    );
+}
 
 export type RunQueryNeed = {
   /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
   readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
-  /** The engine of a connection, opened once and kept. */
-  readonly engineFor: (connection: string) => Promise<QueryEngine>;
-  readonly book: Pick<ConnectionBook, "noteSignIn" | "revisionOf" | "load">;
+  readonly withReader: WithReader;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
 };
 
 /** Runs queries; equal ones in flight on the same connection share one run, and the last caller that leaves cancels it. */
-export function createRunQuery({ connectionFor, engineFor, book }: RunQueryNeed) {
-  const share = createSharing<QueryResult>();
+export function createRunQuery({ connectionFor, withReader, now }: RunQueryNeed) {
+  const share = createFreshSharing<AnsweredQuery>(now);
 
-  return async (request: RunQuery, context: QueryContext): Promise<QueryResult> => {
+  return async (request: RunQuery, context: RunContext): Promise<AnsweredQuery> => {
     const connection = await connectionFor(request.connection, context.signal);
-    return share(sharingKey(connection, request), context.signal, (signal) =>
-      namingConnection(connection, book.noteSignIn, () =>
-        withStoredSignIn({ book, connection, signal }, async () => {
-          const engine = await engineFor(connection);
-          return engine.run(toQuery(request), { ...context, signal });
-        }),
-      ),
+    return share(wishOf(connection, request), context.signal, (signal) =>
+      withReader({ connection, signal }, (reader) => answerQuery(reader, request, { ...context, signal })),
     );
   };
 }
 
-function toQuery({ sql, parameters, maxRows }: RunQuery): QueryRequest {
-  return { sql, ...(parameters === undefined ? {} : { parameters }), ...(maxRows === undefined ? {} : { maxRows }) };
-}
-
-/** Two requests with the same key have the same answer. */
-function sharingKey(connection: string, { sql, parameters = [], maxRows }: RunQuery): string {
+function wishOf(connection: string, request: RunQuery): SharedWish {
+  const { sql, parameters = [], maxRows = null, maxAgeMs = Infinity, reload = false, maxRequests } = request;
   const values: unknown = Array.isArray(parameters) ? parameters : Object.entries(parameters).sort();
-  return JSON.stringify([connection, sql, Array.isArray(parameters), values, maxRows ?? null]);
+  return {
+    key: JSON.stringify([connection, sql, Array.isArray(parameters), values, maxRows]),
+    way: JSON.stringify({ reload, maxRequests }),
+    maxAgeMs,
+  };
 }

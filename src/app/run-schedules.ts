@@ -14,7 +14,8 @@ const longestSleep = 60_000;
 
 /**
  * Runs the queries that open with the workbook and the overdue ones, then each as it comes due, until aborted.
- * A query never runs twice at once; a failure is shown in the list of queries and does not stop the others.
+ * A query never runs twice at once, and not at all while it is paused; a failure is shown in the list of queries and does not
+ * stop the others.
  */
 export async function runSchedules({ clock, random, queries }: SchedulesNeed, signal: AbortSignal): Promise<void> {
   /** When this runtime last tried: a try that failed may not have reached the workbook. */
@@ -22,7 +23,7 @@ export async function runSchedules({ clock, random, queries }: SchedulesNeed, si
 
   function start({ definition: { id } }: QueryState): void {
     tried.set(id, { at: clock.now(), jitter: random() });
-    void Promise.allSettled([queries.refresh(id, { signal })]);
+    void Promise.allSettled([queries.refresh(id, { signal }, { bySchedule: true })]);
   }
 
   function dueAt({ definition: { id, schedule, lastRun } }: QueryState): number | null {
@@ -31,7 +32,7 @@ export async function runSchedules({ clock, random, queries }: SchedulesNeed, si
     return nextRun(schedule, { lastRun: latestUntil(now, [lastRun?.at, last?.at]), now }, last?.jitter ?? 0);
   }
 
-  const idle = () => queries.list.get().filter(({ running }) => !running);
+  const idle = () => queries.list.get().filter(({ running, definition }) => !running && definition.paused === undefined);
 
   for (const state of idle()) if (state.definition.schedule.onOpen) start(state);
   while (!signal.aborted) {

@@ -17,6 +17,11 @@ export function element(name: string, { attributes = {}, children = [], text = "
   return { name, attributes, children, text };
 }
 
+/** The first child of a name. */
+export function child(parent: XmlElement, name: string): XmlElement | undefined {
+  return parent.children.find((one) => one.name === name);
+}
+
 /** The element as XML text. Characters that XML 1.0 cannot hold (control characters, lone surrogates) become U+FFFD. */
 export function writeXml({ name, attributes, children, text }: XmlElement): string {
   const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);

@@ -9,6 +9,7 @@ import type { CliIo } from "./io";
 import { type ConnectionArguments, findConnection } from "./find-connection";
 import type { NamedConnection } from "./named-connection";
 import type { GrantPlacesNeed } from "./keep/grant-places-need";
+import { openReadCounter } from "./keep/read-counts";
 import { surroundings } from "./keep/surroundings";
 
 /** A connection that is open until closed. */
@@ -24,7 +25,8 @@ export async function chooseConnection(asked: ConnectionArguments, io: CliIo): P
   const profile = createProfile(named.settings, plan, []);
   if (plan.kind === "grant") return openGrant({ plan, profile }, { named, io, takeOver: asked.takeOver === true });
   const route = fixedRoute(plan, profile, nodeClock);
-  return { ...openConnection(profile, route, depsOf(named)), close: () => Promise.resolve() };
+  const readCounter = openReadCounter(io, profile.apiBase);
+  return { ...openConnection(profile, route, { ...depsOf(named), readCounter }), close: () => readCounter.flush(io.signal) };
 }
 
 /** Only here stores and token endpoints are loaded: a key needs none of them. */
@@ -35,7 +37,9 @@ async function openGrant(planned: { readonly plan: GrantPlan; readonly profile: 
     const signIn = need.named.saved ? {} : { signIn: places.signIn };
     const deps = { clock: nodeClock, openGrantPlace: places.open, ...signIn };
     const { profile, route } = await openRoute(planned, deps, need.io.signal);
-    return { ...openConnection(profile, route, depsOf(need.named)), close: places.close };
+    const readCounter = openReadCounter(need.io, profile.apiBase);
+    const close = async () => void (await Promise.all([readCounter.flush(need.io.signal), places.close()]));
+    return { ...openConnection(profile, route, { ...depsOf(need.named), readCounter }), close };
   } catch (failure) {
     await places.close();
     throw failure;

@@ -13,6 +13,7 @@ const byError: Partial<Readonly<Record<ErrorCode, number>>> = {
   BAD_ARGUMENT: exitCode.usage,
   BAD_SETTING: exitCode.usage,
   NOT_CONNECTED: exitCode.usage,
+  REQUEST_LIMIT: exitCode.usage,
   REAUTH_REQUIRED: exitCode.signInAgain,
   CANCELLED: exitCode.interrupted,
   INTERNAL: exitCode.internal,

@@ -3,7 +3,8 @@ import type { QueryParameters } from "../query/engine-api";
 import type { SqlValue } from "../table/column";
 
 /**
- * Reads `name=value` for `@name` and `:name`, or `1=value`, `2=value` … for `?`. Plain numbers are numbers.
+ * Reads `name=value` for `@name` and `:name`, or `1=value`, `2=value` … for `?`. Plain numbers are numbers; `name:null` is NULL,
+ * since `name=` is the empty text and `name=null` the word.
  * @throws AppError `BAD_ARGUMENT`
  */
 export function parseParameters(texts: readonly string[]): QueryParameters | undefined {
@@ -20,6 +21,8 @@ export function parseParameters(texts: readonly string[]): QueryParameters | und
 }
 
 function splitParameter(text: string): readonly [name: string, value: SqlValue] {
+  const [, empty] = /^[@:$]?(\w+):null$/i.exec(text) ?? [];
+  if (empty !== undefined) return [empty, null];
   const [, name, value] = /^[@:$]?(\w+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw badParameter(`"${text}" is not a parameter.`);
   return [name, toValue(value)];
@@ -32,5 +35,7 @@ function toValue(text: string): SqlValue {
 }
 
 function badParameter(sentence: string): AppError {
-  return new AppError("BAD_ARGUMENT", sentence, { hint: "Write --param name=value for @name, or --param 1=value for the first ?." });
+  return new AppError("BAD_ARGUMENT", sentence, {
+    hint: "Write --param name=value for @name, --param 1=value for the first ?, and name:null for NULL.",
+  });
 }

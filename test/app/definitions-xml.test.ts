@@ -8,15 +8,20 @@ const count = fc.integer({ min: 0, max: 1e12 });
 const value = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number)), fc.constant(null));
 const parameters = fc.oneof(fc.array(value), fc.dictionary(fc.stringMatching(/^[a-z]+$/), value, { noNullPrototype: true }));
 const code = fc.constantFrom("ROW_LIMIT", "PERMISSION", "CANCELLED", "EVENT_WINDOW", "NOT_ENABLED", "SEARCH_LAG" as const);
-const lastRun: fc.Arbitrary<LastRun> = fc.record({
-  at: count,
-  rows: count,
-  complete: fc.boolean(),
-  reasons: fc.array(fc.record({ code, message: text }), { maxLength: 3 }),
-  error: fc.option(text),
-});
-const definition: fc.Arbitrary<QueryDefinition> = fc
-  .record({
+const lastRun: fc.Arbitrary<LastRun> = fc.record(
+  {
+    at: count,
+    rows: count,
+    complete: fc.boolean(),
+    reasons: fc.array(fc.record({ code, message: text }), { maxLength: 3 }),
+    requests: count,
+    elapsedMs: count,
+    mode: fc.constantFrom("test", "live"),
+    error: fc.option(text),
+  },
+  { requiredKeys: ["at", "rows", "complete", "reasons", "error"], noNullPrototype: true },
+);
+const definition: fc.Arbitrary<QueryDefinition> = fc.record({
     id: fc.uuid(),
     name: text,
     sql: text,
@@ -25,9 +30,9 @@ const definition: fc.Arbitrary<QueryDefinition> = fc
     tableId: fc.uuid(),
     schedule: fc.record({ onOpen: fc.boolean(), everyMinutes: fc.option(fc.integer({ min: 1, max: 1e4 })) }),
     lastRun: fc.option(lastRun),
-    parameters: fc.option(parameters, { nil: undefined }),
-  })
-  .map(({ parameters: given, ...rest }) => (given === undefined ? rest : { ...rest, parameters: given }));
+    parameters,
+    paused: text,
+  }, { requiredKeys: ["id", "name", "sql", "connection", "maxRows", "tableId", "schedule", "lastRun"], noNullPrototype: true });
 
 describe("query definitions in the workbook", () => {
   test("what is written is read back", () => {
@@ -36,6 +41,14 @@ describe("query definitions in the workbook", () => {
         expect(readDefinitions(writeDefinitions(definitions))).toEqual({ ok: true, value: definitions });
       }),
     );
+  });
+
+  test("a run that an earlier version noted is read without the figures that it did not note", () => {
+    const earlier = '<query id="1" name="" connection="" tableId="t"><sql/><lastRun at="1" rows="2" complete="true"/></query>';
+    expect(readDefinitions(`<queries version="1">${earlier}</queries>`)).toMatchObject({
+      ok: true,
+      value: [{ lastRun: { at: 1, rows: 2, complete: true, reasons: [], error: null } }],
+    });
   });
 
   test("the part carries its own namespace and version 1", () => {

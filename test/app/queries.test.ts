@@ -118,12 +118,39 @@ describe("refreshing", () => {
     expect(states().map(({ error }) => error?.code ?? null)).toEqual(["SQL_UNKNOWN_TABLE", null]);
   });
 
-  test("a query that is being refreshed is not run a second time", async () => {
+  test("a query that is refreshed several times at once is run once, and asks Stripe only for what changed", async () => {
     const { insert, app, requests } = await startConnected();
     const { definition } = await insert();
-    const once = requests.splice(0).length;
+    requests.splice(0);
     await Promise.all([1, 2, 3].map(() => app.queries.refresh(definition.id, { signal: going() })));
-    expect(requests).toHaveLength(once);
+    expect(requests.map((url) => new URL(url).pathname)).toEqual(["/v1/events"]);
+  });
+
+  test("a refresh never gets what was read before the click: it follows the one that is under way", async () => {
+    const { insert, app, sandbox, clock } = await startConnected();
+    const { definition, result } = await insert();
+    const first = app.queries.refresh(definition.id, { signal: going() });
+    await clock.advance(1);
+    const second = app.queries.refresh(definition.id, { signal: going() });
+    await first;
+    sandbox.update(String(result.rows[0]?.[0]), { amount: 4711 });
+    expect((await second).rows[0]?.[1]).toBe(4711);
+  });
+
+  test("Reload everything lists all rows again", async () => {
+    const { insert, app, requests } = await startConnected();
+    const { definition } = await insert();
+    const listed = requests.splice(0).filter((url) => url.includes("/v1/charges")).length;
+    await app.queries.refresh(definition.id, { signal: going() }, { reload: true });
+    expect(requests.filter((url) => url.includes("/v1/charges"))).toHaveLength(listed);
+  });
+
+  test("the definition keeps how many requests the run took, how long, and whether the data are live", async () => {
+    const { insert, states } = await startConnected();
+    const { result } = await insert();
+    const { requests, elapsedMs, mode } = result;
+    expect(mode).toBe("test");
+    expect(states()[0]?.definition.lastRun).toMatchObject({ requests, elapsedMs, mode });
   });
 
   test("a query that is gone is named as such", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { QueryState, Schedule } from "../../src/app/app-api";
+import type { Queries, QueryState, Schedule } from "../../src/app/app-api";
 import { runSchedules } from "../../src/app/run-schedules";
 import { createStore } from "../../src/base/store";
 import { createFakeClock } from "../fakes/fake-clock";
@@ -7,14 +7,14 @@ import { going, now, startApp } from "./harness";
 
 const minute = 60_000;
 
-type Planned = Schedule & { readonly id: string; readonly lastRun?: number; readonly lasts?: number; readonly fails?: boolean };
+type Planned = Schedule & { readonly id: string; readonly lastRun?: number; readonly lasts?: number; readonly fails?: boolean; readonly paused?: string };
 
 /** The loop over queries that only note when they ran. */
 function startLoop(planned: readonly Planned[]) {
   const clock = createFakeClock(now);
   const runs: string[] = [];
   const stop = new AbortController();
-  const state = ({ id, onOpen, everyMinutes, lastRun }: Planned): QueryState => ({
+  const state = ({ id, onOpen, everyMinutes, lastRun, paused }: Planned): QueryState => ({
     definition: {
       id,
       name: id,
@@ -23,6 +23,7 @@ function startLoop(planned: readonly Planned[]) {
       maxRows: null,
       tableId: id,
       schedule: { onOpen, everyMinutes },
+      ...(paused === undefined ? {} : { paused }),
       lastRun: lastRun === undefined ? null : { at: lastRun, rows: 0, complete: true, reasons: [], error: null },
     },
     running: false,
@@ -31,7 +32,8 @@ function startLoop(planned: readonly Planned[]) {
   const list = createStore<readonly QueryState[]>(planned.map(state));
   const mark = (id: string, running: boolean) =>
     list.set(list.get().map((one) => (one.definition.id === id ? { ...one, running } : one)));
-  const refresh = async (id: string, { signal }: { readonly signal: AbortSignal }) => {
+  const refresh: Queries["refresh"] = async (id, { signal }, wish) => {
+    if (wish?.bySchedule !== true) throw new Error("a schedule must say that nobody looks on");
     const { lasts = 0, fails = false } = planned.find((one) => one.id === id)!;
     runs.push(`${id} at ${(clock.now() - now) / minute}`);
     mark(id, true);
@@ -41,7 +43,7 @@ function startLoop(planned: readonly Planned[]) {
     } finally {
       mark(id, false);
     }
-    return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: clock.now() , elapsedMs: 0, loads: []};
+    return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: clock.now(), elapsedMs: 0, loads: [], connection: "acme", mode: "test", reads: null };
   };
   const ended = runSchedules({ clock, random: () => 0, queries: { list, refresh } }, stop.signal);
   return { clock, runs, stop, ended, list, state };
@@ -93,6 +95,15 @@ describe("schedules", () => {
     const { clock, runs } = startLoop([every("bad", 10, { fails: true }), every("good", 10)]);
     await clock.advance(15 * minute);
     expect(runs).toEqual(["bad at 0", "good at 0", "bad at 10", "good at 10"]);
+  });
+
+  test("a query that is paused is not run, neither when the workbook opens nor when it is due", async () => {
+    const { clock, runs, list, state } = startLoop([{ ...onOpen("a"), everyMinutes: 10, paused: "Too many requests." }, every("b", 10)]);
+    await clock.advance(15 * minute);
+    expect(runs).toEqual(["b at 0", "b at 10"]);
+    list.set([state(every("a", 10, { lastRun: now + 15 * minute }))]);
+    await clock.advance(11 * minute);
+    expect(runs.at(-1)).toBe("a at 25");
   });
 
   test("a schedule that is set meanwhile counts from then on", async () => {

@@ -1,19 +1,23 @@
-import { parseExec } from "../../app/procedures/parse-exec";
+import { answerQuery } from "../../app/answer-query";
+import type { RunQuery } from "../../app/app-api";
+import { explainQuery } from "../../app/explain-query";
 import { openEngine } from "../../app/open-engine";
-import type { OpenConnection } from "../../connections/open-connection";
+import type { OpenReader } from "../../app/open-reader";
+import { parseExec } from "../../app/procedures/parse-exec";
+import { advisingLimit } from "../../app/request-limit";
+import { AppError } from "../../base/app-error";
 import { nodeClock } from "../../platform/node/clock";
 import { loadSqlite } from "../../platform/node/load-sqlite";
-import type { PlannedAccess, QueryEngine, QueryRequest } from "../../query/engine-api";
-import type { QueryResult } from "../../table/query-result";
-import { chooseConnection } from "../choose-connection";
+import { chooseConnection, type ChosenConnection } from "../choose-connection";
 import type { Command, CommandInput } from "../command";
+import { estimateRows } from "../estimate-rows";
 import { execOptions } from "../exec-options";
 import { exitCode } from "../exit-code";
-import type { Rows } from "../formats/format";
 import type { CliIo } from "../io";
 import { numberOption } from "../parse-number";
 import { parseParameters } from "../parse-parameters";
 import { printRows } from "../print-rows";
+import { statsLines } from "../stats-lines";
 
 /** `xlstripe query`: one SELECT, its rows on stdout. */
 export const queryCommand: Command = {
@@ -23,10 +27,12 @@ export const queryCommand: Command = {
   positionalCount: [1, 1],
   options: {
     ...execOptions,
-    param: { value: "K=V", doc: "a value for @K, or for the first ? as 1=V; may be repeated", multiple: true },
+    param: { value: "K=V", doc: "a value for @K, or for the first ? as 1=V; K:null for NULL; may be repeated", multiple: true },
     "max-rows": { value: "N", doc: "stop after N rows" },
-    explain: { doc: "show what would be read, without reading" },
-    stats: { doc: "say on stderr how many rows, requests and seconds it took" },
+    "max-requests": { value: "N", doc: "give up where more than N requests are needed; 0: no limit; else the connection's MaxRequests" },
+    explain: { doc: "show what would be read and what it takes, without reading" },
+    probe: { doc: "with --explain: send up to two requests a table to judge better" },
+    stats: { doc: "say on stderr how many rows, requests and seconds it took, and how the rows came" },
     "require-complete": { doc: "exit with 5 when rows are missing" },
     "api-base": { value: "URL", doc: "another API root, for test keys on this computer" },
   },
@@ -42,60 +48,61 @@ export const queryCommand: Command = {
       const { runExec } = await import("../run-exec");
       return runExec({ procedure: call.procedure, inputs: Object.entries(call.inputs) }, input, io);
     }
+    const request = readRequest(sql, input);
     const asked = { connection: input.text("connection"), apiBase: input.text("api-base"), takeOver: input.isSet("take-over") };
     const connection = await chooseConnection(asked, io);
     try {
-      return await runSelect({ sql, connection }, input, io);
+      return await withReader(connection, (reader) =>
+        input.isSet("explain") ? explain({ reader, request }, input, io) : select({ reader, request }, input, io),
+      );
     } finally {
       await connection.close();
     }
   },
 };
 
-type Select = { readonly sql: string; readonly connection: OpenConnection };
+/** @throws AppError `BAD_ARGUMENT` for options that do not fit. */
+function readRequest(sql: string, input: CommandInput): RunQuery {
+  if (input.isSet("probe") && !input.isSet("explain")) {
+    throw new AppError("BAD_ARGUMENT", "--probe goes together with --explain only.", { hint: "Add --explain, or leave --probe out." });
+  }
+  const parameters = parseParameters(input.texts("param"));
+  const maxRows = numberOption(input, "max-rows", { least: 1, most: 100_000_000, whole: true });
+  const maxRequests = numberOption(input, "max-requests", { least: 0, most: 100_000_000, whole: true });
+  return {
+    sql,
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(maxRows === undefined ? {} : { maxRows }),
+    ...(maxRequests === undefined ? {} : { maxRequests: maxRequests === 0 ? null : maxRequests }),
+  };
+}
 
-async function runSelect({ sql, connection }: Select, input: CommandInput, io: CliIo): Promise<number> {
-  const request = queryRequest(sql, input, connection);
+async function withReader(connection: ChosenConnection, work: (reader: OpenReader) => Promise<number>): Promise<number> {
   const engine = openEngine(await loadSqlite(), connection, () => nodeClock.now());
   try {
-    if (input.isSet("explain")) return await explain({ engine, sql }, input, io);
-    const result = await connection.withinTime((signal) => engine.run(request, { signal }), io.signal);
-    await printRows(result, input, io);
-    report(result, input, io);
-    return !result.complete && input.isSet("require-complete") ? exitCode.partial : exitCode.ok;
+    return await work({ connection, engine });
   } finally {
     engine.close();
   }
 }
 
-function queryRequest(sql: string, input: CommandInput, { profile }: OpenConnection): QueryRequest {
-  const parameters = parseParameters(input.texts("param"));
-  const maxRows = numberOption(input, "max-rows", { least: 1, most: 100_000_000, whole: true }) ?? profile.maxRows;
-  return { sql, ...(parameters === undefined ? {} : { parameters }), ...(maxRows === null ? {} : { maxRows }) };
-}
+type Asked = { readonly reader: OpenReader; readonly request: RunQuery };
 
-/** What is missing is always said; figures only when asked for. */
-function report(result: QueryResult, input: CommandInput, io: CliIo): void {
+async function select({ reader, request }: Asked, input: CommandInput, io: CliIo): Promise<number> {
+  const result = await answerQuery(reader, request, { signal: io.signal }).catch((failure: unknown) => {
+    throw advisingLimit(failure, limitHint);
+  });
+  await printRows(result, input, io);
+  // What is missing is always said; figures only when asked for.
   for (const { message } of result.reasons) io.note(message);
-  if (!input.isSet("stats")) return;
-  const seconds = ((Date.now() - result.asOf) / 1000).toFixed(1);
-  const state = result.complete ? "complete" : "partial";
-  io.note(`${result.rows.length} rows, ${state}, ${result.requests} requests, ${seconds} s, as of ${new Date(result.asOf).toISOString()}`);
+  if (input.isSet("stats")) for (const line of statsLines(result)) io.note(line);
+  return !result.complete && input.isSet("require-complete") ? exitCode.partial : exitCode.ok;
 }
 
-async function explain(
-  { engine, sql }: { readonly engine: QueryEngine; readonly sql: string },
-  input: CommandInput,
-  io: CliIo,
-): Promise<number> {
-  await printRows(toRows(engine.explain({ sql }).accesses), input, io);
+const limitHint = "Narrow it by a date or a LIMIT, or allow more with --max-requests N (0: no limit).";
+
+async function explain({ reader, request }: Asked, input: CommandInput, io: CliIo): Promise<number> {
+  const estimate = await explainQuery(reader, { request, probe: input.isSet("probe") }, { signal: io.signal });
+  await printRows(estimateRows(estimate), input, io);
   return exitCode.ok;
-}
-
-function toRows(accesses: readonly PlannedAccess[]): Rows {
-  const column = (name: string, type: "text" | "boolean") => ({ name, type, origin: null });
-  return {
-    columns: [column("table", "text"), column("pushed", "text"), column("stops_early", "boolean")],
-    rows: accesses.map(({ table, pushed, stopsEarly }) => [table, pushed.join(", "), stopsEarly ? 1 : 0]),
-  };
 }

@@ -1,0 +1,43 @@
+import type { QueryRequest } from "../query/engine-api";
+import type { Freshness } from "../table/row-source";
+import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
+import { estimateReads } from "./estimate-reads";
+import type { OpenReader } from "./open-reader";
+import { refuseTooMany } from "./request-limit";
+
+type Profile = OpenReader["connection"]["profile"];
+
+/**
+ * Runs one SELECT over an open connection, within the connection's own limits of rows, time, requests and age where the
+ * request names none.
+ * @throws AppError as the engine; `REQUEST_LIMIT` before anything is sent where it is known that the limit will not do.
+ */
+export function answerQuery({ connection, engine }: OpenReader, request: RunQuery, context: RunContext): Promise<AnsweredQuery> {
+  const { profile, source, reads, withinTime } = connection;
+  const query = toQuery(request, profile);
+  const limit = requestLimitOf(request, profile);
+  const limits = { freshness: freshnessOf(request, profile), ...(limit === null ? {} : { maxRequests: limit }) };
+  return withinTime(async (signal) => {
+    if (limit !== null) {
+      const { requests } = await estimateReads({ plan: engine.explain(query), source, probe: null });
+      refuseTooMany(requests, limit);
+    }
+    const result = await engine.run(query, { ...context, signal, ...limits });
+    return { ...result, connection: profile.name, mode: profile.mode, reads: reads?.get() ?? null };
+  }, context.signal);
+}
+
+/** The part of a request that the engine answers. */
+export function toQuery({ sql, parameters, maxRows }: RunQuery, profile: Profile): QueryRequest {
+  const most = Math.min(maxRows ?? Infinity, profile.maxRows ?? Infinity);
+  return { sql, ...(parameters === undefined ? {} : { parameters }), ...(most === Infinity ? {} : { maxRows: most }) };
+}
+
+/** `null`: none. */
+export function requestLimitOf({ maxRequests }: RunQuery, profile: Profile): number | null {
+  return maxRequests === undefined ? profile.maxRequests : maxRequests;
+}
+
+function freshnessOf({ maxAgeMs, reload }: RunQuery, { cacheTolerance }: Profile): Freshness {
+  return { maxAgeMs: maxAgeMs ?? cacheTolerance * 1000, ...(reload ? { reload } : {}) };
+}

@@ -1,0 +1,79 @@
+import type { PlannedAccess, PlannedRead, QueryPlan } from "../query/engine-api";
+import type { NumberRange, ReadContext, RowSource, ScanEstimate } from "../table/row-source";
+import { addRanges, capRange } from "./number-ranges";
+import type { TableEstimate } from "./query-estimate";
+
+/** Objects that Stripe puts on a page. @see https://docs.stripe.com/api/pagination */
+const rowsARequest = 100;
+
+/** Keys up to this many are surely read one by one. */
+const fewKeys = 20;
+
+export type ReadsToEstimate = {
+  readonly plan: QueryPlan;
+  readonly source: Pick<RowSource, "estimate">;
+  /** With what is probed; `null`: nothing is sent. */
+  readonly probe: ReadContext | null;
+};
+
+/** A table's estimate without what depends on the connection's rates. */
+export type ReadEstimate = Omit<TableEstimate, "seconds">;
+
+/** What the reads of a plan take, one entry a table, and in all. */
+export async function estimateReads(
+  { plan, source, probe }: ReadsToEstimate,
+): Promise<{ readonly tables: readonly ReadEstimate[]; readonly requests: NumberRange | null }> {
+  const names = [...new Set(plan.accesses.map(({ table }) => table))];
+  const tables = await Promise.all(
+    names.map(async (name) => {
+      const reads = plan.reads.filter((read) => tableOf(read) === name);
+      const estimates = await Promise.all(reads.map((read) => estimateRead(read, source, probe)));
+      return toTable(plan.accesses.filter(({ table }) => table === name), estimates);
+    }),
+  );
+  return { tables, requests: addRanges(tables.map(({ requests }) => requests)) };
+}
+
+const tableOf = (read: PlannedRead): string => (read.kind === "scan" ? read.request.table.name : read.table);
+
+async function estimateRead(read: PlannedRead, source: Pick<RowSource, "estimate">, probe: ReadContext | null): Promise<ScanEstimate> {
+  if (read.kind === "lookup") return estimateLookup(read.keys);
+  return withinWanted(await source.estimate(read.request, probe), read);
+}
+
+/** Many keys may be gathered into fewer requests; that costs a hundredth more at most where it does not pay. */
+function estimateLookup(keys: number): ScanEstimate {
+  const requests = keys <= fewKeys ? { least: keys, most: keys } : { least: Math.ceil(keys / rowsARequest), most: Math.ceil(keys * 1.01) };
+  return { requests, rows: { least: 0, most: keys }, basis: "counted", sent: keys === 1 ? ["id"] : [`id (${keys.toLocaleString("en")} of them)`] };
+}
+
+/** A read that stops when it has enough rows takes the pages of those rows at most. */
+function withinWanted(estimate: ScanEstimate, { rowsWanted, request }: Extract<PlannedRead, { kind: "scan" }>): ScanEstimate {
+  if (rowsWanted === null) return estimate;
+  const pages = Math.max(1, Math.ceil(rowsWanted / rowsARequest));
+  const rows = capRange(estimate.rows ?? { least: 0, most: null }, rowsWanted);
+  const spread = request.table.filters.some(({ eachOf, column }) => eachOf !== undefined && request.conditions.equals[column] === undefined);
+  if (spread) return { ...estimate, rows };
+  return { ...estimate, rows, requests: capRange(estimate.requests ?? { least: 1, most: null }, pages) };
+}
+
+function toTable(accesses: readonly PlannedAccess[], estimates: readonly ScanEstimate[]): ReadEstimate {
+  const dependent = accesses.some((access) => access.dependent);
+  const later: readonly null[] = dependent || estimates.length === 0 ? [null] : [];
+  return {
+    table: accesses[0]?.table ?? "",
+    sent: [...new Set(estimates.flatMap(({ sent }) => sent))],
+    local: [...new Set(accesses.flatMap(({ local }) => local))],
+    dependent,
+    stopsEarly: accesses.every(({ stopsEarly }) => stopsEarly),
+    requests: addRanges([...estimates.map(({ requests }) => requests), ...later]),
+    rows: addRanges([...estimates.map(({ rows }) => rows), ...later]),
+    basis: commonBasis(estimates, dependent),
+  };
+}
+
+/** How all of it is known; when that differs from read to read, as the least sure one is. */
+function commonBasis(estimates: readonly ScanEstimate[], dependent: boolean): ScanEstimate["basis"] {
+  const order = ["unknown", "probed", "counted", "memory"] as const;
+  return dependent ? "unknown" : (order.find((basis) => estimates.some((one) => one.basis === basis)) ?? "unknown");
+}

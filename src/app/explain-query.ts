@@ -1,0 +1,52 @@
+import type { Limits } from "../stripe/pacing/limits";
+import type { NumberRange, ReadContext } from "../table/row-source";
+import { requestLimitOf, toQuery } from "./answer-query";
+import type { RunContext, RunQuery } from "./app-api";
+import { estimateReads } from "./estimate-reads";
+import { addRanges, divideRange } from "./number-ranges";
+import type { OpenReader } from "./open-reader";
+import type { QueryEstimate, TableEstimate } from "./query-estimate";
+
+/** How an estimate is asked for. */
+export type ExplainRequest = { readonly request: RunQuery; readonly probe: boolean };
+
+/**
+ * What a run would read and take. Sends nothing unless it may probe, then two requests a table at most.
+ * @throws AppError as the engine for a statement that cannot be run.
+ */
+export async function explainQuery(
+  { connection, engine }: OpenReader,
+  { request, probe }: ExplainRequest,
+  { signal }: RunContext,
+): Promise<QueryEstimate> {
+  const { profile, source, limits, reads, withinTime } = connection;
+  const plan = engine.explain(toQuery(request, profile));
+  let probes = 0;
+  const read = (within: AbortSignal): ReadContext => ({ signal: within, onRequest: () => void probes++ });
+  const { tables, requests } = await withinTime(
+    (within) => estimateReads({ plan, source, probe: probe ? read(within) : null }),
+    signal,
+  );
+  const timed = tables.map((table): TableEstimate => ({ ...table, seconds: secondsFor(table.requests, limits) }));
+  return {
+    connection: profile.name,
+    mode: profile.mode,
+    tables: timed,
+    requests,
+    seconds: addRanges(timed.map(({ seconds }) => seconds)),
+    pace: paceOf(limits, tables.length),
+    reads: reads?.get() ?? null,
+    limit: requestLimitOf(request, profile),
+    probes,
+  };
+}
+
+/** Each table is an endpoint of its own. */
+function paceOf({ account, endpoint }: Limits, tables: number): QueryEstimate["pace"] {
+  return account === Infinity ? null : { mostASecond: Math.min(account, endpoint * tables), ofASecond: account };
+}
+
+function secondsFor(requests: NumberRange | null, { account, endpoint }: Limits): NumberRange | null {
+  const aSecond = Math.min(account, endpoint);
+  return requests === null || aSecond === Infinity ? null : divideRange(requests, aSecond);
+}
