@@ -10,9 +10,9 @@ import { clientOver, json, reading, refusal } from "./stripe-fake";
 const everything: Conditions = { equals: {}, ranges: {} };
 
 function sourceOver(answer: (request: HttpRequest, number: number) => HttpReply, timeZone = "UTC") {
-  const { client, sent } = clientOver(answer);
+  const { client, clock, sent } = clientOver(answer);
   const paths = (): string[] => sent.map(({ url }) => decodeURIComponent(url.replace("https://stripe.example", "")));
-  return { source: createStripeSource({ client, timeZone }), paths };
+  return { source: createStripeSource({ client, timeZone, now: () => clock.now() }), paths };
 }
 
 const list = (data: unknown[], more = false): HttpReply => json({ object: "list", data, has_more: more });

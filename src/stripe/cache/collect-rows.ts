@@ -1,0 +1,44 @@
+import type { TablePlan } from "../declare-table";
+import type { ListedPage } from "../listing/listing";
+import { createTextOrder } from "../listing/text-order";
+import type { TimeZone } from "../time-zone";
+import { createKeptRows, type KeptRows } from "./kept-rows";
+
+/** Rows of a listing as they come, and the order in which they are served. */
+export interface CollectedRows {
+  readonly rows: KeptRows;
+  /** Numbers of the rows that may be served by now. */
+  readonly order: readonly number[];
+  add(page: ListedPage): void;
+  /** No more will come. */
+  end(): void;
+}
+
+/** Makes empty {@link CollectedRows}. Where the table promises an order, it is that of the times as SQL sees them. */
+export function collectRows(zone: TimeZone, plan: TablePlan, held: ReadonlySet<string>): CollectedRows {
+  const rows = createKeptRows(plan, held);
+  const textOrder = createTextOrder<number>(zone);
+  const column = plan.table.newestFirst;
+  const order: number[] = [];
+
+  function createdOf(row: number): number | null {
+    const value = column === null ? null : rows.raw(column, row);
+    return typeof value === "number" ? value : null;
+  }
+
+  function release(numbers: readonly number[]): void {
+    for (const number of numbers) order.push(number);
+  }
+
+  return {
+    rows,
+    order,
+    add(page) {
+      const first = rows.count;
+      rows.add(page);
+      const added = page.objects.map((_, index) => first + index);
+      release(column === null ? added : textOrder.push(added.map((item) => ({ item, created: createdOf(item) }))));
+    },
+    end: () => release(textOrder.end()),
+  };
+}

@@ -1,0 +1,55 @@
+import { unconditional } from "../../../table/conditions";
+import type { PartialReason } from "../../../table/query-result";
+import type { ListedPage } from "../../listing/listing";
+import { collectRows } from "../collect-rows";
+import { heldColumns } from "../kept-rows";
+import { answerFromMemory, chargeFirst } from "./answer-asks";
+import type { Pending } from "./gather";
+import type { LookupTools } from "./lookup-tools";
+import { answerWith } from "./recall";
+import { isWorthListing } from "./worth-listing";
+
+/**
+ * Lists the table from the newest row on as long as that answers keys for less than single reads do. Stripe has no way to read
+ * several ids at once. A listing that came to its end is kept like any other.
+ */
+export async function listForAsks(tools: LookupTools, pending: Pending): Promise<void> {
+  const { plan, signal } = pending;
+  const columns = [...pending.columns];
+  const began = tools.now();
+  const held = heldColumns(plan, columns);
+  const collected = collectRows(tools.zone, plan, held);
+  const reasons: PartialReason[] = [];
+  let requests = 0;
+  let hits = 0;
+  const onRequest = (): void => {
+    requests++;
+    chargeFirst(pending);
+  };
+  const onPartial = (reason: PartialReason): void => void reasons.push(reason);
+  let pageAsked = began;
+  for await (const page of tools.readListing({ plan, conditions: unconditional, columns, extent: "some" }, { signal, onRequest, onPartial })) {
+    collected.add(page);
+    hits += answerFrom(page, pageAsked, pending);
+    if (!isWorthListing({ asked: hits + pending.asks.size, hits, requests })) return;
+    pageAsked = tools.now();
+  }
+  collected.end();
+  const order = Uint32Array.from(collected.order);
+  const { rows } = collected;
+  tools.memory.keep({ plan, conditions: unconditional, held, columns, rows, order, asOf: began, mark: undefined, listRequests: requests, reasons });
+  answerFromMemory(tools, pending);
+}
+
+/** How many keys a page answers; `asOf`: when it was asked for. */
+function answerFrom({ objects }: ListedPage, asOf: number, { plan, asks, answer }: Pending): number {
+  const { key } = plan.catalog;
+  let hits = 0;
+  for (const object of key === null ? [] : objects) {
+    const ask = asks.get(String(object[key ?? ""]));
+    if (ask === undefined || ask.notBefore > asOf) continue;
+    answer(ask, { kind: "list", ...answerWith({ object, asOf }) });
+    hits++;
+  }
+  return hits;
+}

@@ -1,0 +1,48 @@
+import { isAtLeast } from "../../table/conditions";
+import type { SqlValue } from "../../table/column";
+import type { Conditions, Range } from "../../table/row-source";
+import type { TablePlan } from "../declare-table";
+import type { KeptRows } from "./kept-rows";
+
+/** Whether a row, by its number, may meet conditions. */
+export type MayMatch = (row: number) => boolean;
+
+/**
+ * Leaves out rows that surely do not meet conditions, so that few of many kept rows are served where few are wanted. Values
+ * whose types differ are not judged: the engine, which checks again, may see them as equal.
+ */
+export function mayMatch({ plan, conditions }: { readonly plan: TablePlan; readonly conditions: Conditions }, rows: KeptRows): MayMatch {
+  const tests = [
+    ...Object.entries(conditions.equals).map(([column, value]) => test(column, (own) => mayEqual(own, value))),
+    ...Object.entries(conditions.ranges).map(([column, range]) => test(column, (own) => mayBeWithin(own, range))),
+  ];
+  function test(column: string, accept: (value: SqlValue) => boolean): MayMatch {
+    const found = plan.columns.get(column);
+    if (found === undefined) return () => true;
+    const read = rows.reader(found);
+    return (row) => accept(read(row));
+  }
+  return (row) => tests.every((one) => one(row));
+}
+
+function mayEqual(own: SqlValue, value: SqlValue): boolean {
+  return own === value || (own !== null && !isComparable(own, value));
+}
+
+const meets = {
+  gt: (own: SqlValue, bound: SqlValue) => !isAtLeast(bound, own),
+  gte: (own: SqlValue, bound: SqlValue) => isAtLeast(own, bound),
+  lt: (own: SqlValue, bound: SqlValue) => !isAtLeast(own, bound),
+  lte: (own: SqlValue, bound: SqlValue) => isAtLeast(bound, own),
+} as const;
+
+function mayBeWithin(own: SqlValue, range: Range): boolean {
+  return (["gt", "gte", "lt", "lte"] as const).every((kind) => {
+    const bound = range[kind];
+    return bound === undefined || !isComparable(own, bound) || meets[kind](own, bound);
+  });
+}
+
+function isComparable(a: SqlValue, b: SqlValue): boolean {
+  return a !== null && b !== null && typeof a === typeof b;
+}
