@@ -1,3 +1,5 @@
+import { createTaskGroup } from "./task-group";
+
 /** Work that is run a few pieces at a time. */
 export type BoundedRun<Item, Result> = {
   readonly items: readonly Item[];
@@ -7,21 +9,27 @@ export type BoundedRun<Item, Result> = {
 };
 
 /** The results in the order of the items. The first failure aborts the others, and is the failure of the whole. */
-export async function runBounded<Item, Result>(
-  { items, atOnce, work }: BoundedRun<Item, Result>,
-  signal: AbortSignal,
-): Promise<Result[]> {
-  const failed = new AbortController();
-  const together = AbortSignal.any([signal, failed.signal]);
-  const results: Result[] = [];
+export async function runBounded<Item, Result>(run: BoundedRun<Item, Result>, signal: AbortSignal): Promise<readonly Result[]> {
+  const { items, atOnce, work } = run;
+  const group = createTaskGroup(signal);
+  const results = new Map<number, Result>();
   const left = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of left) results[index] = await work(item, together);
-  };
+
+  function startNext(): void {
+    const next = left.next();
+    if (next.done) return;
+    const [index, item] = next.value;
+    group.start(async (own) => {
+      results.set(index, await work(item, own));
+      startNext();
+    });
+  }
+
   try {
-    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-    return results;
+    for (let place = 0; place < atOnce; place++) startNext();
+    while (results.size < items.length) await group.changed();
+    return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
   } finally {
-    failed.abort();
+    group.end();
   }
 }

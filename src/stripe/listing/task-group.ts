@@ -11,7 +11,8 @@ export type TaskGroup = {
 
 /** Makes a {@link TaskGroup} that ends with `signal`. */
 export function createTaskGroup(signal: AbortSignal): TaskGroup {
-  const controller = new AbortController();
+  // Each task has a signal of its own: Node warns of many listeners on one.
+  const running = new Set<AbortController>();
   let failure: { readonly cause: unknown } | null = null;
   let hasChanged = false;
   let wake = (): void => undefined;
@@ -20,9 +21,10 @@ export function createTaskGroup(signal: AbortSignal): TaskGroup {
     hasChanged = true;
     wake();
   };
+  const abortAll = (): void => running.forEach((controller) => controller.abort());
   const fail = (cause: unknown): void => {
     failure ??= { cause };
-    controller.abort();
+    abortAll();
     change();
   };
   const cancel = (): void => fail(AppError.from(signal.reason));
@@ -31,16 +33,20 @@ export function createTaskGroup(signal: AbortSignal): TaskGroup {
 
   return {
     start(task) {
-      task(controller.signal).then(change, fail);
+      if (failure !== null) return;
+      const controller = new AbortController();
+      running.add(controller);
+      const leave = (): void => void running.delete(controller);
+      task(controller.signal).then(change, fail).finally(leave);
     },
     async changed() {
-      if (!hasChanged) await new Promise<void>((resolve) => (wake = resolve));
+      if (!hasChanged && failure === null) await new Promise<void>((resolve) => (wake = resolve));
       hasChanged = false;
       if (failure !== null) throw failure.cause;
     },
     end() {
       signal.removeEventListener("abort", cancel);
-      controller.abort();
+      abortAll();
     },
   };
 }

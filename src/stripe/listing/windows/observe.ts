@@ -39,6 +39,7 @@ export function observePage(progress: Progress, window: Window, page: SeenPage):
 const memory = 0.8;
 
 function afterPage(before: Sample, page: Sample): Sample {
+  if (page.rows === 0) return { rows: 0, seconds: 1 };
   return { rows: before.rows * memory + page.rows, seconds: before.seconds * memory + page.seconds };
 }
 

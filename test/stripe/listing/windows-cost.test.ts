@@ -1,0 +1,78 @@
+import { describe, expect, test } from "@jest/globals";
+import { createRandom } from "../../../src/sandbox/company/random";
+import { type Skew, spreadTimes } from "../../../src/sandbox/company/time-spread";
+import { readTimes } from "./dated-list";
+
+const span = { from: Date.UTC(2024, 0, 1) / 1000, to: Date.UTC(2026, 0, 1) / 1000 };
+const perSecond = 80;
+
+function timesOf(count: number, skew: Skew, seed = 1): readonly number[] {
+  const next = spreadTimes(createRandom(seed), skew, span);
+  return Array.from({ length: count }, next);
+}
+
+const descending = (times: readonly number[]): readonly number[] => [...times].sort((a, b) => b - a);
+
+async function expectExact(times: readonly number[]) {
+  const read = await readTimes(times, { perSecond });
+  expect(read.delivered).toEqual(descending(times));
+  expect(new Set(read.ids).size).toBe(times.length);
+  return read;
+}
+
+describe("reading a list in windows of creation time", () => {
+  test.each([
+    [0, 1],
+    [3, 1],
+    [100, 1],
+    [101, 2],
+    [250, 3],
+    [300, 3],
+  ])("a list of %d rows takes %d requests, none more than it has pages", async (count, requests) => {
+    for (const skew of ["uniform", "grow", "burst"] as const) {
+      expect((await expectExact(timesOf(count, skew))).requests).toBe(requests);
+    }
+  });
+
+  test.each([
+    [500, 10],
+    [1000, 16],
+    [2500, 37],
+  ])("a list of %d rows takes at most %d requests", async (count, most) => {
+    expect((await expectExact(timesOf(count, "uniform"))).requests).toBeLessThanOrEqual(most);
+  });
+
+  test.each([
+    { skew: "uniform", count: 20_000, most: 1.35, share: 0.6 },
+    { skew: "grow", count: 20_000, most: 1.35, share: 0.6 },
+    { skew: "burst", count: 20_000, most: 1.35, share: 0.5 },
+    { skew: "uniform", count: 100_000, most: 1.05, share: 0.9 },
+    { skew: "grow", count: 100_000, most: 1.1, share: 0.86 },
+    { skew: "burst", count: 100_000, most: 1.1, share: 0.86 },
+  ] as const)("$count $skew rows take at most $most times their pages, and $share of the speed that the limit allows", async (data) => {
+    const { requests, seconds, estimates } = await expectExact(timesOf(data.count, data.skew));
+    const pages = data.count / 100;
+    expect(requests / pages).toBeLessThanOrEqual(data.most);
+    expect(pages / perSecond / seconds).toBeGreaterThanOrEqual(data.share);
+    expect(Math.max(...estimates.map(({ least }) => least))).toBeLessThanOrEqual(requests);
+    expect(estimates.at(-1)).toEqual({ least: requests, most: requests });
+  });
+
+  test("what is left is known long before the end", async () => {
+    const { requests, estimates } = await readTimes(timesOf(100_000, "uniform"), { perSecond });
+    const early = estimates[100];
+    expect(early?.least).toBeGreaterThan(requests / 4);
+    expect(early?.most).toBeGreaterThanOrEqual(requests);
+  });
+
+  test("years without anything cost a few requests", async () => {
+    const recent = timesOf(5_000, "uniform").map((time) => span.to - Math.floor((span.to - time) / 50));
+    const old = timesOf(5_000, "uniform").map((time) => time - 10 * 365 * 86_400);
+    expect((await expectExact([...recent, ...old])).requests).toBeLessThanOrEqual(100 * 1.5);
+  });
+
+  test("rows that were all created in one second are read one page after another", async () => {
+    const { requests } = await expectExact(Array.from({ length: 3_000 }, () => span.from));
+    expect(requests).toBeLessThanOrEqual(30 + 8);
+  });
+});
