@@ -1,26 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { Secret } from "../../src/base/secret";
-import { runCommandLine } from "../../src/cli/command-line";
-
-/** Runs `xlstripe sandbox` with these options until the task is done with its address. */
-async function withSandbox(options: readonly string[], task: (origin: string) => Promise<void>): Promise<void> {
-  const ended = new AbortController();
-  const served = new Promise<string>((resolve, reject) => {
-    void runCommandLine(["sandbox", "--port", "0", "--scale", "0.001", ...options], {
-      write: (text) => Promise.resolve(resolve(text.trim())),
-      note: () => undefined,
-      env: {},
-      signal: ended.signal,
-      askSecret: () => Promise.resolve(new Secret("")),
-      openBrowser: () => Promise.resolve(false),
-    }).then((code) => reject(new Error(`it ended with ${code}`)));
-  });
-  try {
-    await task(await served);
-  } finally {
-    ended.abort();
-  }
-}
+import { withSandbox } from "./serve-sandbox";
 
 const signIn = async (origin: string) => {
   const codes = await fetch(`${origin}/_sandbox/oauth/codes`, { method: "POST", body: JSON.stringify({ client_id: "ca_sandbox" }) });

@@ -67,6 +67,26 @@ describe("=STRIPE.QUERY", () => {
     expect(started.requests).toHaveLength(1);
   });
 
+  test("a formula reuses rows that are young enough, and with maxage=0 asks Stripe for what changed", async () => {
+    const formula = (id: number, options: string) => `=STRIPE.QUERY("SELECT count(*) AS n, ${id} AS id FROM charges",,,"${options}")`;
+    await type(formula(1, ""));
+    const listed = started.requests.length;
+    row += 5;
+    await type(formula(2, ""));
+    expect(started.requests).toHaveLength(listed);
+    row += 5;
+    await type(formula(3, "maxage=0"));
+    expect(started.requests.slice(listed).map((url) => new URL(url).pathname)).toEqual(["/v1/events"]);
+  });
+
+  test("a formula that needs more requests than it may says how many, and how to allow more", async () => {
+    expect(await type('=STRIPE.QUERY("SELECT count(*) AS n FROM charges",,,"maxrequests=1")')).toEqual([["#N/A"]]);
+    expect(errorText()).toMatch(/requests to Stripe; the limit is 1\. .*maxrequests=/);
+    row += 5;
+    const cells = await type('=STRIPE.QUERY("SELECT count(*) AS n FROM charges",,,"maxrequests=100")', 2, 1);
+    expect(cells).toEqual([["n"], [started.sandbox.all("charge").length]]);
+  });
+
   test("a formula that is cleared cancels its run", async () => {
     let cancelled = false;
     const waiting: App["runQuery"] = (_, { signal }) =>
