@@ -38,19 +38,35 @@ export type Access = {
   readonly arguments: readonly Argument[];
 };
 
-/** The plan as SQLite stores it between planning and running (`idxStr`). */
-export function encodePlan(plan: AccessPlan): string {
-  return JSON.stringify(plan);
-}
+/** A plan with its text and the number under which SQLite keeps it between planning and running (`idxNum`). */
+export type RegisteredPlan = { readonly plan: AccessPlan; readonly planText: string; readonly number: number };
 
-/** Reads back {@link encodePlan}; equal texts give the same object. */
-export function createPlanDecoder(): (text: string) => AccessPlan {
-  const decoded = new Map<string, AccessPlan>();
-  return (text) => {
-    const known = decoded.get(text);
-    if (known) return known;
-    const plan = JSON.parse(text) as AccessPlan;
-    decoded.set(text, plan);
-    return plan;
+/** Keeps plans by number, since reading a text would take long for something that may run once a row. */
+export type PlanRegistry = {
+  /** Equal plans have one number. */
+  register(plan: AccessPlan): RegisteredPlan;
+  /** @throws Error for a number that was never given. */
+  at(number: number): RegisteredPlan;
+};
+
+/** Makes an empty {@link PlanRegistry}. */
+export function createPlanRegistry(): PlanRegistry {
+  const plans: RegisteredPlan[] = [];
+  const byText = new Map<string, RegisteredPlan>();
+  return {
+    register(plan) {
+      const planText = JSON.stringify(plan);
+      const known = byText.get(planText);
+      if (known) return known;
+      const registered = { plan, planText, number: plans.length };
+      plans.push(registered);
+      byText.set(planText, registered);
+      return registered;
+    },
+    at(number) {
+      const registered = plans[number];
+      if (!registered) throw new Error(`SQLite named an unknown plan: ${number}`);
+      return registered;
+    },
   };
 }

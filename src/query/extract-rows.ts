@@ -1,9 +1,6 @@
 import type { SqlValue } from "../table/column";
-import { resultCode, type Pointer, type SqliteApi } from "./sqlite-api";
-
-const fundamental = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as const;
-/** Texts up to this many bytes are quicker to read letter by letter than through a decoder. */
-const shortText = 16;
+import { resultCode, valueKind, type Pointer, type SqliteApi } from "./sqlite-api";
+import { createTextReader } from "./text-reader";
 
 export type ExtractOptions = {
   /** Rows to return at most; `null` for all. */
@@ -28,7 +25,7 @@ export function extractRows(
 ): ExtractedRows {
   const { exports } = wasm;
   const width = exports.sqlite3_column_count(statement);
-  const readText = createTextReader(() => wasm.heap8u());
+  const readText = createTextReader(wasm);
   const rows: SqlValue[][] = [];
   let found = 0;
   let code = exports.sqlite3_step(statement);
@@ -47,30 +44,10 @@ export function extractRows(
 
   function readCell(column: number): SqlValue {
     const type = exports.sqlite3_column_type(statement, column);
-    if (type === fundamental.null) return null;
-    if (type === fundamental.integer || type === fundamental.float)
+    if (type === valueKind.null) return null;
+    if (type === valueKind.integer || type === valueKind.float)
       return exports.sqlite3_column_double(statement, column);
     const start = exports.sqlite3_column_text(statement, column);
     return readText(start, exports.sqlite3_column_bytes(statement, column));
   }
-}
-
-function createTextReader(memory: () => Uint8Array): (start: Pointer, bytes: number) => string {
-  const decoder = new TextDecoder();
-  let heap = memory();
-  return (start, bytes) => {
-    // A grown memory detaches every view of it.
-    if (heap.byteLength === 0) heap = memory();
-    if (bytes <= shortText) {
-      let text = "";
-      let index = 0;
-      for (; index < bytes; index++) {
-        const byte = heap[start + index] ?? 0;
-        if (byte > 127) break;
-        text += String.fromCharCode(byte);
-      }
-      if (index === bytes) return text;
-    }
-    return decoder.decode(heap.subarray(start, start + bytes));
-  };
 }

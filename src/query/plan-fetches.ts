@@ -53,9 +53,7 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
   const shared = sharedConditions(group.flatMap(({ demand }) => demand.conjunctions));
   const canShare = meetsRequired(store, shared);
   if (keys.length > 0) {
-    const isListed = store.covering({ conditions: shared, narrowing: null })?.done === true;
-    if (canShare && !isListed && store.lookups + keys.length > mostLookups)
-      return [listAll(store, shared)];
+    if (listsInsteadOf(keys.length, store, shared)) return [listAll(store, shared)];
     return keys.map((key) => ({ kind: "lookup", store, key }));
   }
   const unfinished = [...new Set(group.flatMap((miss) => miss.unfinished))];
@@ -65,6 +63,12 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
     pages: pagesToAdd(scan, first, rowsWanted),
   }));
   return [...continued, ...listings(group, { shared: late && canShare ? shared : null, rowsWanted })];
+}
+
+/** Whether so many keys are better read by one listing of all rows. */
+export function listsInsteadOf(keys: number, store: RowStore, shared: Conditions): boolean {
+  if (store.lookups + keys <= mostLookups || !meetsRequired(store, shared)) return false;
+  return store.covering({ conditions: shared, narrowing: null })?.done !== true;
 }
 
 function listAll(store: RowStore, conditions: Conditions): Listing {

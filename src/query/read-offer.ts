@@ -1,7 +1,8 @@
 import type { SqlValue } from "../table/column";
 import type { AccessPlan, Argument } from "./access-plan";
 import type { Offer, OfferedConstraint } from "./best-index";
-import type { ForeignValue, IndexInfo, Pointer, SqliteApi } from "./sqlite-api";
+import { valueKind, type ForeignValue, type IndexInfo, type Pointer, type SqliteApi } from "./sqlite-api";
+import { createTextReader } from "./text-reader";
 
 /** Addresses are 32 bits wide in this build of SQLite. */
 export const pointerBytes = 4;
@@ -38,16 +39,26 @@ function readConstraint({ capi, wasm }: SqliteApi, info: IndexInfo, index: numbe
 }
 
 /** Reads the values that SQLite hands to xFilter, in the order of the plan's conditions. */
-export function readArguments(
-  sqlite: SqliteApi,
-  plan: AccessPlan,
-  { argc, argv }: { readonly argc: number; readonly argv: Pointer },
-): readonly Argument[] {
-  return Array.from({ length: argc }, (_, index) => {
-    const value = sqlite.wasm.peekPtr(argv + index * pointerBytes);
-    if (plan.conditions[index]?.comparison === "in") return readList(sqlite, value);
-    return toSqlValue(sqlite.capi.sqlite3_value_to_js(value));
-  });
+export type ReadArguments = (plan: AccessPlan, argv: Pointer) => readonly Argument[];
+
+/** Makes a {@link ReadArguments}. It runs once a row of a join, hence the short way to each value. */
+export function createArgumentReader(sqlite: SqliteApi): ReadArguments {
+  const { wasm } = sqlite;
+  const readText = createTextReader(wasm);
+
+  function readValue(value: Pointer): SqlValue {
+    const kind = wasm.exports.sqlite3_value_type(value);
+    if (kind === valueKind.null) return null;
+    if (kind === valueKind.integer || kind === valueKind.float) return wasm.exports.sqlite3_value_double(value);
+    const start = wasm.exports.sqlite3_value_text(value);
+    return readText(start, wasm.exports.sqlite3_value_bytes(value));
+  }
+
+  return ({ conditions }, argv) =>
+    conditions.map(({ comparison }, index) => {
+      const value = wasm.peekPtr(argv + index * pointerBytes);
+      return comparison === "in" ? readList(sqlite, value) : readValue(value);
+    });
 }
 
 /** The values of an IN list; NULL is never equal to anything and is left out. */

@@ -1,8 +1,8 @@
-import type { SqlValue } from "../table/column";
 import type { Row, Table } from "../table/table";
 import { conditionsKey, implies } from "../table/conditions";
 import { narrowingKey } from "./narrowing";
 import type { PageScan, ScanSubject } from "./page-scan";
+import { createRowIdentity, type Admission } from "./row-identity";
 
 /** What one run has read of one table. */
 export type RowStore = {
@@ -20,8 +20,8 @@ export type RowStore = {
   rememberKey(key: string, row: Row | null): void;
   /** How many keys were remembered. */
   readonly lookups: number;
-  /** Makes the filter for one listing's pages: rows seen before become the same object, repeated ones go. */
-  admission(): (page: readonly Row[]) => readonly Row[];
+  /** Makes what takes in the pages of one listing. */
+  admission(): Admission;
   /** A number that stays with a row for the whole run. */
   rowNumber(row: Row): number;
 };
@@ -37,10 +37,7 @@ export function createRowStore(table: Table, used: ReadonlySet<number>): RowStor
   const numbers = new WeakMap<Row, number>();
   let lastNumber = 0;
   let lookups = 0;
-  const identity =
-    table.key === null
-      ? createContentIdentity()
-      : createKeyIdentity(chosen.findIndex(({ name }) => name === table.key));
+  const identity = createRowIdentity(chosen.findIndex(({ name }) => name === table.key));
   return {
     table,
     columns: chosen.map(({ name }) => name),
@@ -70,54 +67,6 @@ export function createRowStore(table: Table, used: ReadonlySet<number>): RowStor
       if (known !== undefined) return known;
       numbers.set(row, ++lastNumber);
       return lastNumber;
-    },
-  };
-}
-
-type Identity = Pick<RowStore, "byKey" | "rememberKey" | "admission">;
-
-/** Rows of a table with a key: equal keys are one row, and the version that came first stays for the whole run. */
-function createKeyIdentity(keyPosition: number): Identity {
-  const rows = new Map<SqlValue, Row | null>();
-  return {
-    byKey: (key) => rows.get(key),
-    rememberKey: (key, row) => void rows.set(key, row),
-    admission() {
-      const seen = new Set<SqlValue>();
-      return (page) =>
-        page.flatMap((row) => {
-          const key = row[keyPosition] ?? null;
-          if (seen.has(key)) return [];
-          seen.add(key);
-          const known = rows.get(key);
-          if (known) return [known];
-          rows.set(key, row);
-          return [row];
-        });
-    },
-  };
-}
-
-/**
- * Rows of a table without a key: the n-th row with some content is the same row in every listing. Conditions are about
- * the content only, so rows of equal content are always listed together.
- */
-function createContentIdentity(): Identity {
-  const rows = new Map<string, Row[]>();
-  return {
-    byKey: () => undefined,
-    rememberKey: () => undefined,
-    admission() {
-      const counts = new Map<string, number>();
-      return (page) =>
-        page.map((row) => {
-          const content = JSON.stringify(row);
-          const count = counts.get(content) ?? 0;
-          counts.set(content, count + 1);
-          const equal = rows.get(content) ?? [];
-          rows.set(content, equal);
-          return (equal[count] ??= row);
-        });
     },
   };
 }

@@ -2,8 +2,9 @@ import type { Column } from "../table/column";
 import type { Table } from "../table/table";
 import type { Access } from "./access-plan";
 import type { Mentions } from "./dialect/mentions";
+import { createMissingKeys } from "./missing-keys";
 import { createRowStore, type RowStore } from "./row-store";
-import { serveRows, type Miss } from "./serve-rows";
+import { serveRows, type Miss, type Served } from "./serve-rows";
 import type { TableReader } from "./virtual-table";
 
 /** What one run has read so far, and what its last pass lacked. */
@@ -24,6 +25,7 @@ const sharedBit = 63;
 export function createRunReader(mentions: Mentions): RunReader {
   const used = new Map<Table, Set<number>>();
   const stores = new Map<Table, RowStore>();
+  const missingKeys = createMissingKeys();
   let misses: Miss[] = [];
   let little: ReadonlySet<string> = new Set();
 
@@ -38,6 +40,19 @@ export function createRunReader(mentions: Mentions): RunReader {
     return little.has(planText) && plan.conditions.every(({ late, comparison }) => !late && comparison !== "in");
   }
 
+  /** The short way for the row of a join by key, which may be wanted once for each of very many rows. */
+  function serve(access: Access): Served {
+    const store = storeOf(access.table);
+    const key = singleKeyOf(access);
+    if (key === null) return serveRows(store, access, readsLittle(access));
+    const row = store.byKey(key);
+    if (row) return { rows: [row], open: null };
+    if (row === null || missingKeys.has(access.plan, key)) return noRows;
+    const served = serveRows(store, access, readsLittle(access));
+    if (served.rows === null) missingKeys.add(store, access.plan, key);
+    return served;
+  }
+
   return {
     useColumns(table, bits) {
       const columns = used.get(table) ?? new Set<number>();
@@ -47,13 +62,15 @@ export function createRunReader(mentions: Mentions): RunReader {
         if (bit && (index < sharedBit || isMentioned(column, mentions))) columns.add(index);
       });
     },
-    serve: (access) => serveRows(storeOf(access.table), access, readsLittle(access)),
+    serve,
+    isPassInVain: missingKeys.isPassInVain,
     miss: (miss) => void misses.push(miss),
     rowNumber: (table, row) => storeOf(table).rowNumber(row),
     position: (table, declaredIndex) => storeOf(table).position(declaredIndex),
     takeMisses() {
       const taken = misses;
       misses = [];
+      missingKeys.forget();
       return taken;
     },
     lacksRows: () => misses.length > 0,
@@ -62,6 +79,15 @@ export function createRunReader(mentions: Mentions): RunReader {
     },
     stores: () => [...stores.values()],
   };
+}
+
+const noRows: Served = { rows: [], open: null };
+
+/** The key when the row of that key is all that an access wants. */
+function singleKeyOf({ table, plan: { conditions }, arguments: [value] }: Access): string | null {
+  const [condition] = conditions;
+  if (condition?.comparison !== "eq" || conditions.length > 1 || typeof value !== "string") return null;
+  return table.columns[condition.column]?.name === table.key ? value : null;
 }
 
 function isMentioned({ name, hidden }: Column, { names, unnamed }: Mentions): boolean {

@@ -6,6 +6,9 @@ export type Pointer = number;
 /** Result codes that the engine reads or returns. */
 export const resultCode = { ok: 0, error: 1, interrupt: 9, row: 100, done: 101 } as const;
 
+/** Kinds of values (https://www.sqlite.org/c3ref/c_blob.html). */
+export const valueKind = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as const;
+
 /** What SQLite hands to a function: 64-bit integers beyond 2^53 come as BigInt. */
 export type ForeignValue = string | number | bigint | null | undefined | Uint8Array;
 
@@ -19,6 +22,7 @@ export type IndexInfo = {
   readonly $nConstraint: number;
   readonly $nOrderBy: number;
   readonly $colUsed: bigint;
+  $idxNum: number;
   $idxStr: Pointer;
   $needToFreeIdxStr: number;
   $orderByConsumed: number;
@@ -76,7 +80,7 @@ type Capi = {
   sqlite3_result_text(context: Pointer, text: string, bytes: number, destructor: number): void;
 };
 
-/** Calls straight into the module, for the two loops that run once a cell. */
+/** Calls straight into the module, for what runs once a cell or once a row. */
 type Exports = {
   sqlite3_prepare_v3(db: Pointer, sql: Pointer, bytes: number, flags: number, out: Pointer, tail: Pointer): number;
   sqlite3_bind_text(statement: Pointer, index: number, text: Pointer, bytes: number, destructor: number): number;
@@ -88,6 +92,10 @@ type Exports = {
   sqlite3_column_double(statement: Pointer, column: number): number;
   sqlite3_column_text(statement: Pointer, column: number): Pointer;
   sqlite3_column_bytes(statement: Pointer, column: number): number;
+  sqlite3_value_type(value: Pointer): number;
+  sqlite3_value_double(value: Pointer): number;
+  sqlite3_value_text(value: Pointer): Pointer;
+  sqlite3_value_bytes(value: Pointer): number;
   sqlite3_result_text(context: Pointer, text: Pointer, bytes: number, destructor: number): void;
   sqlite3_result_int(context: Pointer, value: number): void;
   sqlite3_result_int64(context: Pointer, value: bigint): void;

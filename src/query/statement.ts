@@ -38,7 +38,8 @@ export function openStatement(database: Database, reader: TableReader, text: Sta
         const extracted = extractRows(sqlite, pointer, options);
         const message = database.message();
         wasm.exports.sqlite3_reset(pointer);
-        if (extracted.code !== resultCode.done && extracted.code !== resultCode.row) throw runtimeFailure(message);
+        const ended = extracted.code === resultCode.done || extracted.code === resultCode.row;
+        if (!ended && !reader.isPassInVain()) throw runtimeFailure(message);
         return extracted;
       }),
     close: () => void wasm.exports.sqlite3_finalize(pointer),

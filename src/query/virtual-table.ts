@@ -1,12 +1,12 @@
 import type { Row, Table } from "../table/table";
-import { createPlanDecoder, encodePlan, type Access } from "./access-plan";
+import { createPlanRegistry, type Access, type PlanRegistry } from "./access-plan";
 import { chooseIndex, type IndexChoice } from "./best-index";
 import type { CellWriter } from "./cell-writer";
 import { isNeverTrue } from "./conditions";
 import { tableDeclaration } from "./declared-types";
-import { pointerBytes, readArguments, readOffer } from "./read-offer";
+import { createArgumentReader, pointerBytes, readOffer } from "./read-offer";
 import type { Miss, Served } from "./serve-rows";
-import type { IndexInfo, ModuleMethods, Pointer, SqliteApi } from "./sqlite-api";
+import { resultCode, type IndexInfo, type ModuleMethods, type Pointer, type SqliteApi } from "./sqlite-api";
 
 /** The run on whose behalf SQLite is working now. */
 export type TableReader = {
@@ -15,6 +15,8 @@ export type TableReader = {
   serve(access: Access): Served;
   /** The statement wants rows that are not there. */
   miss(miss: Miss): void;
+  /** So much is missing already that going on would tell nothing more. */
+  isPassInVain(): boolean;
   rowNumber(table: Table, row: Row): number;
   position(table: Table, declaredIndex: number): number;
 };
@@ -44,6 +46,7 @@ const failed = 1;
 /** The methods of the virtual-table module (https://www.sqlite.org/vtab.html) over a {@link TableHost}. */
 export function tableMethods(sqlite: SqliteApi, host: TableHost): ModuleMethods {
   const tables = createPointerMap<Table>();
+  const plans = createPlanRegistry();
   const guarded: Guard = (action) => {
     try {
       action();
@@ -56,14 +59,19 @@ export function tableMethods(sqlite: SqliteApi, host: TableHost): ModuleMethods 
   return {
     xCreate: true,
     xDestroy: true,
-    ...connectMethods(sqlite, { host, tables, guarded }),
-    ...planMethod(sqlite, { host, tables, guarded }),
-    ...cursorMethods(sqlite, { host, tables, guarded }),
+    ...connectMethods(sqlite, { host, tables, plans, guarded }),
+    ...planMethod(sqlite, { host, tables, plans, guarded }),
+    ...cursorMethods(sqlite, { host, tables, plans, guarded }),
   };
 }
 
 type Guard = (action: () => void) => number;
-type Surroundings = { readonly host: TableHost; readonly tables: PointerMap<Table>; readonly guarded: Guard };
+type Surroundings = {
+  readonly host: TableHost;
+  readonly tables: PointerMap<Table>;
+  readonly plans: PlanRegistry;
+  readonly guarded: Guard;
+};
 
 function connectMethods(
   { capi, wasm, vtab }: SqliteApi,
@@ -87,14 +95,14 @@ function connectMethods(
   };
 }
 
-function planMethod(sqlite: SqliteApi, { host, tables, guarded }: Surroundings): Pick<ModuleMethods, "xBestIndex"> {
+function planMethod(sqlite: SqliteApi, { host, tables, plans, guarded }: Surroundings): Pick<ModuleMethods, "xBestIndex"> {
   return {
     xBestIndex: (pointer, infoPointer) =>
       guarded(() => {
         const info = sqlite.vtab.xIndexInfo(infoPointer);
         const table = tables.get(pointer);
         host.reader().useColumns(table, info.$colUsed);
-        writeChoice(sqlite, info, chooseIndex(table, readOffer(sqlite, info)));
+        writeChoice(sqlite, info, { choice: chooseIndex(table, readOffer(sqlite, info)), plans });
         info.dispose();
       }),
   };
@@ -102,11 +110,11 @@ function planMethod(sqlite: SqliteApi, { host, tables, guarded }: Surroundings):
 
 function cursorMethods(
   sqlite: SqliteApi,
-  { host, tables, guarded }: Surroundings,
+  { host, tables, plans, guarded }: Surroundings,
 ): Pick<ModuleMethods, "xOpen" | "xClose" | "xFilter" | "xNext" | "xEof" | "xRowid" | "xColumn"> {
-  const { wasm, vtab } = sqlite;
+  const { vtab } = sqlite;
   const cursors = createPointerMap<Cursor>();
-  const decodePlan = createPlanDecoder();
+  const readArguments = createArgumentReader(sqlite);
   return {
     xOpen: (pointer, out) =>
       guarded(() => {
@@ -118,14 +126,18 @@ function cursorMethods(
       vtab.xCursor.dispose(pointer);
       return succeeded;
     },
-    xFilter: (pointer, _indexNumber, indexText, argc, argv) =>
-      guarded(() => {
-        const planText = wasm.cstrToJs(indexText) ?? "";
+    xFilter(pointer, planNumber, _planText, _argc, argv) {
+      try {
         const cursor = cursors.get(pointer);
-        const plan = decodePlan(planText);
-        const values = readArguments(sqlite, plan, { argc, argv });
-        openCursor(cursor, { table: cursor.table, plan, planText, arguments: values }, host.reader());
-      }),
+        const { plan, planText } = plans.at(planNumber);
+        const reader = host.reader();
+        openCursor(cursor, { table: cursor.table, plan, planText, arguments: readArguments(plan, argv) }, reader);
+        return reader.isPassInVain() ? resultCode.interrupt : succeeded;
+      } catch (thrown) {
+        host.keepError(thrown);
+        return failed;
+      }
+    },
     xNext: (pointer) => {
       cursors.get(pointer).index++;
       return succeeded;
@@ -178,14 +190,20 @@ function createPointerMap<T>(): PointerMap<T> {
   };
 }
 
-function writeChoice({ capi, wasm }: SqliteApi, info: IndexInfo, { plan, used, ...estimate }: IndexChoice): void {
+type PlannedChoice = { readonly choice: IndexChoice; readonly plans: PlanRegistry };
+
+/** The text of a plan is for EXPLAIN; the number is what it is run by. */
+function writeChoice({ capi, wasm }: SqliteApi, info: IndexInfo, { choice, plans }: PlannedChoice): void {
+  const { plan, used, ...estimate } = choice;
+  const { planText, number } = plans.register(plan);
   used.forEach((constraint, argument) => {
     const usage = info.nthConstraintUsage(constraint);
     usage.$argvIndex = argument + 1;
     usage.dispose();
     if (plan.conditions[argument]?.comparison === "in") capi.sqlite3_vtab_in(info.pointer, constraint, 1);
   });
-  info.$idxStr = wasm.allocCString(encodePlan(plan));
+  info.$idxNum = number;
+  info.$idxStr = wasm.allocCString(planText);
   info.$needToFreeIdxStr = 1;
   info.$orderByConsumed = plan.newestFirst ? 1 : 0;
   info.$estimatedRows = BigInt(estimate.estimatedRows);

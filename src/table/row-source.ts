@@ -95,8 +95,8 @@ export interface RowSource {
   /** All canonical table names, sorted. */
   names(): readonly string[];
   /**
-   * Lists rows, a page at a time, in the order that {@link Table.newestFirst} promises; a reader that stops pulling stops
-   * the requests.
+   * Lists rows, a page at a time, each key once, in the order that {@link Table.newestFirst} promises; a reader that stops
+   * pulling stops the requests.
    * @throws AppError `SQL_FILTER_REQUIRED` when a required filter is missing, and the errors of the source.
    */
   scan(request: ScanRequest, context: ReadContext): AsyncIterable<readonly Row[]>;
