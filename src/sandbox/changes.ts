@@ -3,6 +3,7 @@ import { newEvent } from "./company/event";
 import { eventTypes, type Change } from "./company/event-types";
 import { idFor } from "./company/id-prefix";
 import type { Random } from "./company/random";
+import { embed, isEmbeddedList } from "./embedded-list";
 import type { Database } from "./store/database";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -24,8 +25,15 @@ export type ChangeContext = {
 export function createObject(context: ChangeContext, resource: string, fields: Fields): ApiObject {
   const { database, random, now } = context;
   const template = database.collection(resource).live()[0] ?? { livemode: false, metadata: {} };
-  const object: ApiObject = { ...template, id: idFor(random, resource), created: now, ...fields, object: resource };
-  return addObject(context, object);
+  const id = idFor(random, resource);
+  const time = "date" in template ? { date: now } : { created: now };
+  return addObject(context, { ...template, ...withoutRows(template, id), id, ...time, ...fields, object: resource });
+}
+
+/** The lists inside a template, empty and with the address of the new object: their rows belong to the template. */
+function withoutRows(template: Fields, id: string): Fields {
+  const lists = Object.entries(template).flatMap(([name, value]) => (isEmbeddedList(value) ? [[name, value] as const] : []));
+  return Object.fromEntries(lists.map(([name, { url }]) => [name, embed([], url.replaceAll(String(template["id"]), id))]));
 }
 
 /** Files an object that is complete already and notes the event. */

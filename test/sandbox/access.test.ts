@@ -34,6 +34,43 @@ describe("keys", () => {
   });
 });
 
+describe("a key that is revoked", () => {
+  test("is refused from then on, as one that expired", async () => {
+    const own = smallSandbox();
+    expect((await ask(own, "/v1/charges")).status).toBe(200);
+    own.revokeKey("sk_test_sandbox");
+    const { status, body } = await ask(own, "/v1/charges");
+    expect([status, body.error.code]).toEqual([401, "api_key_expired"]);
+    expect((await ask(own, "/v1/charges", { key: "rk_test_sandbox" })).status).toBe(200);
+  });
+
+  test("can be revoked over HTTP", async () => {
+    const own = smallSandbox();
+    await ask(own, "/_sandbox/revoked_keys", { key: "", method: "POST", body: '{"key":"rk_test_sandbox"}' });
+    expect((await ask(own, "/v1/charges", { key: "rk_test_sandbox" })).status).toBe(401);
+  });
+});
+
+describe("a product that the account does not have", () => {
+  const without = smallSandbox({ notEnabled: ["issuing", "identity", "treasury", "accounts_v2"] });
+
+  test.each([
+    ["/v1/issuing/cards", "Your account is not set up to use Issuing."],
+    ["/v1/identity/verification_sessions", "Your account is not set up to use Identity."],
+    ["/v1/treasury/financial_accounts", "Have you onboarded to Treasury?"],
+    ["/v2/core/accounts", "Accounts v2 is not enabled for your account."],
+  ])("refuses %s with 400 and says so", async (path, message) => {
+    const { status, body } = await ask(without, path, { headers: { "stripe-version": "2026-10-28.endive" } });
+    expect([status, body.error.type]).toEqual([400, "invalid_request_error"]);
+    expect(body.error.message).toContain(message);
+  });
+
+  test("leaves the others alone, and none is missing unless said so", async () => {
+    expect((await ask(without, "/v1/charges")).status).toBe(200);
+    expect((await ask(sandbox, "/v1/issuing/cards")).status).toBe(200);
+  });
+});
+
 describe("restricted keys", () => {
   const key = "rk_test_charges";
 

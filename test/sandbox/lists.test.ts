@@ -89,6 +89,36 @@ describe("a list of the sandbox", () => {
     expect([status, body.error.message]).toEqual([400, `No such subscription: '${canceled?.id ?? ""}'`]);
   });
 
+  test("refuses the cursor of an object that was deleted", async () => {
+    const own = smallSandbox();
+    const id = own.all("customer")[3]?.id ?? "";
+    own.remove(id);
+    const { status, body } = await ask(own, `/v1/customers?starting_after=${id}`);
+    expect([status, body.error.code, body.error.message]).toEqual([400, "resource_missing", `No such customer: '${id}'`]);
+  });
+
+  test("loses the rest of a window of time for a cursor that comes from another window, as Stripe may", async () => {
+    const own = smallSandbox({ clock: { now: () => 5_000, sleep: () => Promise.resolve() } });
+    for (let made = 0; made < 25; made++) own.create("charge", {});
+    const second = timeOf(own.all("charge")[0] ?? { id: "", object: "" });
+    const whole = await ask(own, `/v1/charges?created[gte]=${second}`);
+    const cursor = whole.body.data.at(-1)?.id ?? "";
+    const more = await ask(own, `/v1/charges?created[gte]=${second}&starting_after=${cursor}`);
+    expect(more.body.data.length).toBeGreaterThan(0);
+    const inherited = await ask(own, `/v1/charges?created[lte]=${second}&starting_after=${cursor}`);
+    expect(inherited.body).toMatchObject({ data: [], has_more: false });
+    const fresh = await ask(own, `/v1/charges?created[lte]=${second}`);
+    expect(fresh.body.data.length).toBeGreaterThan(0);
+  });
+
+  test("keeps its order when one of several objects of a second changes", () => {
+    const own = smallSandbox({ charges: 400, skew: "burst" });
+    const before = own.all("charge").map(({ id }) => id);
+    const times = own.all("charge").map(timeOf);
+    own.update(before[times.findIndex((time, at) => time === times[at + 1]) + 1] ?? "", { description: "changed" });
+    expect(own.all("charge").map(({ id }) => id)).toEqual(before);
+  });
+
   test.each([
     ["foo=1", "Received unknown parameter: foo"],
     ["foo=1&bar=2", "Received unknown parameters: foo, bar"],
@@ -138,6 +168,26 @@ describe("a nested list of the sandbox", () => {
     expect(body.data).toEqual(sandbox.all("customer_balance_transaction").filter((each) => each["customer"] === customer));
     const single = await ask(sandbox, `/v1/customers/${customer}/balance_transactions/${entry?.id ?? ""}`);
     expect(single.body).toEqual(entry);
+  });
+});
+
+describe("the items of a subscription that are embedded", () => {
+  test("are the first page of the list at the address that they name, which has the rest", async () => {
+    const big = smallSandbox({ scale: 0.3 });
+    const subscription = big.all("subscription").find((each) => (each["items"] as { has_more: boolean }).has_more);
+    const { url, data } = subscription?.["items"] as { url: string; data: readonly { id: string }[] };
+    const listed = await pageThrough(big, url, 7);
+    expect(listed.slice(0, 10)).toEqual(data.map(({ id }) => id));
+    const items = big.all("subscription_item").filter((item) => item["subscription"] === subscription?.id);
+    expect(listed).toEqual(items.map(({ id }) => id));
+    expect(listed.length).toBeGreaterThan(10);
+  });
+
+  test("of a new one are none: they are not another subscription's", async () => {
+    const { id, items } = sandbox.create("subscription", {});
+    expect(items).toEqual({ object: "list", data: [], has_more: false, total_count: 0, url: `/v1/subscription_items?subscription=${id}` });
+    expect(await pageThrough(sandbox, (items as { url: string }).url)).toEqual([]);
+    sandbox.remove(id);
   });
 });
 

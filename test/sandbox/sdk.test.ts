@@ -115,6 +115,33 @@ describe("the official Stripe SDK on the sandbox", () => {
     await expect(call(client(key))).rejects.toMatchObject({ ...error, requestId: expect.stringMatching(/^req_/) as unknown });
   });
 
+  test("searches page by page", async () => {
+    const found = await idsOf(client().charges.search({ query: 'amount>3000 AND -currency:"usd"', limit: 9 }));
+    expect(found).toEqual(
+      sandbox.all("charge").filter(({ amount, currency }) => Number(amount) > 3_000 && currency !== "usd").map(({ id }) => id),
+    );
+    const { total_count: total } = await client().customers.search({ query: "created>0", expand: ["total_count"] });
+    expect(total).toBe(idsIn("customer").length);
+    await expect(client().customers.search({ query: "ada" })).rejects.toMatchObject({ type: "StripeInvalidRequestError", param: "query" });
+  });
+
+  test("lists events by types", async () => {
+    const types = ["charge.succeeded", "payout.paid", "customer.subscription.deleted"];
+    const listed = await idsOf(client().events.list({ types, limit: 20 }));
+    expect(listed).toEqual(sandbox.all("event").filter(({ type }) => types.includes(String(type))).map(({ id }) => id));
+    expect(listed.length).toBeGreaterThan(0);
+  });
+
+  test("auto-pages through every charge in spite of faults, with its own retries", async () => {
+    const clock = { now: () => 0, sleep: () => Promise.resolve() };
+    const faulty = smallSandbox({ faults: { share: 0.2, kinds: ["500", "429", "reset", "slow"] }, clock });
+    const server = await serveHandler((request) => faulty.handle(request));
+    const stripe = new Stripe("sk_test_sandbox", { host: "127.0.0.1", port: server.port, protocol: "http", maxNetworkRetries: 8, telemetry: false });
+    expect(await idsOf(stripe.charges.list({ limit: 20 }))).toEqual(faulty.all("charge").map(({ id }) => id));
+    expect(Object.keys(faulty.traffic().faults).length).toBeGreaterThan(0);
+    await server.close();
+  });
+
   test("turns too many requests into StripeRateLimitError", async () => {
     const clock = { now: () => 0, sleep: () => Promise.resolve() };
     const slow = smallSandbox({ requestsPerSecond: 1, clock });

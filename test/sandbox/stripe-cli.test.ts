@@ -55,6 +55,12 @@ describe("the official Stripe CLI on the sandbox", () => {
     expect(shown).toMatchObject({ id: charge?.id, amount: charge?.["amount"], customer: { id: charge?.["customer"], object: "customer" } });
   });
 
+  test("searches customers", async () => {
+    const found = await stripe("customers", "search", "--query", 'email~"ada"');
+    const wanted = sandbox.all("customer").filter(({ email }) => String(email).includes("ada"));
+    expect(found.data.map((row) => row.id)).toEqual(wanted.slice(0, 10).map(({ id }) => id));
+  });
+
   test("creates a customer", async () => {
     const created = await stripe("customers", "create", "-d", "name=Grace", "-d", "metadata[source]=cli");
     expect(created).toMatchObject({ object: "customer", name: "Grace", metadata: { source: "cli" } });

@@ -1,3 +1,4 @@
+import { eventTypesOf } from "../../catalog/table-refresh";
 import type { ApiObject } from "../api-object";
 import type { Books } from "./books";
 import { newEvent } from "./event";
@@ -43,13 +44,18 @@ const moments: Readonly<Record<string, readonly Moment[]>> = {
   ],
 };
 
+/** Of the other resources only the coming is told, where Stripe tells it. */
+function arrival(resource: string): readonly Moment[] {
+  return eventTypesOf(resource).flatMap((type) => (type.endsWith(".created") ? [{ type, at: created }] : []));
+}
+
 /** The events of the last 30 days, which is as far back as Stripe lists them. They show objects as they are today. */
 export function recentEvents(books: Books, shelves: ReadonlyMap<string, readonly ApiObject[]>): readonly ApiObject[] {
   const random = books.random.fork("events");
   const since = books.now - eventsKept;
-  return Object.entries(moments).flatMap(([resource, kinds]) =>
+  return [...shelves.keys()].sort().flatMap((resource) =>
     (shelves.get(resource) ?? []).flatMap((object) =>
-      kinds.flatMap(({ type, at }) => {
+      (moments[resource] ?? arrival(resource)).flatMap(({ type, at }) => {
         const time = at(object);
         const happened = typeof time === "number" && time >= since && time <= books.now;
         return happened ? [newEvent(random, { type, object, created: time })] : [];

@@ -80,7 +80,8 @@ export function newSubscription(facts: SubscriptionFacts, items: readonly Subscr
     days_until_due: method === "send_invoice" ? 30 : null,
     default_payment_method: customer.invoice_settings.default_payment_method,
     discounts: facts.discounts,
-    items: embed(items, `/v1/subscription_items?subscription=${id}`),
+    // Lists show the item that came last first, and what is embedded is the first page of that list.
+    items: embed(items.toReversed(), `/v1/subscription_items?subscription=${id}`),
     latest_invoice: latestInvoice,
     metadata: {},
     start_date: plan.start,

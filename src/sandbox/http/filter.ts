@@ -19,6 +19,9 @@ export type Range = { readonly low: number; readonly high: number };
 
 type Compile = (filter: CatalogFilter, value: FormValue, read: (object: ApiObject) => unknown) => Omit<Condition, "name">;
 
+/** https://docs.stripe.com/api/events/list */
+const mostTypes = 20;
+
 /** Filters that do more than compare. `null`: the value means no condition at all. */
 const special: Readonly<Record<string, (value: string) => ((field: unknown) => boolean) | null>> = {
   "subscriptions.status": (value) => {
@@ -46,6 +49,7 @@ export type FilteredCall = {
 /** The conditions that a call of a list sets, its default ones included. */
 export function conditionsOf(call: FilteredCall): readonly Condition[] {
   const { table, parameters, collection } = call;
+  if (table.name === "events") refuseTypes(parameters);
   const given = table.filters.flatMap((filter) => {
     const value = parameters.get(filter.name);
     if (value === undefined || value === "") {
@@ -58,6 +62,13 @@ export function conditionsOf(call: FilteredCall): readonly Condition[] {
   const rule = defaults[table.name];
   const byDefault = rule && !parameters.has(rule.parameter) ? [{ name: rule.parameter, holds: rule.keeps }] : [];
   return [...given, ...byDefault];
+}
+
+function refuseTypes(parameters: FormMap): void {
+  const types = parameters.get("types");
+  if (types === undefined) return;
+  if (parameters.has("type")) throw badParameter("types", "You may only specify one of these parameters: type, types.");
+  if (textsOf(types, "types").length > mostTypes) throw badParameter("types", `Array types exceeded maximum ${mostTypes} allowed elements.`);
 }
 
 function refuseStranger(name: string, value: string, known: readonly string[] | undefined): void {

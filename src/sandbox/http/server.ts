@@ -81,7 +81,7 @@ function createService(options: ServerOptions): Service {
   const faults = createFaults(options.faults, options.seed);
   const carryOut = createCarrier({ ...options, limits, idempotency: createIdempotency(), cursors: createCursorLog() });
   return async (request, context) => {
-    const isApi = /^\/v[12]\//.test(new URL(request.url).pathname);
+    const isApi = /^\/v[12]\/(?!oauth\/)/.test(new URL(request.url).pathname);
     const fault = isApi ? faults.next(request.method) : null;
     const visit = limits.enter();
     try {

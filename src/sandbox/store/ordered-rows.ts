@@ -24,7 +24,7 @@ export function orderedRows(initial: readonly ApiObject[], placeOf: PlaceOf): Or
   let rows = [...initial];
   let lent = false;
   const own = (): ApiObject[] => {
-    if (lent) rows = [...rows];
+    if (lent) rows = rows.slice();
     lent = false;
     return rows;
   };
