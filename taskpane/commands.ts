@@ -34,7 +34,7 @@ export function createCommands({ pane, addIn, selectedTableId }: CommandNeeds): 
     if (queries.length === 0) return;
     const tableId = await selectedTableId(signal);
     const chosen = queries.find((query) => query.tableId === tableId) ?? (queries.length === 1 ? queries[0] : undefined);
-    if (chosen) return pane.refresh(chosen.id).start();
+    if (chosen) return pane.refresh(chosen.id).start({});
     throw new AppError("NOT_FOUND", "The selected cell is in no table from Stripe.", {
       hint: "Select a cell of the table to refresh, or press Refresh below its name.",
     });

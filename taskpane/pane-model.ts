@@ -1,8 +1,8 @@
-import type { App, InsertOutcome, InsertRequest, OAuthOffers } from "../src/app/app-api";
+import type { AnsweredQuery, App, InsertOutcome, InsertRequest, OAuthOffers, RefreshWish, RunQuery } from "../src/app/app-api";
+import type { QueryEstimate } from "../src/app/query-estimate";
 import type { AppError } from "../src/base/app-error";
 import type { Secret } from "../src/base/secret";
 import { createStore, type Store } from "../src/base/store";
-import type { QueryResult } from "../src/table/query-result";
 import { type GetDataState, startingState } from "./get-data/get-data-state";
 import { createTask, type Task } from "./task";
 
@@ -35,17 +35,19 @@ export type PaneModel = PaneNeeds & {
   /** The name that the form for a connection begins with: of one whose key has to be entered again, else empty. */
   readonly newConnectionName: Store<string>;
   readonly insert: Task<InsertRequest, InsertOutcome>;
+  /** What the choices of *Get data* would take. */
+  readonly estimate: Task<RunQuery, QueryEstimate>;
   readonly refreshAll: Task<void, void>;
   /** The refresh of one query; the same task for the same id. */
-  readonly refresh: (id: string) => Task<void, QueryResult>;
+  readonly refresh: (id: string) => Task<RefreshWish, AnsweredQuery>;
 };
 
 /** Makes the pane's state over the program. */
 export function createPaneModel(needs: PaneNeeds): PaneModel {
   const { queries } = needs.app;
-  const refreshes = new Map<string, Task<void, QueryResult>>();
+  const refreshes = new Map<string, Task<RefreshWish, AnsweredQuery>>();
   const newRefresh = (id: string) => {
-    const task = createTask<void, QueryResult>((_, context) => queries.refresh(id, context));
+    const task = createTask<RefreshWish, AnsweredQuery>((wish, context) => queries.refresh(id, context, wish));
     refreshes.set(id, task);
     return task;
   };
@@ -64,6 +66,7 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
     offers: createTask((_, { signal }) => needs.app.signIns.offers(signal)),
     newConnectionName,
     insert: createTask((request, context) => queries.insert(request, context)),
+    estimate: createTask((request, context) => needs.app.explain(request, { probe: true }, context)),
     refreshAll: createTask((_, context) => queries.refreshAll(context)),
     refresh: (id) => refreshes.get(id) ?? newRefresh(id),
   };

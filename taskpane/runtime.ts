@@ -14,6 +14,7 @@ import { createRunExclusively } from "../src/platform/browser/exclusive";
 import { openGrantNews } from "../src/platform/browser/grant-news";
 import { createInstallationKey } from "../src/platform/browser/installation-key";
 import { loadSqlite } from "../src/platform/browser/load-sqlite";
+import { createDeviceStore } from "../src/platform/browser/device-store";
 import { openSettingsStore } from "../src/platform/browser/open-settings-store";
 import { browserRandomBytes } from "../src/platform/browser/random-bytes";
 import { sendByFetch } from "../src/platform/browser/send-http";
@@ -91,6 +92,7 @@ function composeApp({ partition, storageProblem, tokensProblem }: Storage, quest
       storageProblem.set(fallback);
       return store;
     },
+    openReadCounts: () => Promise.resolve(createDeviceStore({ database, name: "reads" })),
     workbook: officeWorkbook,
     addIn: officeAddIn,
     builtInConnections: sandbox === "none" ? [] : [sandboxConnection],

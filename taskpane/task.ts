@@ -1,8 +1,9 @@
 import { AppError } from "../src/base/app-error";
 import { createStore, type Store } from "../src/base/store";
+import type { NumberRange } from "../src/table/row-source";
 
-/** What a running task has done so far. */
-export type Progress = { readonly rowsRead: number; readonly requests: number };
+/** What a running task has done so far, and the requests that it takes in all, as far as anybody knows. */
+export type Progress = { readonly rowsRead: number; readonly requests: number; readonly expected: NumberRange | null };
 
 /** Given to the work of a task. */
 export type TaskContext = { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void };

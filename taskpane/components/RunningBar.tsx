@@ -4,16 +4,18 @@ import { useLayout } from "../layout";
 
 type RunningBarProps = {
   readonly text: string;
+  /** How much is done, from 0 to 1; `null` when nobody can tell. */
+  readonly share?: number | null;
   /** Left out where the work was started elsewhere, such as by a schedule. */
   readonly onCancel?: () => void;
 };
 
 /** Work in progress: a moving bar, what it has done so far, and a way out. */
-export function RunningBar({ text, onCancel }: RunningBarProps) {
+export function RunningBar({ text, share = null, onCancel }: RunningBarProps) {
   const layout = useLayout();
   return (
     <div className={layout.tightStack}>
-      <ProgressBar aria-label="Reading from Stripe" />
+      <ProgressBar aria-label="Reading from Stripe" {...(share === null ? {} : { value: share })} />
       <div className={layout.spread}>
         <Text size={200} role="status" aria-live="polite" className={layout.muted}>
           {text}

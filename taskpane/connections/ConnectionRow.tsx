@@ -4,6 +4,7 @@ import type { ConnectionSummary } from "../../src/app/app-api";
 import { ConfirmRemoval } from "../components/ConfirmRemoval";
 import { ModeBadge } from "../components/ModeBadge";
 import { useLayout } from "../layout";
+import { AccountReads } from "./AccountReads";
 import { Reconnect } from "./Reconnect";
 
 type ConnectionRowProps = { readonly connection: ConnectionSummary; readonly onRemove: () => void };
@@ -51,6 +52,7 @@ export function ConnectionRow({ connection, onRemove }: ConnectionRowProps) {
           </Badge>
         )}
       </div>
+      {!builtIn && !needsSignIn && <AccountReads connection={name} />}
       {!builtIn && <RowActions connection={connection} onRemove={onRemove} />}
     </li>
   );

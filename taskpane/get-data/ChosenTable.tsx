@@ -4,7 +4,7 @@ import type { Table } from "../../src/table/table";
 import { useLayout } from "../layout";
 import { ColumnPicker } from "./ColumnPicker";
 import { type Problems, statementOf } from "./insert-request";
-import { requiredColumns } from "./offered-columns";
+import { askedColumns } from "./offered-columns";
 import { tableTitle } from "./table-title";
 import { useGetData } from "./use-get-data";
 
@@ -29,14 +29,12 @@ export function ChosenTable({ table, problems }: ChosenTableProps) {
           {table.doc}
         </Text>
       </div>
-      {requiredColumns(table).map((column) => (
+      {askedColumns(table).map(({ column, eachOf }) => (
         <Field
           key={column}
           label={tableTitle(column)}
-          required
-          {...(problems.required?.[column]
-            ? { validationMessage: problems.required[column] }
-            : { hint: "Stripe lists this table for one value only." })}
+          required={eachOf === null}
+          {...(problems.required?.[column] ? { validationMessage: problems.required[column] } : { hint: askedHint(eachOf) })}
         >
           <Input
             className={layout.wide}
@@ -54,4 +52,9 @@ export function ChosenTable({ table, problems }: ChosenTableProps) {
       </Text>
     </>
   );
+}
+
+function askedHint(eachOf: string | null): string {
+  if (eachOf === null) return "Stripe lists this table for one value only.";
+  return `Empty: for all ${tableTitle(eachOf).toLowerCase()}, one request or more for each.`;
 }

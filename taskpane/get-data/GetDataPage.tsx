@@ -9,6 +9,7 @@ import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import { ChosenTable } from "./ChosenTable";
 import { ConnectionPicker } from "./ConnectionPicker";
+import { EstimateView } from "./EstimateView";
 import { InsertFooter } from "./InsertFooter";
 import { InsertOptions } from "./InsertOptions";
 import type { Problems } from "./insert-request";
@@ -59,6 +60,7 @@ export function GetDataPage() {
       {state.source === "table" && !table && <TablePicker />}
       {state.source === "table" && table && <ChosenTable table={table} problems={problems} />}
       {ready && <InsertOptions problems={problems} />}
+      {ready && <EstimateView />}
     </PageFrame>
   );
 }

@@ -1,10 +1,10 @@
 import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 
+import { rowCount } from "../figures";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import { defaultRowLimit } from "./get-data-state";
 import { type Problems, suggestName } from "./insert-request";
-import { rowCount } from "./result-line";
 import { useGetData } from "./use-get-data";
 
 const useStyles = makeStyles({

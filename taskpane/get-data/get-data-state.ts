@@ -5,7 +5,7 @@ export type GetDataState = {
   readonly source: "table" | "sql";
   readonly table: string | null;
   readonly columns: readonly string[];
-  /** Values of the filters that the table cannot be listed without, by column. */
+  /** Values that Stripe lists the table for, by column. */
   readonly required: Readonly<Record<string, string>>;
   readonly sql: string;
   /** Empty: all rows. */

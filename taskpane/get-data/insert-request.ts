@@ -4,7 +4,7 @@ import { quoteName } from "../../src/app/quote-name";
 import { fail, ok, type Result } from "../../src/base/result";
 import type { Table } from "../../src/table/table";
 import type { GetDataState } from "./get-data-state";
-import { inOfferedOrder, requiredColumns } from "./offered-columns";
+import { askedColumns, inOfferedOrder } from "./offered-columns";
 import { tableTitle } from "./table-title";
 
 /** The fields of the page that can be wrong, each with a sentence. */
@@ -26,7 +26,9 @@ export function statementOf(state: GetDataState, table: Table | undefined): stri
   if (state.source === "sql") return state.sql.trim();
   if (!table) return null;
   const columns = inOfferedOrder(table, state.columns);
-  const conditions = requiredColumns(table).map((column) => `${quoteName(column)} = ${quoteText(state.required[column] ?? "")}`);
+  const conditions = askedColumns(table)
+    .filter(({ column, eachOf }) => eachOf === null || !isEmpty(state, column))
+    .map(({ column }) => `${quoteName(column)} = ${quoteText(state.required[column] ?? "")}`);
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
   return buildSql({ table, columns }) + where;
 }
@@ -59,11 +61,11 @@ export function suggestName(source: GetDataState["source"], table: string | null
 function sourceProblems(state: GetDataState, table: Table | undefined): Problems {
   if (state.source === "sql") return state.sql.trim() === "" ? { sql: "Write a SELECT first." } : {};
   if (!table) return { table: "Choose a table first." };
-  const empty = requiredColumns(table).filter((column) => (state.required[column] ?? "").trim() === "");
+  const empty = askedColumns(table).filter(({ column, eachOf }) => eachOf === null && isEmpty(state, column));
   return {
     ...(inOfferedOrder(table, state.columns).length === 0 ? { columns: "Pick at least one column." } : {}),
     ...(empty.length > 0
-      ? { required: Object.fromEntries(empty.map((column) => [column, "Stripe lists this table for one value only."])) }
+      ? { required: Object.fromEntries(empty.map(({ column }) => [column, "Stripe lists this table for one value only."])) }
       : {}),
   };
 }
@@ -79,5 +81,7 @@ function nameProblem(name: string): Problems {
   if (/[:\\/?*[\]]|^'|'$/.test(name)) return { name: "Excel does not take : \\ / ? * [ ] in a sheet's name, nor ' at its ends." };
   return {};
 }
+
+const isEmpty = ({ required }: GetDataState, column: string): boolean => (required[column] ?? "").trim() === "";
 
 const quoteText = (text: string): string => `'${text.trim().replaceAll("'", "''")}'`;

@@ -15,7 +15,15 @@ export function inOfferedOrder(table: Table, picked: readonly string[]): readonl
     .filter((name) => picked.includes(name));
 }
 
-/** Columns whose value must be known before the table can be listed. */
-export function requiredColumns(table: Table): readonly string[] {
-  return table.filters.filter(({ kind, required }) => kind === "equal" && required).map(({ column }) => column);
+/** A column whose value the page asks for, as Stripe lists the table for one value of it at a time. */
+export type AskedColumn = {
+  readonly column: string;
+  /** The table that is gone through row by row when no value is given; `null`: there must be one. */
+  readonly eachOf: string | null;
+};
+
+export function askedColumns({ filters }: Table): readonly AskedColumn[] {
+  return filters
+    .filter(({ kind, required, eachOf }) => kind === "equal" && (required === true || eachOf !== undefined))
+    .map(({ column, eachOf = null }) => ({ column, eachOf }));
 }

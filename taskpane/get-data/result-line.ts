@@ -1,14 +1,9 @@
-import type { InsertOutcome } from "../../src/app/app-api";
-import type { PartialReason } from "../../src/table/query-result";
+import type { AnsweredQuery, InsertOutcome } from "../../src/app/app-api";
+import type { PartialReason, TableLoad } from "../../src/table/query-result";
+import { grouped, requestCount, rowCount, timeTaken } from "../figures";
 import type { Progress } from "../task";
-
-const numbers = new Intl.NumberFormat("en-US");
-
-/** `1,000 rows`, `1 row`, `no rows`. */
-export function rowCount(rows: number): string {
-  if (rows === 0) return "no rows";
-  return rows === 1 ? "1 row" : `${numbers.format(rows)} rows`;
-}
+import { timeAgo } from "../time-ago";
+import { tableTitle } from "./table-title";
 
 /** Whether all rows are there, or each reason why not. */
 export function completeness(complete: boolean, reasons: readonly PartialReason[]): string {
@@ -23,9 +18,43 @@ export function resultLine({ result, location }: InsertOutcome): string {
   return `${inserted} ${completeness(result.complete, result.reasons)}`;
 }
 
-/** What a running query says: `Reading… 300 rows, 4 requests`. */
+/** What an answer took, whose data it is and how old: `13 requests · 1.2 s · test data · read just now`. */
+export function answerFigures({ requests, elapsedMs, mode, asOf }: AnsweredQuery, now: number): string {
+  return [requestCount(requests), timeTaken(elapsedMs), `${mode} data`, `read ${timeAgo(asOf, now)}`].join(" · ");
+}
+
+const ways: Readonly<Record<TableLoad["kind"], string | null>> = {
+  list: null,
+  lookup: null,
+  changes: "only what changed was read",
+  memory: "rows read before were used",
+  search: "found by Stripe's search",
+};
+
+/** How the rows of each table came, where that is worth knowing: `Charges: only what changed was read.` */
+export function loadNotes(loads: readonly TableLoad[]): readonly string[] {
+  return loads.flatMap(({ table, kind, why }) => {
+    const way = ways[kind] ?? (why === null ? null : "everything was read anew");
+    return way === null ? [] : [`${tableTitle(table)}: ${way}.${why === null ? "" : ` ${why}`}`];
+  });
+}
+
+/** What a running query says: `Reading… 300 rows, 4 requests`, `Reading… 300 rows, 4 of about 13 requests`. */
 export function progressLine(progress: Progress | null): string {
   if (progress === null || progress.requests === 0) return "Reading…";
-  const requests = progress.requests === 1 ? "1 request" : `${numbers.format(progress.requests)} requests`;
+  const most = requestsExpected(progress);
+  const requests = most === null ? requestCount(progress.requests) : `${grouped(progress.requests)} of about ${requestCount(most)}`;
   return `Reading… ${rowCount(progress.rowsRead)}, ${requests}`;
+}
+
+/** How much of the reading is done, from 0 to 1; `null` when nobody can tell. */
+export function progressShare(progress: Progress | null): number | null {
+  const most = progress === null ? null : requestsExpected(progress);
+  return progress === null || most === null ? null : progress.requests / most;
+}
+
+/** Requests in all, once that is known and not surpassed yet. */
+function requestsExpected({ requests, expected }: Progress): number | null {
+  const most = expected?.most ?? null;
+  return most === null || most <= requests ? null : most;
 }

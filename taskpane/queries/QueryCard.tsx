@@ -1,34 +1,23 @@
-import { Body1Strong, Button, mergeClasses, Text } from "@fluentui/react-components";
-import { useMemo } from "react";
+import { Body1Strong, mergeClasses, Text } from "@fluentui/react-components";
+import { useMemo, useState } from "react";
 
-import type { LastRun, QueryState } from "../../src/app/app-api";
+import type { LastRun, QueryDefinition, QueryState, RefreshWish, RunQuery } from "../../src/app/app-api";
+import type { AppError } from "../../src/base/app-error";
 import { ConfirmRemoval } from "../components/ConfirmRemoval";
 import { ErrorBar } from "../components/ErrorBar";
 import { RunningBar } from "../components/RunningBar";
+import { TooManyRequests } from "../components/TooManyRequests";
 import { ReconnectFor } from "../connections/ReconnectFor";
-import { completeness, progressLine, rowCount } from "../get-data/result-line";
+import { completeness, loadNotes, progressLine, progressShare } from "../get-data/result-line";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
-import { createTask } from "../task";
+import { createTask, type TaskState } from "../task";
 import { useStore } from "../use-store";
+import { PausedNote } from "./PausedNote";
+import { RefreshActions } from "./RefreshActions";
 import { RunBadge } from "./RunBadge";
+import { runFigures, summary } from "./run-lines";
 import { ScheduleEditor } from "./ScheduleEditor";
-import { timeAgo } from "./time-ago";
-
-/** `1,000 rows · 5 minutes ago · Acme`; after a failure the table still has the rows of an earlier run. */
-function summary({ definition }: QueryState, now: number): string {
-  const { lastRun, connection } = definition;
-  if (!lastRun) return `Never run · ${connection}`;
-  const tried = lastRun.error === null ? timeAgo(lastRun.at, now) : `tried ${timeAgo(lastRun.at, now)}`;
-  return [rowCount(lastRun.rows), tried, connection].join(" · ");
-}
-
-/** The failure to show: this session's with its hint, else the stored sentence of the last run. */
-function failureOf({ error, definition }: QueryState) {
-  if (error) return error;
-  const sentence = definition.lastRun?.error;
-  return sentence ? ({ code: "INTERNAL", message: sentence, hint: undefined } as const) : null;
-}
 
 /** One query of the workbook: how its last run went, and what can be done with it. */
 export function QueryCard({ state }: { readonly state: QueryState }) {
@@ -40,9 +29,9 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
   const work = useStore(refreshTask.state);
   const removal = useMemo(() => createTask((_: void, { signal }) => app.queries.remove(id, signal)), [app, id]);
   const removed = useStore(removal.state);
-  const failure = removed.kind === "failed" ? removed.error : failureOf(state);
   const ownWork = work.kind === "running";
   const busy = running || ownWork;
+  const start = (wish: RefreshWish) => void refreshTask.start(wish);
   return (
     <li className={layout.section} aria-label={name}>
       <div className={layout.spread}>
@@ -52,35 +41,94 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
         {lastRun && <RunBadge lastRun={lastRun} />}
       </div>
       <Text size={200} className={layout.muted}>
-        {summary(state, now())}
+        {summary(definition, now())}
       </Text>
-      {lastRun && <PartialNote lastRun={lastRun} />}
-      {failure && !busy && (
-        <>
-          <ErrorBar error={failure} />
-          <ReconnectFor error={failure} connection={definition.connection} />
-        </>
-      )}
+      {lastRun && <RunNotes lastRun={lastRun} notes={work.kind === "done" ? loadNotes(work.value.loads) : []} />}
+      {!busy && <Problem state={state} refresh={work} removal={removed} onRefresh={start} />}
       {busy ? (
-        <RunningBar text={progressLine(ownWork ? work.progress : null)} {...(ownWork ? { onCancel: refreshTask.cancel } : {})} />
+        <RunningBar
+          text={progressLine(ownWork ? work.progress : null)}
+          share={ownWork ? progressShare(work.progress) : null}
+          {...(ownWork ? { onCancel: refreshTask.cancel } : {})}
+        />
       ) : (
-        <div className={layout.row}>
-          <Button size="small" onClick={() => void refreshTask.start()}>
-            Refresh
-          </Button>
+        <RefreshActions name={name} onRefresh={start}>
           <ConfirmRemoval
             label={`Remove ${name}`}
             question="Stop refreshing? The table stays."
             onRemove={() => void removal.start()}
           />
-        </div>
+        </RefreshActions>
       )}
       <ScheduleEditor id={id} schedule={definition.schedule} />
     </li>
   );
 }
 
-function PartialNote({ lastRun }: { readonly lastRun: LastRun }) {
-  if (lastRun.complete || lastRun.error !== null) return null;
-  return <Text size={200}>{completeness(false, lastRun.reasons)}</Text>;
+type RunNotesProps = { readonly lastRun: LastRun; readonly notes: readonly string[] };
+
+/** What the last run took and lacks, and how its rows came. */
+function RunNotes({ lastRun, notes }: RunNotesProps) {
+  const layout = useLayout();
+  const figures = runFigures(lastRun);
+  if (lastRun.error !== null) return null;
+  return (
+    <>
+      {figures !== null && (
+        <Text size={200} className={layout.muted}>
+          {figures}
+        </Text>
+      )}
+      {!lastRun.complete && <Text size={200}>{completeness(false, lastRun.reasons)}</Text>}
+      {notes.map((note) => (
+        <Text key={note} size={200} className={layout.muted}>
+          {note}
+        </Text>
+      ))}
+    </>
+  );
+}
+
+type ProblemProps = {
+  readonly state: QueryState;
+  readonly refresh: TaskState<unknown>;
+  readonly removal: TaskState<unknown>;
+  readonly onRefresh: (wish: RefreshWish) => void;
+};
+
+/** What stands in the way, with the next step: a question, a pause, or a failure. */
+function Problem({ state: { definition, error }, refresh, removal, onRefresh }: ProblemProps) {
+  /** The failure whose question was answered with *Cancel*. */
+  const [declined, setDeclined] = useState<AppError | null>(null);
+  const asked = errorOf(refresh) ?? (definition.paused === undefined ? error : null);
+  if (asked?.code === "REQUEST_LIMIT" && asked !== declined) {
+    return (
+      <TooManyRequests
+        error={asked}
+        run={runOf(definition)}
+        onReadAnyway={() => onRefresh({ maxRequests: null })}
+        onCancel={() => setDeclined(asked)}
+      />
+    );
+  }
+  const failure = errorOf(removal) ?? error ?? storedFailure(definition);
+  if (definition.paused !== undefined && errorOf(removal) === null) return <PausedNote reason={definition.paused} />;
+  if (failure === null) return null;
+  return (
+    <>
+      <ErrorBar error={failure} />
+      <ReconnectFor error={failure} connection={definition.connection} />
+    </>
+  );
+}
+
+const errorOf = (work: TaskState<unknown>): AppError | null => (work.kind === "failed" ? work.error : null);
+
+/** Of a run before this session only the sentence is kept. */
+function storedFailure({ lastRun }: QueryDefinition) {
+  return lastRun?.error ? ({ code: "INTERNAL", message: lastRun.error, hint: undefined } as const) : null;
+}
+
+function runOf({ sql, connection, maxRows, parameters }: QueryDefinition): RunQuery {
+  return { sql, connection, ...(maxRows === null ? {} : { maxRows }), ...(parameters === undefined ? {} : { parameters }) };
 }

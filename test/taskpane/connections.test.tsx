@@ -133,6 +133,14 @@ describe("new connection", () => {
 });
 
 describe("connection list", () => {
+  test("says how much of Stripe's allowance an account has read, and what that is", async () => {
+    showPane({ reads: { count: 1240, since: 0, floor: 10_000 } });
+    fireEvent.click(tab("Connections"));
+    await screen.findByText(/1,240 of 10,000 reads in 30 days/);
+    fireEvent.click(button("What counts"));
+    expect(screen.getByText(/500 times for each payment where that is more/)).toBeTruthy();
+  });
+
   test("without connections offers to make one", () => {
     showPane({ connections: [] });
     fireEvent.click(tab("Connections"));

@@ -1,4 +1,5 @@
 import type {
+  AnsweredQuery,
   App,
   ConnectedAccount,
   ConnectionCheck,
@@ -8,13 +9,18 @@ import type {
   OAuthOffers,
   QueryDefinition,
   QueryState,
+  RefreshWish,
+  RunContext,
+  RunQuery,
 } from "../../src/app/app-api";
 import { AppError } from "../../src/base/app-error";
 import { Secret } from "../../src/base/secret";
 import { createStore } from "../../src/base/store";
-import type { QueryContext } from "../../src/query/engine-api";
+import type { QueryEstimate } from "../../src/app/query-estimate";
+import type { ReadCount } from "../../src/connections/read-counts";
 import type { VersionedStore } from "../../src/platform/ports";
-import type { PartialReason, QueryResult } from "../../src/table/query-result";
+import type { NumberRange } from "../../src/table/row-source";
+import type { PartialReason } from "../../src/table/query-result";
 import { createFakeSession, fakeSignIns, type FakeSession, noOffers } from "./fake-sign-ins";
 import { sampleTables } from "./sample-tables";
 
@@ -41,6 +47,14 @@ type FakeOptions = {
   readonly offers?: OAuthOffers;
   /** The sign-in that the next one is. */
   readonly session?: FakeSession;
+  /** What every answer says beside its rows. */
+  readonly answer?: Partial<AnsweredQuery>;
+  /** What is known of the requests while reading. */
+  readonly expected?: NumberRange;
+  /** Why runs that may send no more requests than usual fail. */
+  readonly limitFailure?: AppError;
+  readonly estimate?: Partial<QueryEstimate>;
+  readonly reads?: ReadCount;
 };
 
 /** Name, secret and account of a draft, as the log of calls has them. */
@@ -117,22 +131,40 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
     });
   }
 
-  async function read({ signal, onProgress }: QueryContext, maxRows: number | undefined): Promise<QueryResult> {
-    onProgress?.({ rowsRead: 300, requests: 3, expected: null });
+  async function read({ signal, onProgress }: RunContext, { maxRows, maxRequests }: Partial<RunQuery>): Promise<AnsweredQuery> {
+    onProgress?.({ rowsRead: 300, requests: 3, expected: options.expected ?? null });
     await untilReleased(signal);
+    if (options.limitFailure && maxRequests !== null) throw options.limitFailure;
     const rows = Array.from({ length: maxRows ?? 1200 }, (_, index) => [`ch_${index}`]);
     const complete = maxRows === undefined;
     const reasons = complete ? [] : [{ ...rowLimitReason, message: `First ${maxRows.toLocaleString("en-US")} rows; more exist.` }];
-    return { columns: [{ name: "id", type: "text", origin: null }], rows, complete, reasons, requests: 3, asOf: fixedNow , elapsedMs: 0, loads: []};
+    return {
+      columns: [{ name: "id", type: "text", origin: null }],
+      rows,
+      complete,
+      reasons,
+      requests: 3,
+      asOf: fixedNow,
+      elapsedMs: 1200,
+      loads: [],
+      connection: acme.name,
+      mode: acme.mode,
+      reads: null,
+      ...options.answer,
+    };
   }
 
-  async function refresh(id: string, context: QueryContext): Promise<QueryResult> {
-    calls.push(`refresh ${id}`);
+  async function refresh(id: string, context: RunContext, wish: RefreshWish = {}): Promise<AnsweredQuery> {
+    calls.push(["refresh", id, ...Object.entries(wish).map(([name, value]) => `${name}=${value}`)].join(" "));
     change(id, { running: true, error: null });
     try {
-      const result = await read(context, undefined);
-      redefine(id, { lastRun: { at: fixedNow, rows: result.rows.length, complete: true, reasons: [], error: null } });
+      const result = await read(context, wish);
+      const { requests, elapsedMs, mode } = result;
+      redefine(id, { lastRun: { at: fixedNow, rows: result.rows.length, complete: true, reasons: [], requests, elapsedMs, mode, error: null } });
       return result;
+    } catch (failure) {
+      change(id, { error: AppError.from(failure) });
+      throw failure;
     } finally {
       change(id, { running: false });
     }
@@ -206,7 +238,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
         if (request.run.sql.includes("amout")) {
           throw new AppError("SQL_UNKNOWN_COLUMN", "There is no column amout.", { hint: "Did you mean amount?" });
         }
-        const result = await read(context, request.run.maxRows);
+        const result = await read(context, request.run);
         const definition = query({ id: `q${queryList.get().length + 1}`, name: request.name, sql: request.run.sql });
         queryList.set([...queryList.get(), { definition, running: false, error: null }]);
         const location = { id: "t1", name: request.name, sheet: request.name, address: `${request.name}!A1:A5` };
@@ -234,7 +266,24 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
       return Promise.resolve({ columns, row: [new Secret("sk_test_a_long_made_up_token")] });
     },
     tables: () => sampleTables,
-    runQuery: (request, context) => read(context, request.maxRows),
+    runQuery: (request, context) => read(context, request),
+    explain: async ({ sql, connection = acme.name }, { probe }, { signal }) => {
+      calls.push(`explain ${sql} | ${probe ? "probe" : "send nothing"}`);
+      await untilReleased(signal);
+      return {
+        connection,
+        mode: "test",
+        tables: [],
+        requests: { least: 0, most: 0 },
+        seconds: null,
+        pace: { mostASecond: 25, ofASecond: 25 },
+        reads: null,
+        limit: 500,
+        probes: 0,
+        ...options.estimate,
+      };
+    },
+    readsOf: () => Promise.resolve(options.reads === undefined ? null : createStore(options.reads)),
     runSchedules: () => Promise.resolve(),
   };
 }

@@ -1,7 +1,10 @@
 /** @jest-environment jsdom */
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 
+import { AppError } from "../../src/base/app-error";
+import type { TableEstimate } from "../../src/app/query-estimate";
+import { fixedNow } from "./fake-app";
 import { button, field, showPane, tab } from "./show-pane";
 
 afterEach(cleanup);
@@ -110,6 +113,27 @@ describe("get data", () => {
     expect(button("Insert")).toBeTruthy();
   });
 
+  test("shows how much is done once it is known how much there is", async () => {
+    const { app } = showPane({ expected: { least: 10, most: 12 } });
+    app.hold();
+    choose("Charges");
+    insert();
+    await screen.findByText("Reading… 300 rows, 3 of about 12 requests");
+    expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("0.25");
+    fireEvent.click(button("Cancel"));
+  });
+
+  test("says what the answer took, whose data it is, how old, how it came, and what is left to read", async () => {
+    const load = { table: "charges", kind: "list", rows: 1000, requests: 13, asOf: 0, why: "The key may not read events." } as const;
+    const reads = { count: 1240, since: 0, floor: 10_000 };
+    showPane({ answer: { requests: 13, mode: "live", asOf: fixedNow - 180_000, loads: [load], reads } });
+    choose("Charges");
+    insert();
+    await screen.findByText("13 requests · 1.2 s · live data · read 3 minutes ago");
+    expect(screen.getByText("Charges: everything was read anew. The key may not read events.")).toBeTruthy();
+    expect(screen.getByText(/1,240 of 10,000 reads in 30 days/)).toBeTruthy();
+  });
+
   test("reading goes on while another page is looked at", async () => {
     const { app } = showPane();
     app.hold();
@@ -133,6 +157,14 @@ describe("get data", () => {
     await waitFor(() => expect(app.calls[0]).toContain("WHERE customer = 'cus_1'"));
   });
 
+  test("a table that is listed for one customer at a time can be read for all of them", async () => {
+    const { app } = showPane();
+    choose("Customer tax ids");
+    expect(screen.getByText("Empty: for all customers, one request or more for each.")).toBeTruthy();
+    insert();
+    await waitFor(() => expect(app.calls[0]).toContain("insert SELECT id, customer FROM customer_tax_ids |"));
+  });
+
   test("with no column picked sends nothing and says why", () => {
     const { app } = showPane();
     choose("Charges");
@@ -140,5 +172,77 @@ describe("get data", () => {
     insert();
     expect(screen.getByText("Pick at least one column.")).toBeTruthy();
     expect(app.calls).toEqual([]);
+  });
+});
+
+const limitFailure = new AppError("REQUEST_LIMIT", "This query needs about 1,000 to 1,300 requests to Stripe; the limit is 500.", {
+  detail: { least: 1000, most: 1300, limit: 500 },
+});
+
+describe("a run that takes more requests than usual", () => {
+  test("is asked about, with requests and time, and goes on with Read anyway", async () => {
+    const { app } = showPane({ limitFailure });
+    choose("Charges");
+    type("Row limit", "");
+    insert();
+    await screen.findByText("This reads about 1,000-1,300 requests (about 40-52 s). Go on?");
+    expect(screen.getByText(/asks from 500 on \(MaxRequests in its settings\)/)).toBeTruthy();
+    expect(app.calls.at(-1)).toContain("send nothing");
+    fireEvent.click(button("Read anyway"));
+    await screen.findByText(/1,200 rows inserted into Charges/);
+  });
+
+  test("is given up with Cancel", async () => {
+    const { app } = showPane({ limitFailure });
+    choose("Charges");
+    insert();
+    await screen.findByText(/Go on\?/);
+    fireEvent.click(button("Cancel"));
+    expect(await screen.findByRole("button", { name: "Insert" })).toBeTruthy();
+    expect([app.calls.filter((call) => call.startsWith("insert")).length, screen.queryByText(/Go on/)]).toEqual([1, null]);
+  });
+});
+
+describe("Estimate", () => {
+  const charges: TableEstimate = {
+    table: "charges",
+    sent: ["created[gte]=1767225600"],
+    local: ["amount"],
+    dependent: false,
+    stopsEarly: false,
+    requests: { least: 10, most: 13 },
+    rows: { least: 1000, most: 1300 },
+    seconds: { least: 2, most: 3 },
+    basis: "probed",
+  };
+  const estimate = { tables: [charges], requests: charges.requests, seconds: charges.seconds, probes: 2 };
+
+  test("says what the insert would take, and what Stripe filters, without inserting", async () => {
+    const { app } = showPane({ estimate });
+    choose("Charges");
+    fireEvent.click(button("Estimate"));
+    const shown = within(await screen.findByRole("region", { name: "Estimate" }));
+    expect(shown.getByRole("status").textContent).toBe("About 10-13 requests, about 2-3 s.");
+    expect(shown.getByText("created[gte]=1767225600")).toBeTruthy();
+    expect(app.calls).toEqual(["explain SELECT id, created, amount_major AS amount, currency, status FROM charges | probe"]);
+  });
+
+  test("is gone as soon as something else is chosen", async () => {
+    showPane({ estimate });
+    choose("Charges");
+    fireEvent.click(button("Estimate"));
+    await screen.findByRole("region", { name: "Estimate" });
+    type("Row limit", "5");
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Estimate" })).toBeNull());
+  });
+
+  test("can be cancelled", async () => {
+    const { app } = showPane({ estimate });
+    app.hold();
+    choose("Charges");
+    fireEvent.click(button("Estimate"));
+    await screen.findByText("Estimating…");
+    fireEvent.click(button("Cancel"));
+    await screen.findByText("Cancelled.");
   });
 });

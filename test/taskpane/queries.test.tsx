@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 
+import { AppError } from "../../src/base/app-error";
 import { goodRun, query, rowLimitReason } from "./fake-app";
 import { button, showPane, tab } from "./show-pane";
 
@@ -12,6 +13,16 @@ function openQueries(...queries: readonly ReturnType<typeof query>[]) {
   fireEvent.click(tab("Queries"));
   return shown;
 }
+
+function openWith(one: ReturnType<typeof query>, options: Parameters<typeof showPane>[0]) {
+  const shown = showPane({ ...options, queries: [one] });
+  fireEvent.click(tab("Queries"));
+  return shown;
+}
+
+const limitFailure = new AppError("REQUEST_LIMIT", "This query needs about 1,000 to 1,300 requests to Stripe; the limit is 500.", {
+  detail: { least: 1000, most: 1300, limit: 500 },
+});
 
 describe("queries", () => {
   test("an empty workbook leads to Get data", () => {
@@ -33,6 +44,51 @@ describe("queries", () => {
     openQueries(query({ lastRun: { ...goodRun, error: "Stripe cannot be reached." } }));
     expect(screen.getByText("Failed")).toBeTruthy();
     expect(screen.getByText("Stripe cannot be reached.")).toBeTruthy();
+  });
+
+  test("shows what the last run took and whose data it is", () => {
+    openQueries(query({ lastRun: { ...goodRun, requests: 13, elapsedMs: 1240, mode: "live" } }));
+    expect(screen.getByText("13 requests · 1.2 s · live data")).toBeTruthy();
+  });
+
+  test("Reload everything lists all rows again, and says so", async () => {
+    const load = { table: "charges", kind: "list", rows: 1200, requests: 12, asOf: 0, why: "It was asked for." } as const;
+    const { app } = openQueries(query());
+    fireEvent.click(button("More ways to refresh Charges"));
+    fireEvent.click(button("Reload everything"));
+    await waitFor(() => expect(app.calls).toEqual(["refresh q1 reload=true"]));
+    cleanup();
+    openWith(query(), { answer: { loads: [load] } });
+    fireEvent.click(button("Refresh"));
+    await screen.findByText("Charges: everything was read anew. It was asked for.");
+  });
+
+  test("a refresh over the limit of requests is asked about", async () => {
+    const { app } = openWith(query(), { limitFailure });
+    fireEvent.click(button("Refresh"));
+    await screen.findByText("This reads about 1,000-1,300 requests (about 40-52 s). Go on?");
+    fireEvent.click(button("Cancel"));
+    await screen.findByText("This query needs about 1,000 to 1,300 requests to Stripe; the limit is 500.");
+    fireEvent.click(button("Refresh"));
+    fireEvent.click(await screen.findByRole("button", { name: "Read anyway" }));
+    await screen.findByText("1,200 rows · just now · Acme");
+    expect(app.calls.filter((call) => call.startsWith("refresh"))).toEqual(["refresh q1", "refresh q1", "refresh q1 maxRequests=null"]);
+  });
+
+  test("Refresh All asks about each query over the limit of requests", async () => {
+    const { app } = openWith(query(), { limitFailure });
+    fireEvent.click(button("Refresh All"));
+    await screen.findByText(/about 1,000-1,300 requests/);
+    expect(app.calls).toContain("refresh q1");
+  });
+
+  test("a paused schedule says why and how to go on, and a refresh by hand over the limit asks all the same", async () => {
+    const paused = "This query needs about 1,000 requests; the limit is 500. Its schedule is paused until you refresh it yourself.";
+    openWith(query({ paused, lastRun: { ...goodRun, error: paused } }), { limitFailure });
+    expect(screen.getByText("Schedule paused.")).toBeTruthy();
+    expect(screen.getAllByText(/until you refresh it yourself/)).toHaveLength(1);
+    fireEvent.click(button("Refresh"));
+    await screen.findByText(/Go on\?/);
   });
 
   test("Refresh runs one query again, with progress and Cancel", async () => {

@@ -45,6 +45,11 @@ export const sampleTables: readonly Table[] = [
     columns: [text("id"), text("customer")],
     filters: [{ column: "customer", kind: "equal", required: true }],
   }),
+  table("customer_tax_ids", "Tax ids of customers.", {
+    columns: [text("id"), text("customer")],
+    filters: [{ column: "customer", kind: "equal", eachOf: "customers" }],
+    defaultColumns: ["id", "customer"],
+  }),
   table("disputes", "Payments that a customer questioned at the bank."),
   table("invoices", "Bills sent to customers."),
   table("products", "What you sell."),

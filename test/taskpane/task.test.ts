@@ -22,8 +22,8 @@ describe("task", () => {
     const { task, contexts, end } = opened();
     expect(task.state.get()).toEqual({ kind: "idle" });
     const ended = task.start("a");
-    contexts[0]?.onProgress({ rowsRead: 5, requests: 1 });
-    expect(task.state.get()).toEqual({ kind: "running", progress: { rowsRead: 5, requests: 1 } });
+    contexts[0]?.onProgress({ rowsRead: 5, requests: 1, expected: null });
+    expect(task.state.get()).toEqual({ kind: "running", progress: { rowsRead: 5, requests: 1, expected: null } });
     end("value");
     await ended;
     expect(task.state.get()).toEqual({ kind: "done", value: "value" });

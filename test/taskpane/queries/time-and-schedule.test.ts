@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 
 import { readMinutes, scheduleText } from "../../../taskpane/queries/schedule-form";
-import { timeAgo } from "../../../taskpane/queries/time-ago";
+import { timeAgo } from "../../../taskpane/time-ago";
 
 const now = Date.UTC(2025, 0, 10);
 const minute = 60_000;
