@@ -29,7 +29,7 @@ export function openClient(send: SendHttp, timeline: Timeline, perSecond = Infin
     send,
     clock: timeline.clock,
     random: () => 0.5,
-    credentials: fixedCredential(new Secret("rk_test_123")),
+    credentials: fixedCredential(new Secret("sk_test_sandbox")),
     apiBase: "https://stripe.example",
     apiVersion: stripeApiVersion,
     accountId: null,
