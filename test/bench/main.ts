@@ -6,8 +6,15 @@ import { engineBench } from "./engine";
 import { gatewayBench } from "./gateway";
 import { loadBench } from "./load";
 import { queryBench } from "./query";
+import { refreshBench } from "./refresh";
 
-const benches: Readonly<Record<string, Bench>> = { load: loadBench, query: queryBench, engine: engineBench, gateway: gatewayBench };
+const benches: Readonly<Record<string, Bench>> = {
+  load: loadBench,
+  refresh: refreshBench,
+  engine: engineBench,
+  query: queryBench,
+  gateway: gatewayBench,
+};
 
 function readable(line: BenchLine): string {
   const pairs = (values: Readonly<Record<string, number>>): string =>

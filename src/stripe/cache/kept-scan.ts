@@ -69,7 +69,7 @@ function insertNewest(
   const created = plan.table.newestFirst === null ? undefined : plan.columns.get(plan.table.newestFirst);
   if (created === undefined) return Uint32Array.from([...fresh, ...stay]);
   const text = rows.reader(created);
-  const sorted = fresh.map((row) => ({ row, text: String(text(row)) })).sort((a, b) => (a.text < b.text ? 1 : -1));
+  const sorted = fresh.map((row) => ({ row, text: String(text(row)) })).sort((a, b) => Number(a.text < b.text) - Number(a.text > b.text));
   const order = new Uint32Array(stay.length + fresh.length);
   let at = 0;
   for (const row of stay) {
