@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 
 import type { Bench, BenchLine } from "./bench";
 import { engineBench } from "./engine";
+import { formulasBench } from "./formulas";
 import { gatewayBench } from "./gateway";
 import { loadBench } from "./load";
 import { queryBench } from "./query";
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, Bench>> = {
   load: loadBench,
   refresh: refreshBench,
   engine: engineBench,
+  formulas: formulasBench,
   query: queryBench,
   gateway: gatewayBench,
 };
