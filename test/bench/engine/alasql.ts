@@ -8,7 +8,7 @@ import { flatTables } from "./tables";
 /** The part that is used of what the package declares as unknown. */
 type Database = {
   exec(sql: string): readonly Readonly<Record<string, SqlValue>>[];
-  readonly tables: Readonly<Record<string, { data: unknown[] }>>;
+  readonly tables: Readonly<Record<string, unknown>>;
 };
 
 /** AlaSQL over arrays of flat objects, which it takes as they are. */
@@ -19,8 +19,7 @@ export function alasqlContender(company: Company): Contender {
       for (const { name, columns } of flatTables) {
         database.exec(`CREATE TABLE ${name}`);
         const flat = company[name].map((object) => Object.fromEntries(columns.map(([column, , read]) => [column, read(object)])));
-        const table = database.tables[name];
-        if (table) table.data = flat;
+        Object.assign(database.tables[name] as object, { data: flat });
       }
       return Promise.resolve({
         ask: (sql) => Promise.resolve(database.exec(sql).map((row) => Object.values(row))),
