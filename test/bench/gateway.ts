@@ -1,8 +1,6 @@
 import { Agent, get } from "node:http";
 
 import { gatewayPaths } from "../../src/auth/gateway-api";
-import { createTokenEndpoint } from "../../src/auth/create-token-endpoint";
-import { stripeOAuthEndpoints } from "../../src/auth/oauth-endpoints";
 import { Secret } from "../../src/base/secret";
 import { nodeClock } from "../../src/platform/node/clock";
 import { sendByFetch } from "../../src/platform/node/send-http";
@@ -15,6 +13,7 @@ import { createPacer } from "../../src/stripe/pacing/pacer";
 import { serveHandler } from "../fakes/serve-handler";
 import { type Bench, type BenchLine, median, rounded, timed } from "./bench";
 import { type BenchGateway, startBenchGateway } from "./gateway-process";
+import { openGrant } from "./open-grant";
 
 /** What Stripe's test mode is like: answers take a while, and only so many a second are given. */
 const stripeLike = { latencyMs: 150, requestsPerSecond: 25 };
@@ -53,28 +52,12 @@ async function readLists(route: Route, signal: AbortSignal): Promise<Reading> {
 
 type Surroundings = { readonly sandbox: Sandbox; readonly gateway: BenchGateway; readonly apiRoot: string };
 
-/** A grant at the gateway, by tokens as a finished sign-in gives them. */
-async function openGrant({ sandbox, gateway, apiRoot }: Surroundings, signal: AbortSignal): Promise<Route> {
-  const app = {
-    variant: "apps",
-    mode: "test",
-    clientId: "ca_sandbox",
-    clientSecret: new Secret("sk_test_sandbox"),
-    redirectUri: "",
-    channel: null,
-    endpoints: stripeOAuthEndpoints({ variant: "apps", authorizeRoot: apiRoot, apiRoot }),
-  } as const;
-  const code = new Secret(sandbox.oauth.issueCode({ clientId: app.clientId }));
-  const { accessToken, refreshToken } = await createTokenEndpoint({ send: sendByFetch }).exchangeCode(app, code, signal);
-  const grant = await gateway.client.adopt(
-    { variant: "apps", mode: "test", clientId: null, accessToken, refreshToken: refreshToken ?? new Secret("") },
-    signal,
-  );
+/** The way to Stripe by a grant at the gateway. */
+async function openRoute({ sandbox, gateway, apiRoot }: Surroundings, signal: AbortSignal): Promise<Route> {
+  const code = sandbox.oauth.issueCode({ clientId: "ca_sandbox" });
+  const path = await openGrant({ gateway, apiRoot, code }, signal);
   const proof = async () => ({ secret: new Secret((await gateway.identity.authorization(signal)).slice("Bearer ".length)), generation: 1 });
-  return {
-    apiBase: `${gateway.origin}${gatewayPaths.stripe(grant.id)}`,
-    credentials: { ...fixedCredential(new Secret("")), current: proof },
-  };
+  return { apiBase: `${gateway.origin}${path}`, credentials: { ...fixedCredential(new Secret("")), current: proof } };
 }
 
 /** Odd: the middle one counts, so that a refusal for asking too often, or other work of the computer, spoils single rounds only. */
@@ -182,7 +165,7 @@ export const gatewayBench: Bench = {
     const gateway = await startBenchGateway(server.origin);
     try {
       const direct = { apiBase: server.origin, credentials: fixedCredential(new Secret("sk_test_sandbox")) };
-      const proxied = await openGrant({ sandbox, gateway, apiRoot: server.origin }, signal);
+      const proxied = await openRoute({ sandbox, gateway, apiRoot: server.origin }, signal);
       yield await proxyList({ sandbox, direct, proxied }, signal);
       yield await vaultGet(gateway, signal);
     } finally {

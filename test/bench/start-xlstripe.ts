@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** A server of the command line in a process of its own. */
-export type ServerProcess = { readonly origin: string; stop(): Promise<void> };
+export type ServerProcess = { readonly origin: string; readonly stop: () => Promise<void> };
 
 /** Starts `xlstripe <args>`, whose first line of output is its address; what it logs goes nowhere. */
 export async function startXlstripe(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<ServerProcess> {

@@ -15,23 +15,26 @@ export type ChargeSandbox = {
   truth(): Promise<readonly TrueCharge[]>;
   /** What it was asked since this was called last. */
   traffic(): Promise<Traffic>;
-  stop(): Promise<void>;
+  /** A code as after a person's consent, for the built-in app of the Stripe Apps kind. */
+  oauthCode(): Promise<string>;
+  readonly stop: () => Promise<void>;
 };
 
 /** Starts a sandbox for a case, with its company made, so that no measured request waits for that. */
 export async function startChargeSandbox({ skew, rps, rows }: LoadCase): Promise<ChargeSandbox> {
   const options = { port: 0, now: "2026-01-01", charges: rows, skew, rps, latency: latencyMs };
   const { origin, stop } = await startXlstripe(["sandbox", ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])]);
-  const ask = async <T>(path: string, method = "GET"): Promise<T> => (await (await fetch(`${origin}/_sandbox/${path}`, { method })).json()) as T;
+  const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => (await (await fetch(`${origin}/_sandbox/${path}`, init)).json()) as T;
   const truth = await ask<readonly TrueCharge[]>(`charge?fields=${fields.join(",")}`);
   return {
     origin,
     truth: () => Promise.resolve(truth),
     async traffic() {
       const seen = await ask<Traffic>("traffic");
-      await ask("traffic", "DELETE");
+      await ask("traffic", { method: "DELETE" });
       return seen;
     },
+    oauthCode: async () => (await ask<{ readonly code: string }>("oauth/codes", { method: "POST", body: '{"client_id":"ca_sandbox"}' })).code,
     stop,
   };
 }
