@@ -80,6 +80,36 @@ describe("running a query", () => {
     expect((await app.runQuery({ sql }, { signal: going() })).rows).toHaveLength(5);
   });
 
+  test("rows that were read serve other queries of the connection, until it is saved again", async () => {
+    const { app, connect, requests } = startApp();
+    await connect();
+    await app.runQuery({ sql: "SELECT count(*) AS n FROM customers" }, { signal: going() });
+    const listed = requests.length;
+    const other = await app.runQuery({ sql: "SELECT email FROM customers WHERE created >= '2025-06-01'" }, { signal: going() });
+    expect(requests).toHaveLength(listed);
+    expect(other).toMatchObject({ requests: 0, loads: [{ table: "customers", kind: "memory" }] });
+    await connect();
+    await app.runQuery({ sql: "SELECT count(*) AS n FROM customers" }, { signal: going() });
+    expect(requests.length).toBeGreaterThan(listed);
+  });
+
+  test("queries that read one object each at the same time are gathered", async () => {
+    const { app, connect, requests, sandbox } = startApp();
+    await connect();
+    const ids = sandbox.all("customer").map(({ id }) => id);
+    const sql = "SELECT id FROM customers WHERE id = ?";
+    const answers = await Promise.all(ids.map((id) => app.runQuery({ sql, parameters: [id] }, { signal: going() })));
+    expect(answers.flatMap(({ rows }) => rows.flat())).toEqual(ids);
+    expect(requests.length).toBeLessThanOrEqual(Math.ceil(ids.length / 100) + 1);
+  });
+
+  test("the answer says whose data it is, and how much the account has read", async () => {
+    const { app, connect } = startApp();
+    await connect();
+    const { connection, mode, reads } = await app.runQuery({ sql }, { signal: going() });
+    expect({ connection, mode, reads }).toMatchObject({ connection: "acme", mode: "test", reads: { count: 1, floor: 10_000 } });
+  });
+
   test("money(minor, currency) gives major units by each currency's own decimals", async () => {
     const { app, connect } = startApp();
     await connect();
