@@ -11,6 +11,7 @@ import { expectedRequests } from "./expected-requests";
 import { observeLostCursor, observePage } from "./observe";
 import { createShelves, type Shelves } from "./shelves";
 import { spread } from "./spread";
+import { createUnsent } from "./unsent";
 import { beginProgress, type Progress, type Window } from "./window";
 
 type Objects = readonly JsonObject[];
@@ -29,7 +30,7 @@ export type DatedList = {
 export type Outcome = "complete" | "disordered";
 
 /** Windows under way at once; what the client lets through at once is below it. */
-const mostWindows = 16;
+const mostWindows = 32;
 
 /**
  * Reads a list in several windows of creation time at once and yields its objects newest first. A failure in one window aborts
@@ -40,10 +41,17 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
   const group = createTaskGroup(context.signal);
   const shelves = createShelves<Objects>();
   const asking = new Set<number>();
+  const unsent = createUnsent(goOn);
   let progress = beginProgress(bounds);
 
+  /** While a request waits for its turn, another window would only add pages that are not full. */
+  function widen(): void {
+    const live = progress.windows.filter(({ done }) => !done).length;
+    if (unsent.count() === 0) progress = spread(progress, Math.min(mostWindows, live + 1));
+  }
+
   function goOn(): void {
-    progress = spread(progress, mostWindows);
+    widen();
     list.tell(expectedRequests(progress));
     const idle = progress.windows.filter(({ id, done }) => !done && !progress.disordered && !asking.has(id));
     for (const window of idle) group.start((signal) => ask(window, { ...context, signal }));
@@ -51,7 +59,7 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
 
   async function ask(window: Window, reading: ReadContext): Promise<void> {
     asking.add(window.id);
-    const page = await askWindow(client, { request, window }, reading);
+    const page = await unsent.track((context) => askWindow(client, { request, window }, context), reading);
     asking.delete(window.id);
     const taken = takeIn(progress, window.id, { page, timeOf: list.timeOf });
     progress = taken.progress;
