@@ -1,7 +1,7 @@
-import type { ReadContext, ScanEstimate } from "../../table/row-source";
+import type { NumberRange, ReadContext, ScanEstimate } from "../../table/row-source";
 import type { Listing } from "../listing/listing";
-import type { ScanMemory } from "./scan-memory";
-import { isFresh, type Wanted } from "./wanted";
+import type { ScanMemory, ScanSlot } from "./scan-memory";
+import { alwaysAsk, isFresh, type Wanted } from "./wanted";
 
 export type EstimateTools = {
   readonly memory: ScanMemory;
@@ -14,20 +14,25 @@ export type EstimateScan = (wanted: Wanted, probe: ReadContext | null) => Promis
 
 /** Makes an {@link EstimateScan}. Without a context nobody says how old rows may be; then all that are kept will do. */
 export function createEstimate({ memory, now, estimateListing }: EstimateTools): EstimateScan {
+  const isGood = ({ kept }: ScanSlot, probe: ReadContext | null): boolean =>
+    probe === null || isFresh(kept.asOf, now(), probe.freshness ?? alwaysAsk);
+
+  function known(wanted: Wanted, probe: ReadContext | null): Omit<ScanEstimate, "sent"> | null {
+    const slot = memory.covering(wanted).find((one) => isGood(one, probe));
+    if (slot !== undefined) return { requests: exactly(0), rows: exactly(slot.kept.order.length), basis: "memory" };
+    const counted = memory.counted(wanted.plan, wanted.conditions);
+    return counted === null ? null : { requests: exactly(counted.requests), rows: exactly(counted.rows), basis: "counted" };
+  }
+
   return async (wanted, probe) => {
     const listing = { ...wanted, extent: "all" as const };
-    const slots = memory.covering(wanted);
-    const freshness = probe?.freshness;
-    const kept = slots.find(({ kept: { asOf } }) => probe === null || (freshness !== undefined && isFresh(asOf, now(), freshness)))?.kept;
-    const counted = memory.counted(wanted.plan, wanted.conditions);
-    if (kept === undefined && counted === null) return estimateListing(listing, probe);
+    const estimate = known(wanted, probe);
+    if (estimate === null) return estimateListing(listing, probe);
     const { sent } = await estimateListing(listing, null);
-    const rows = exactly(kept?.order.length ?? counted?.rows ?? 0);
-    const requests = exactly(kept === undefined ? (counted?.requests ?? 0) : 0);
-    return { requests, rows, basis: kept === undefined ? "counted" : "memory", sent };
+    return { ...estimate, sent };
   };
 }
 
-function exactly(count: number): { readonly least: number; readonly most: number } {
+function exactly(count: number): NumberRange {
   return { least: count, most: count };
 }

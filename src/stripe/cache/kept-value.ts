@@ -5,16 +5,9 @@ export type KeptValue = string | number | boolean | null;
 
 /** What is kept of a value; decoding it gives what decoding the value itself gives. */
 export function toKeptValue(value: unknown): KeptValue {
-  switch (typeof value) {
-    case "string":
-    case "number":
-    case "boolean":
-      return value;
-    case "undefined":
-      return null;
-    default:
-      return value === null ? null : JSON.stringify(value);
-  }
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  return JSON.stringify(value);
 }
 
 /** An expanded object in place of an id is kept as its id. */

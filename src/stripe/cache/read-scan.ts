@@ -47,15 +47,28 @@ export async function* readScan(tools: ReadScanTools, scan: ScanToRead, context:
 
 async function* serveScan(tools: ReadScanTools, scan: ScanToRead, context: ReadContext): AsyncGenerator<Served> {
   const { wanted, extent } = scan;
-  const { freshness = alwaysAsk } = context;
-  const slot = tools.memory.covering(wanted).find(({ kept }) => isFresh(kept.asOf, tools.now(), freshness));
-  if (slot !== undefined) return yield* serveMemory(tools, { slot, wanted }, context);
-  const running = joinable(tools, wanted, context);
-  if (running !== undefined) return yield* follow(running.load, wanted, context);
-  const found = yield* serveSearch(tools, scan, context);
-  if (found) return;
-  if (extent === "some") return yield* passThrough(tools, wanted, context);
-  yield* follow(begin(tools, wanted, context), wanted, context);
+  if (tools.search !== null && scan.narrowing !== undefined && atHand(tools, wanted, context) === undefined) {
+    if (yield* serveSearch({ ...tools, search: tools.search }, { wanted, narrowing: scan.narrowing }, context)) return;
+  }
+  // From here to the start of a load nothing is awaited, so that nobody starts the same one meanwhile.
+  const found = atHand(tools, wanted, context);
+  if (found?.kind === "memory") yield* serveMemory(tools, { slot: found.slot, wanted }, context);
+  else if (found?.kind === "running") yield* follow(found.load, wanted, context);
+  else if (extent === "some") yield* passThrough(tools, wanted, context);
+  else yield* follow(begin(tools, wanted, context), wanted, context);
+}
+
+type AtHand = { readonly kind: "memory"; readonly slot: ScanSlot } | { readonly kind: "running"; readonly load: SharedLoad };
+
+/** What is kept or on its way already, and new enough. */
+function atHand({ memory, running, now }: ReadScanTools, wanted: Wanted, { freshness = alwaysAsk }: ReadContext): AtHand | undefined {
+  const slot = memory.covering(wanted).find(({ kept }) => isFresh(kept.asOf, now(), freshness));
+  if (slot !== undefined) return { kind: "memory", slot };
+  for (const one of running) if (!one.load.underWay) running.delete(one);
+  const joinable = [...running].find(
+    ({ covered, reload, load }) => covers(covered, wanted) && (reload || !freshness.reload) && mayJoin(load.began, now(), freshness),
+  );
+  return joinable && { kind: "running", load: joinable.load };
 }
 
 function* serveMemory(
@@ -76,13 +89,6 @@ function* serveMemory(
   }
 }
 
-function joinable({ running, now }: ReadScanTools, wanted: Wanted, { freshness = alwaysAsk }: ReadContext): RunningScan | undefined {
-  for (const one of running) if (!one.load.underWay) running.delete(one);
-  return [...running].find(
-    ({ covered, reload, load }) => covers(covered, wanted) && (reload || !freshness.reload) && mayJoin(load.began, now(), freshness),
-  );
-}
-
 function begin(tools: ReadScanTools, wanted: Wanted, { freshness = alwaysAsk }: ReadContext): SharedLoad {
   const load = startLoad(tools.now(), (loading) => loadScan(tools, { wanted, freshness }, loading));
   const { plan, conditions, columns } = wanted;
@@ -96,7 +102,10 @@ async function* follow(load: SharedLoad, wanted: Wanted, context: ReadContext): 
   try {
     for (;;) {
       const next = await arrivals.next();
-      if (next.done) return yield { rows: [], load: next.value };
+      if (next.done) {
+        yield { rows: [], load: next.value };
+        return;
+      }
       const { rows, numbers, requests } = next.value;
       const serve = servings.get(rows) ?? createServing(wanted, rows);
       servings.set(rows, serve);
@@ -108,8 +117,11 @@ async function* follow(load: SharedLoad, wanted: Wanted, context: ReadContext): 
 }
 
 /** Returns whether the rows came by a search. */
-async function* serveSearch({ search, now }: ReadScanTools, { wanted, narrowing }: ScanToRead, context: ReadContext): AsyncGenerator<Served, boolean> {
-  if (search === null || narrowing === undefined) return false;
+async function* serveSearch(
+  { search, now }: { readonly search: Search; readonly now: () => number },
+  { wanted, narrowing }: { readonly wanted: Wanted; readonly narrowing: Narrowing },
+  context: ReadContext,
+): AsyncGenerator<Served, boolean> {
   const asOf = now();
   const { counting, requests } = countRequests(context);
   const found = await search({ ...wanted, extent: "all" }, narrowing, counting);

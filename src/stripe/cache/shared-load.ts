@@ -2,6 +2,7 @@ import { AppError } from "../../base/app-error";
 import type { TableLoad } from "../../table/query-result";
 import type { ReadContext } from "../../table/row-source";
 import { type Audience, createAudience } from "./audience";
+import { type Bell, createBell } from "./bell";
 import type { KeptRows } from "./kept-rows";
 
 /** Rows that are there. `order`: their numbers as they are served; it may grow. */
@@ -40,52 +41,40 @@ export interface SharedLoad {
   read(context: ReadContext, pageRows: number): AsyncGenerator<Arrival, Loaded & Pick<Arrival, "requests">>;
 }
 
+type Progress = {
+  arrived: Arrived | null;
+  ended: { readonly loaded: Loaded } | { readonly failure: unknown } | null;
+  /** Rings when there is more, or when a reader leaves. */
+  readonly bell: Bell;
+};
+
 /** Starts a load; nothing is awaited here. The one who starts it must read it. */
 export function startLoad(began: number, load: (loading: Loading) => Promise<Loaded>): SharedLoad {
   const controller = new AbortController();
   const audience = createAudience();
-  const bell = createBell();
-  let arrived: Arrived | null = null;
-  let ended: { readonly loaded: Loaded } | { readonly failure: unknown } | null = null;
+  const progress: Progress = { arrived: null, ended: null, bell: createBell() };
   let joined = 0;
 
-  const end = (outcome: NonNullable<typeof ended>): void => {
-    ended = outcome;
-    bell.ring();
+  const end = (outcome: Progress["ended"]): void => {
+    progress.ended = outcome;
+    progress.bell.ring();
   };
-  const loading: Loading = {
-    audience,
-    context: { ...audience.tell, signal: controller.signal },
-    arrive(newer) {
-      arrived = newer;
-      bell.ring();
-    },
+  const arrive = (newer: Arrived): void => {
+    progress.arrived = newer;
+    progress.bell.ring();
   };
   // Not at once, so that the first reader is told of everything.
-  Promise.resolve()
-    .then(() => load(loading))
+  Promise.resolve({ audience, arrive, context: { ...audience.tell, signal: controller.signal } })
+    .then(load)
     .then(
       (loaded) => end({ loaded }),
       (failure: unknown) => end({ failure }),
     );
 
-  async function* follow({ signal }: ReadContext, pageRows: number, requests: () => number): AsyncGenerator<Arrival, Loaded> {
-    for (let at = 0; ; ) {
-      if (signal.aborted) throw new AppError("CANCELLED", "Cancelled.", { cause: signal.reason });
-      if (ended !== null && "failure" in ended) throw ended.failure;
-      const numbers = arrived === null ? [] : [...arrived.order.slice(at, at + pageRows)];
-      if (arrived !== null && numbers.length > 0) {
-        at += numbers.length;
-        yield { rows: arrived.rows, numbers, requests: requests() };
-      } else if (ended !== null) return ended.loaded;
-      else await bell.next();
-    }
-  }
-
   return {
     began,
     get underWay() {
-      return ended === null && !controller.signal.aborted;
+      return progress.ended === null && !controller.signal.aborted;
     },
     async *read(context, pageRows) {
       const reader = { ...context };
@@ -93,14 +82,14 @@ export function startLoad(began: number, load: (loading: Loading) => Promise<Loa
       const requests = (): number => (isFirst ? audience.requests : 0);
       const leave = (): void => {
         audience.leave(reader);
-        if (audience.size === 0 && ended === null) controller.abort();
-        bell.ring();
+        if (audience.size === 0 && progress.ended === null) controller.abort();
+        progress.bell.ring();
       };
       audience.join(reader);
       context.signal.addEventListener("abort", leave);
       try {
-        const loaded = yield* follow(context, pageRows, requests);
-        return { ...loaded, requests: requests() };
+        for await (const { rows, numbers } of follow(progress, context.signal, pageRows)) yield { rows, numbers, requests: requests() };
+        return { ...howItWent(progress), requests: requests() };
       } finally {
         context.signal.removeEventListener("abort", leave);
         leave();
@@ -109,20 +98,21 @@ export function startLoad(began: number, load: (loading: Loading) => Promise<Loa
   };
 }
 
-/** Wakes all who wait for it. */
-function createBell(): { readonly ring: () => void; readonly next: () => Promise<void> } {
-  let ring = (): void => undefined;
-  let next = renew();
-  function renew(): Promise<void> {
-    return new Promise((resolve) => {
-      ring = resolve;
-    });
+/** What arrives, until the load has ended. */
+async function* follow(progress: Progress, signal: AbortSignal, pageRows: number): AsyncGenerator<Omit<Arrival, "requests">> {
+  for (let at = 0; ; ) {
+    if (signal.aborted) throw new AppError("CANCELLED", "Cancelled.", { cause: signal.reason });
+    const { arrived, ended, bell } = progress;
+    if (ended !== null && "failure" in ended) throw ended.failure;
+    const numbers = arrived === null ? [] : [...arrived.order.slice(at, at + pageRows)];
+    at += numbers.length;
+    if (arrived !== null && numbers.length > 0) yield { rows: arrived.rows, numbers };
+    else if (ended === null) await bell.next();
+    else return;
   }
-  return {
-    next: () => next,
-    ring() {
-      ring();
-      next = renew();
-    },
-  };
+}
+
+function howItWent({ ended }: Progress): Loaded {
+  if (ended === null || "failure" in ended) throw new Error("only a load that has ended well is told about");
+  return ended.loaded;
 }

@@ -7,7 +7,7 @@ import type { TablePlan } from "../declare-table";
 import { fillPath, leadsElsewhere, type Parameter, type StripeRequest } from "../request";
 
 /** Rows of one page: the most that v1 gives, and what v2 is known to give. https://docs.stripe.com/api/pagination */
-const pageSize = { v1: "100", v2: "20" } as const;
+export const pageSize = { v1: "100", v2: "20" } as const;
 
 /**
  * The first requests of the lists that together hold every row that meets the conditions: usually one, and more where one

@@ -16,15 +16,19 @@ export type Answer = {
 /** An answer, with the requests that count for the one who gets it. */
 export type Answered = Answer & { readonly requests: number };
 
-type Waiter = { readonly context: ReadContext; readonly resolve: (answered: Answered) => void; readonly reject: (failure: unknown) => void; requests: number };
+type Waiter = {
+  readonly context: ReadContext;
+  readonly resolve: (answered: Answered) => void;
+  readonly reject: (failure: unknown) => void;
+  readonly leave: () => void;
+  requests: number;
+};
 
 /** One key that somebody waits for; several may wait for the same. */
 export interface Ask {
   readonly key: string;
   /** The answer must be of this moment or later, milliseconds since 1970 UTC. */
   readonly notBefore: number;
-  /** When its request was sent; `null` before that. */
-  began: number | null;
   /** Aborts when nobody waits any more. */
   readonly signal: AbortSignal;
   wait(context: ReadContext, notBefore: number): Promise<Answered>;
@@ -44,12 +48,12 @@ export function createAsk(key: string): Ask {
   function takeWaiters(): readonly Waiter[] {
     const all = [...waiters];
     waiters.clear();
+    for (const { context, leave } of all) context.signal.removeEventListener("abort", leave);
     return all;
   }
 
   return {
     key,
-    began: null,
     signal: controller.signal,
     get notBefore() {
       return strictest;
@@ -58,11 +62,12 @@ export function createAsk(key: string): Ask {
       strictest = Math.max(strictest, notBefore);
       const { signal } = context;
       return new Promise<Answered>((resolve, reject) => {
-        const waiter: Waiter = { context, resolve, reject, requests: 0 };
         const leave = (): void => {
+          waiters.delete(waiter);
           reject(new AppError("CANCELLED", "Cancelled.", { cause: signal.reason }));
-          if (waiters.delete(waiter) && waiters.size === 0) controller.abort();
+          if (waiters.size === 0) controller.abort();
         };
+        const waiter: Waiter = { context, resolve, reject, leave, requests: 0 };
         waiters.add(waiter);
         if (signal.aborted) leave();
         else signal.addEventListener("abort", leave, { once: true });

@@ -5,7 +5,8 @@ import { type Answer, type Answered, type Ask, createAsk } from "./ask";
 import { listForAsks } from "./list-for-asks";
 import type { LookupTools } from "./lookup-tools";
 import { refreshForAsks } from "./refresh-for-asks";
-import { answerWith, listsEverything, objectName } from "./recall";
+import { listsEverything } from "./recall";
+import { createSingleReads } from "./single-reads";
 import { fewKeys } from "./worth-listing";
 
 /** Keys of one table that are asked for at about the same time, good for the same expansions. */
@@ -20,7 +21,7 @@ export type Pending = {
   readonly columns: ReadonlySet<ColumnPlan>;
   /** By key; those that nobody waits for any more are not among them. */
   readonly asks: ReadonlyMap<string, Ask>;
-  answer(ask: Ask, answer: Answer): void;
+  readonly answer: (ask: Ask, answer: Answer) => void;
   /** Aborts when nobody waits for any of them. */
   readonly signal: AbortSignal;
 };
@@ -28,7 +29,7 @@ export type Pending = {
 /** Makes a {@link Gathering}: few keys are read one by one, many by whatever takes fewer requests. */
 export function createGathering(tools: LookupTools, plan: TablePlan): Gathering {
   const waiting = new Map<string, Ask>();
-  const beingRead = new Map<string, Ask>();
+  const singly = createSingleReads(tools, plan);
   const columns = new Set<ColumnPlan>();
   let running = false;
   let together = new AbortController();
@@ -50,7 +51,8 @@ export function createGathering(tools: LookupTools, plan: TablePlan): Gathering 
     await tools.nextTurn();
     together = new AbortController();
     if (waiting.size > fewKeys && listsEverything(plan)) await answerTogether();
-    for (const ask of waiting.values()) void readOne(ask);
+    for (const ask of waiting.values()) void singly.read(ask, [...columns]);
+    waiting.clear();
     running = false;
   }
 
@@ -73,31 +75,12 @@ export function createGathering(tools: LookupTools, plan: TablePlan): Gathering 
     ask.answer(found);
   }
 
-  async function readOne(ask: Ask): Promise<void> {
-    const { key, signal } = ask;
-    const asOf = tools.now();
-    const wanted = { plan, key, columns: [...columns] };
-    waiting.delete(key);
-    beingRead.set(key, ask);
-    ask.began = asOf;
-    try {
-      const object = await tools.readObject(wanted, { signal, onRequest: () => ask.charge() });
-      tools.objects.keep(objectName(wanted), { object, asOf });
-      ask.answer({ kind: "lookup", ...answerWith({ object, asOf }) });
-    } catch (failure) {
-      ask.fail(failure);
-    } finally {
-      if (beingRead.get(key) === ask) beingRead.delete(key);
-    }
-  }
-
   return {
     ask(wanted, context) {
+      const { key, notBefore } = wanted;
       for (const column of wanted.columns) columns.add(column);
-      const sent = beingRead.get(wanted.key);
-      const joinable = sent !== undefined && !sent.signal.aborted && sent.began !== null && sent.began >= wanted.notBefore;
-      const ask = waiting.get(wanted.key) ?? (joinable ? sent : open(wanted.key));
-      return ask.wait(context, wanted.notBefore);
+      const ask = waiting.get(key) ?? singly.joinable(key, notBefore) ?? open(key);
+      return ask.wait(context, notBefore);
     },
   };
 }

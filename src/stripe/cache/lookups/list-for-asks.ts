@@ -1,5 +1,6 @@
 import { unconditional } from "../../../table/conditions";
 import type { PartialReason } from "../../../table/query-result";
+import { pageSize } from "../../listing/list-requests";
 import type { ListedPage } from "../../listing/listing";
 import { collectRows } from "../collect-rows";
 import { heldColumns } from "../kept-rows";
@@ -31,7 +32,9 @@ export async function listForAsks(tools: LookupTools, pending: Pending): Promise
   for await (const page of tools.readListing({ plan, conditions: unconditional, columns, extent: "some" }, { signal, onRequest, onPartial })) {
     collected.add(page);
     hits += answerFrom(page, pageAsked, pending);
-    if (!isWorthListing({ asked: hits + pending.asks.size, hits, requests })) return;
+    // After a page that is not full, seeing the end costs nothing.
+    const isLast = page.objects.length < Number(pageSize[plan.catalog.api]);
+    if (!isWorthListing({ asked: hits + pending.asks.size, hits, requests }) && !(isLast && pending.asks.size === 0)) return;
     pageAsked = tools.now();
   }
   collected.end();

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { isWorthListing } from "../../../src/stripe/cache/lookups/worth-listing";
+import type { Row } from "../../../src/table/table";
+import { type Company, listening, openCompany, readAll } from "./company";
+
+const minute = 60_000;
+const fiveMinutes = { maxAgeMs: 5 * minute };
+const columns = ["id", "email"];
+
+function look(company: Company, key: string, { context } = listening(fiveMinutes)): Promise<Row | null> {
+  return company.source.lookup({ table: company.table("customers"), columns, key }, context);
+}
+
+const customers = (company: Company): readonly string[] => company.sandbox.all("customer").map(({ id }) => id);
+
+describe("look-ups", () => {
+  test("a few keys are read one by one, equal ones by one request, and stay for later", async () => {
+    const company = openCompany({});
+    const [first = "", second = ""] = customers(company);
+    const rows = await Promise.all([first, second, first].map((key) => look(company, key)));
+    expect(rows.map((row) => row?.[0])).toEqual([first, second, first]);
+    expect(company.paths).toEqual([`/v1/customers/${first}`, `/v1/customers/${second}`]);
+    const { context, loads } = listening(fiveMinutes);
+    expect(await look(company, first, { ...listening(), context })).toEqual(rows[0]);
+    expect(loads).toEqual([{ table: "customers", kind: "memory", rows: 1, requests: 0, asOf: company.clock.now(), why: null }]);
+    expect(company.paths).toHaveLength(2);
+  });
+
+  test("the one who asked first pays, the others do not", async () => {
+    const company = openCompany({});
+    const [key = ""] = customers(company);
+    const both = [listening(fiveMinutes), listening(fiveMinutes)];
+    await Promise.all(both.map((one) => look(company, key, one)));
+    expect(both.map(({ heard, loads }) => [heard.requests, loads[0]?.requests])).toEqual([[1, 1], [0, 0]]);
+  });
+
+  test("a key that does not exist is remembered too, and a kept listing of everything knows it", async () => {
+    const company = openCompany({});
+    expect(await look(company, "cus_none")).toBeNull();
+    expect(await look(company, "cus_none")).toBeNull();
+    expect(company.paths).toEqual(["/v1/customers/cus_none"]);
+    await readAll(company, { table: "customers", columns: ["id"] }, listening(fiveMinutes).context);
+    const sent = company.paths.length;
+    expect(await look(company, "cus_neither")).toBeNull();
+    expect(await look(company, customers(company)[3] ?? "")).not.toBeNull();
+    expect(company.paths).toHaveLength(sent);
+  });
+
+  test("whoever wants no age asks Stripe", async () => {
+    const company = openCompany({});
+    const [key = ""] = customers(company);
+    await look(company, key);
+    await company.clock.advance(1);
+    company.sandbox.update(key, { email: "new@example.com" });
+    expect(await look(company, key, listening({ maxAgeMs: 0 }))).toEqual([key, "new@example.com"]);
+    expect(await look(company, key)).toEqual([key, "new@example.com"]);
+    expect(company.paths).toHaveLength(2);
+  });
+
+  test("many keys of a small table become its listing, which is then kept", async () => {
+    const company = openCompany({ scale: 0.12 });
+    const keys = customers(company);
+    expect(keys.length).toBeGreaterThan(200);
+    const rows = await Promise.all(keys.map((key) => look(company, key)));
+    expect(rows.map((row) => row?.[0])).toEqual(keys);
+    expect(company.paths).toEqual(Array.from({ length: Math.ceil(keys.length / 100) }, () => "/v1/customers"));
+    expect(await look(company, "cus_none")).toBeNull();
+    expect(company.paths).toHaveLength(Math.ceil(keys.length / 100));
+  });
+
+  test("many keys of a listing that is kept but old are answered by what changed", async () => {
+    const company = openCompany({ scale: 0.12 });
+    await readAll(company, { table: "customers", columns }, listening(fiveMinutes).context);
+    await company.clock.advance(60 * minute);
+    const [key = ""] = customers(company);
+    company.sandbox.update(key, { email: "new@example.com" });
+    await company.clock.advance(minute);
+    const sent = company.paths.length;
+    const rows = await Promise.all(customers(company).map((one) => look(company, one)));
+    expect(rows[0]).toEqual([key, "new@example.com"]);
+    expect(company.paths.length - sent).toBe(2);
+  });
+
+  test("one who leaves does not take the answer from the others, and the last one cancels", async () => {
+    const held: (() => void)[] = [];
+    const gate = (signal: AbortSignal): Promise<void> =>
+      new Promise((resolve, reject) => {
+        held.push(resolve);
+        signal.addEventListener("abort", () => reject(new Error("gone")));
+      });
+    const company = openCompany({ gate });
+    const [key = "", other = ""] = customers(company);
+    const leaving = new AbortController();
+    const left = look(company, key, listening(fiveMinutes, leaving.signal));
+    const stayed = look(company, key);
+    const alone = look(company, other, listening(fiveMinutes, leaving.signal));
+    const ends = Promise.allSettled([left, alone]);
+    await company.clock.advance(0);
+    expect(company.open()).toBe(2);
+    leaving.abort();
+    expect(await ends).toMatchObject([{ status: "rejected", reason: { code: "CANCELLED" } }, { status: "rejected", reason: { code: "CANCELLED" } }]);
+    await company.clock.advance(0);
+    expect(company.open()).toBe(1);
+    for (const release of held) release();
+    expect((await stayed)?.[0]).toBe(key);
+  });
+
+  test("what goes wrong is told to everybody who waits, and the next one asks again", async () => {
+    let broken = true;
+    const company = openCompany({ gate: () => (broken ? Promise.reject(new Error("no network")) : Promise.resolve()) });
+    const keys = customers(company).slice(0, 30);
+    const answers = await Promise.allSettled(keys.map((key) => look(company, key)));
+    expect(answers.map(({ status }) => status)).toEqual(keys.map(() => "rejected"));
+    broken = false;
+    expect(await look(company, keys[0] ?? "")).not.toBeNull();
+    expect(company.open()).toBe(0);
+  });
+});
+
+describe("isWorthListing", () => {
+  /** Requests in all for a table whose pages hold so many of the wanted keys. */
+  function requestsFor(hitsOfPages: readonly number[], asked: number): number {
+    let hits = 0;
+    let requests = 0;
+    for (const onPage of hitsOfPages) {
+      if (!isWorthListing({ asked, hits, requests })) break;
+      requests++;
+      hits += onPage;
+    }
+    return requests + (requests === hitsOfPages.length ? 0 : asked - hits);
+  }
+
+  test("never takes more than ten requests more than single reads do, whatever the pages hold", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 100 }), { minLength: 1, maxLength: 300 }), fc.nat({ max: 1_000 }), (pages, absent) => {
+        const asked = pages.reduce((sum, hits) => sum + hits, 0) + absent;
+        fc.pre(asked > 0);
+        expect(requestsFor([...pages, 0], asked)).toBeLessThanOrEqual(asked + Math.min(10, Math.ceil(asked / 100)));
+      }),
+    );
+  });
+
+  test.each([
+    ["1,000 of 1,800 rows, spread", Array.from({ length: 18 }, (_, page) => (page % 9 === 0 ? 56 : 55.5)), 1_000, 20],
+    ["the 1,000 oldest of 1,800", Array.from({ length: 18 }, (_, page) => (page < 8 ? 0 : 100)), 1_000, 20],
+    ["the 1,000 newest of 100,000", Array.from({ length: 1_000 }, (_, page) => (page < 10 ? 100 : 0)), 1_000, 10],
+    ["1,000 of 100,000, spread", Array.from({ length: 1_000 }, () => 1), 1_000, 1_010],
+    ["1,000 that do not exist", Array.from({ length: 1_000 }, () => 0), 1_000, 1_010],
+  ])("%s", (_, pages, asked, most) => {
+    expect(requestsFor(pages, asked)).toBeLessThanOrEqual(most);
+  });
+});
