@@ -21,20 +21,15 @@ export function extrapolateRows({ first, second, from }: Probes): NumberRange {
   if (second === null) {
     return { least, most: from === null ? null : first.rows + Math.ceil(doubt * density(first) * (first.oldest - from)) };
   }
-  const older = second.rows === 0 ? density(first) : density(second);
-  const between = ((density(first) + older) / 2) * Math.max(0, first.oldest - second.newest);
+  const densityBelow = second.rows === 0 ? density(first) : density(second);
+  const between = ((density(first) + densityBelow) / 2) * Math.max(0, first.oldest - second.newest);
+  const below = second.hasMore && from !== null ? densityBelow * Math.max(0, second.oldest - from) : 0;
   const known = first.rows + second.rows;
+  const isOpen = second.hasMore && from === null;
   return {
-    least: second.rows === 0 ? least : known + Math.floor(between / doubt),
-    most: mostOf({ known: known + doubt * between, older, second, from }),
+    least: second.rows === 0 ? least : known + Math.floor((between + below) / doubt),
+    most: isOpen ? null : Math.ceil(known + doubt * (between + below)),
   };
-}
-
-type Older = { readonly known: number; readonly older: number; readonly second: Probe; readonly from: number | null };
-
-function mostOf({ known, older, second, from }: Older): number | null {
-  if (!second.hasMore) return Math.ceil(known);
-  return from === null ? null : Math.ceil(known + doubt * older * Math.max(0, second.oldest - from));
 }
 
 /** The second from which on downward the second page is to be read: far from the first, within what is asked for. */

@@ -6,6 +6,7 @@ import type { TimeOf } from "./creation-time";
 import { type Cursor, type ListPage, readPage } from "./list-page";
 import { isCursorGone, mostRestarts } from "./missing";
 import { takeBounds, withBounds } from "./windows/bounded-request";
+import { isNewestFirst } from "./windows/observe";
 
 export type PlainList = {
   readonly request: StripeRequest;
@@ -19,8 +20,10 @@ export type PlainList = {
 type Position = {
   readonly request: StripeRequest;
   readonly cursor: Cursor | null;
-  /** The oldest second that came. */
+  /** The oldest second that came; all that is newer has come. `null` where that cannot be told. */
   readonly oldest: number | null;
+  /** Whether all times so far came newest first. */
+  readonly inOrder: boolean;
   /** Times that the list began again without an older second coming. */
   readonly restarts: number;
 };
@@ -33,20 +36,27 @@ type Position = {
  */
 export async function* readInTurn(client: StripeClient, list: PlainList, context: ReadContext): AsyncGenerator<readonly JsonObject[]> {
   const { request, after } = list;
-  let position: Position = { request, cursor: after === undefined ? null : ["starting_after", after], oldest: null, restarts: 0 };
+  const timeOf = list.timeOf ?? (() => null);
+  const cursor = after === undefined ? null : (["starting_after", after] as const);
+  let position: Position = { request, cursor, oldest: null, inOrder: true, restarts: 0 };
   for (;;) {
     const page = await pageAt(client, position, context);
     if (page === "cursorGone") {
-      position = startAgain(position);
+      position = startAgain(position, list.request);
       continue;
     }
     if (page.objects.length > 0) yield page.objects;
     if (page.next === null) return;
-    const last = page.objects.at(-1);
-    const oldest = (last === undefined ? null : list.timeOf?.(last)) ?? position.oldest;
-    const restarts = oldest === position.oldest ? position.restarts : 0;
-    position = { ...position, cursor: page.next, oldest, restarts };
+    position = afterPage(position, { next: page.next, times: page.objects.map(timeOf) });
   }
+}
+
+type SeenPage = { readonly next: Cursor; readonly times: readonly (number | null)[] };
+
+function afterPage(position: Position, { next, times }: SeenPage): Position {
+  const inOrder = position.inOrder && isNewestFirst([position.oldest, ...times]);
+  const oldest = inOrder ? (times.at(-1) ?? position.oldest) : null;
+  return { ...position, cursor: next, oldest, inOrder, restarts: oldest === position.oldest ? position.restarts : 0 };
 }
 
 async function pageAt(client: StripeClient, { restarts, ...at }: Position, context: ReadContext): Promise<ListPage | "cursorGone"> {
@@ -58,8 +68,8 @@ async function pageAt(client: StripeClient, { restarts, ...at }: Position, conte
   }
 }
 
-function startAgain(position: Position): Position {
-  const { request, bounds } = takeBounds(position.request);
+function startAgain(position: Position, original: StripeRequest): Position {
+  const { request, bounds } = takeBounds(original);
   const to = position.oldest ?? bounds.to;
   return { ...position, request: withBounds(request, { from: bounds.from, to }), cursor: null, restarts: position.restarts + 1 };
 }

@@ -48,8 +48,8 @@ function newestOf({ pages, oldest }: Window, { times }: SeenPage): number | null
   return pages === 0 ? (times[0] ?? oldest) : oldest;
 }
 
-/** The first may be unknown; a row without its time cannot be placed. */
-function isNewestFirst([before, ...times]: readonly (number | null)[]): boolean {
+/** Whether times come newest first. The first may be unknown; a row without its time cannot be placed. */
+export function isNewestFirst([before, ...times]: readonly (number | null)[]): boolean {
   return times.every((time, index) => {
     const newer = index === 0 ? before : times[index - 1];
     return time !== null && (newer === null || newer === undefined || time <= newer);
@@ -57,11 +57,12 @@ function isNewestFirst([before, ...times]: readonly (number | null)[]): boolean 
 }
 
 /**
- * Begins a window again whose cursor object is gone, from the oldest second that came, all of which is read once more.
+ * Begins a window again whose cursor object is gone: from the oldest second that came, all of which is read once more, or from its
+ * newest row when rows come in no order.
  * https://docs.stripe.com/api/pagination
  */
 export function observeLostCursor(progress: Progress, window: Window): Progress {
-  const bounds = { from: window.bounds.from, to: window.oldest };
+  const bounds = progress.disordered ? window.bounds : { from: window.bounds.from, to: window.oldest };
   const again = { ...window, bounds, cursor: null, restarts: window.restarts + 1 };
   return { ...replaceWindow(progress, window.id, () => [again]), answered: progress.answered + 1 };
 }

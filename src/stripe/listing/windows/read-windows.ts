@@ -12,7 +12,7 @@ import { observeLostCursor, observePage } from "./observe";
 import { createShelves, type Shelves } from "./shelves";
 import { spread } from "./spread";
 import { createUnsent } from "./unsent";
-import { beginProgress, type Progress, type Window } from "./window";
+import { beginProgress, mustReadAgain, type Progress, type Window } from "./window";
 
 type Objects = readonly JsonObject[];
 
@@ -53,7 +53,8 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
   function goOn(): void {
     widen();
     list.tell(expectedRequests(progress));
-    const idle = progress.windows.filter(({ id, done }) => !done && !progress.disordered && !asking.has(id));
+    if (mustReadAgain(progress)) return;
+    const idle = progress.windows.filter(({ id, done }) => !done && !asking.has(id));
     for (const window of idle) group.start((signal) => ask(window, { ...context, signal }));
   }
 
@@ -74,7 +75,7 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
     for (;;) {
       for (let page = nextPage(progress, shelves); page !== null; page = nextPage(progress, shelves)) yield page;
       const isOver = asking.size === 0 && progress.windows.every(({ id }) => shelves.isEmpty(id));
-      if (isOver) return progress.disordered ? "disordered" : "complete";
+      if (isOver) return mustReadAgain(progress) ? "disordered" : "complete";
       await group.changed();
     }
   } finally {
@@ -95,12 +96,12 @@ function takeIn(progress: Progress, id: number, { page, timeOf }: Reply): { read
 }
 
 /** The next page of the newest window that is not delivered; without an order to keep, of any. */
-function nextPage({ windows, disordered }: Progress, shelves: Shelves<Objects>): Objects | null {
-  for (const { id, done } of windows) {
+function nextPage(progress: Progress, shelves: Shelves<Objects>): Objects | null {
+  for (const { id, done } of progress.windows) {
     const page = shelves.take(id);
     if (page !== null) return page;
     const mustWait = !done || !shelves.isEmpty(id);
-    if (mustWait && !disordered) return null;
+    if (mustWait && !mustReadAgain(progress)) return null;
   }
   return null;
 }

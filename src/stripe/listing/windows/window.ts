@@ -39,7 +39,7 @@ export type Progress = {
   readonly rows: number;
   /** Replies that came. */
   readonly answered: number;
-  /** Rows did not come newest first, so that windows cannot be trusted to end where they do. */
+  /** Rows did not come newest first. */
   readonly disordered: boolean;
 };
 
@@ -75,6 +75,11 @@ export function pagesLeft(window: Window): number | null {
   const floor = floorOf(window);
   if (floor === null || window.oldest === null) return null;
   return (densityOf(window) * Math.max(0, window.oldest - floor)) / pageRows;
+}
+
+/** Whether windows ended where they must not have: rows may be missing. One window alone is read to its end in any order. */
+export function mustReadAgain({ windows, disordered }: Progress): boolean {
+  return disordered && windows.length > 1;
 }
 
 /** The progress with one window replaced by others. */
