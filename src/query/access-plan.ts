@@ -18,6 +18,8 @@ export type AccessPlan = {
   readonly table: string;
   /** In the order of the values that xFilter receives. */
   readonly conditions: readonly PlannedCondition[];
+  /** Indexes of other columns that the statement has conditions on, which SQLite applies to the rows by itself. */
+  readonly checked: readonly number[];
   /** The reader relies on rows coming newest first. */
   readonly newestFirst: boolean;
   /** A LIMIT of the statement applies to this table alone, so that reading may stop early. */

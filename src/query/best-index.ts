@@ -56,6 +56,7 @@ export function chooseIndex(table: Table, offer: Offer): IndexChoice {
   const plan: AccessPlan = {
     table: table.name,
     conditions,
+    checked: columnsLeft(offer, conditions),
     newestFirst,
     stopsEarly: limit !== undefined && !hasList && (newestFirst || offer.orderBy.length === 0),
     limit: rowsAskedFor(limit, offer),
@@ -67,6 +68,13 @@ export function chooseIndex(table: Table, offer: Offer): IndexChoice {
     estimatedRows: Math.max(1, Math.round(rows)),
     estimatedCost: Math.max(1, rows) + 5 + costOfListing(table, conditions),
   };
+}
+
+/** Columns of the constraints that nothing was gained from. */
+function columnsLeft({ constraints }: Offer, conditions: readonly PlannedCondition[]): readonly number[] {
+  const taken = new Set(conditions.map(({ column }) => column));
+  const left = constraints.filter(({ usable, operator, column }) => usable && operator !== limitOperator && operator !== offsetOperator && !taken.has(column));
+  return [...new Set(left.map(({ column }) => column))].sort((a, b) => a - b);
 }
 
 type Accepted = { readonly condition: PlannedCondition; readonly index: number; readonly selectivity: number };

@@ -28,7 +28,7 @@ export function explainAccesses(
 
 function describeAccess(plan: AccessPlan, table: Table): PlannedAccess {
   const pushed = new Set<string>();
-  const local = new Set<string>();
+  const local = new Set(plan.checked.flatMap((index) => table.columns[index]?.name ?? []));
   for (const condition of plan.conditions) {
     const column = table.columns[condition.column];
     if (column) (isPushed(table, column, condition.comparison) ? pushed : local).add(column.name);

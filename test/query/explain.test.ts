@@ -21,6 +21,12 @@ describe("the plan of a statement", () => {
     expect(log.requests).toBe(0);
   });
 
+  test("names as local every column with a condition that the source does not take", async () => {
+    const { engine } = await makeBench();
+    const sql = "SELECT id FROM charges WHERE amount > 5 AND status <> 'x' AND customer IS NOT NULL AND created >= '2024'";
+    expect(engine.explain({ sql }).accesses).toMatchObject([{ pushed: ["created"], local: ["amount", "customer", "status"] }]);
+  });
+
   test("tells what would be read first, with the values of parameters", async () => {
     const { engine, log } = await makeBench();
     const { reads } = engine.explain({
