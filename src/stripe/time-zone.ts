@@ -45,8 +45,27 @@ function least(values: readonly number[] | null, choose: (...values: number[]) =
   return values === null ? null : choose(...values);
 }
 
+/** Dates by day since 1970: rows are many and their days few. */
+const dates = new Map<number, string>();
+const mostDates = 20_000;
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
 function wallText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ");
+  const whole = Math.floor(seconds);
+  const number = Math.floor(whole / day);
+  const rest = whole - number * day;
+  const hours = Math.floor(rest / 3600);
+  const minutes = Math.floor(rest / 60) % 60;
+  return `${dateText(number)} ${twoDigits[hours]}:${twoDigits[minutes]}:${twoDigits[rest % 60]}`;
+}
+
+function dateText(number: number): string {
+  const known = dates.get(number);
+  if (known !== undefined) return known;
+  if (dates.size >= mostDates) dates.clear();
+  const text = new Date(number * day * 1000).toISOString().slice(0, 10);
+  dates.set(number, text);
+  return text;
 }
 
 /**

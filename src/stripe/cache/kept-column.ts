@@ -21,20 +21,22 @@ const textOverhead = 24;
  * hardly repeat (ids, amounts) they are kept as they are.
  */
 export function createKeptColumn(): KeptColumn {
-  let form: KeptColumn & { readonly distinct?: () => number } = createNumbered();
   let rows = 0;
+  let numbered: Numbered | null = createNumbered();
+  let form: Omit<KeptColumn, "add"> = numbered;
+  let plain: KeptColumn | null = null;
 
-  function unnumbered(): KeptColumn {
-    const values: KeptValue[] = [];
-    for (let row = 0; row < rows; row++) values.push(form.at(row));
-    return createPlain(values);
+  function createPlainFrom(before: Numbered): KeptColumn {
+    return createPlain(Array.from({ length: rows }, (_, row) => before.at(row)));
   }
 
   return {
     add(value) {
-      const distinct = form.distinct?.() ?? 0;
-      if (distinct === mostDistinct || (rows >= trialRows && distinct > rows / 2)) form = unnumbered();
-      form.add(value);
+      if (numbered !== null && !numbered.tryAdd(value)) {
+        form = plain = createPlainFrom(numbered);
+        numbered = null;
+      }
+      plain?.add(value);
       rows++;
     },
     at: (row) => form.at(row),
@@ -54,17 +56,26 @@ function createPlain(values: KeptValue[]): KeptColumn {
   };
 }
 
+type Numbered = Omit<KeptColumn, "add"> & {
+  /** False, and nothing added, when the value is a new one and numbers help no longer. */
+  tryAdd(value: KeptValue): boolean;
+};
+
 /** A column with one distinct value so far takes no memory for its rows. */
-function createNumbered(): KeptColumn & { readonly distinct: () => number } {
+function createNumbered(): Numbered {
   const values: KeptValue[] = [];
   const numbers = new Map<KeptValue, number>();
   let perRow: Uint8Array | Uint16Array = new Uint8Array(0);
   let rows = 0;
   let bytes = 0;
+  // Neighbours are often equal, and comparing costs less than looking up.
+  let last: KeptValue = null;
+  let lastNumber = -1;
 
-  function numberOf(value: KeptValue): number {
+  function numberOf(value: KeptValue): number | null {
     const known = numbers.get(value);
     if (known !== undefined) return known;
+    if (values.length === mostDistinct || (rows >= trialRows && values.length > rows / 2)) return null;
     numbers.set(value, values.length);
     bytes += 2 * sizeOf(value);
     return values.push(value) - 1;
@@ -80,14 +91,19 @@ function createNumbered(): KeptColumn & { readonly distinct: () => number } {
   }
 
   return {
-    distinct: () => values.length,
-    add(value) {
-      const number = numberOf(value);
-      if (number > 0) {
+    tryAdd(value) {
+      if (value !== last || lastNumber < 0) {
+        const number = numberOf(value);
+        if (number === null) return false;
+        last = value;
+        lastNumber = number;
+      }
+      if (lastNumber > 0) {
         makeRoom();
-        perRow[rows] = number;
+        perRow[rows] = lastNumber;
       }
       rows++;
+      return true;
     },
     at: (row) => values[perRow[row] ?? 0] ?? null,
     bytes: () => bytes + perRow.byteLength,

@@ -12,6 +12,7 @@ export function toKeptValue(value: unknown): KeptValue {
 
 /** An expanded object in place of an id is kept as its id. */
 export function toKeptText(value: unknown): KeptValue {
+  if (typeof value === "string" || value === null) return value;
   if (!isJsonObject(value)) return toKeptValue(value);
   const { id, object } = value;
   return typeof id === "string" && typeof object === "string" ? id : JSON.stringify(value);
