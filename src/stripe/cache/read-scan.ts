@@ -47,7 +47,9 @@ export async function* readScan(tools: ReadScanTools, scan: ScanToRead, context:
 
 async function* serveScan(tools: ReadScanTools, scan: ScanToRead, context: ReadContext): AsyncGenerator<Served> {
   const { wanted, extent } = scan;
-  if (tools.search !== null && scan.narrowing !== undefined && atHand(tools, wanted, context) === undefined) {
+  // Of rows that are kept, however old, reading what changed costs as little as a search and misses nothing.
+  const unread = tools.memory.covering(wanted).length === 0 && atHand(tools, wanted, context) === undefined;
+  if (tools.search !== null && scan.narrowing !== undefined && unread) {
     if (yield* serveSearch({ ...tools, search: tools.search }, { wanted, narrowing: scan.narrowing }, context)) return;
   }
   // From here to the start of a load nothing is awaited, so that nobody starts the same one meanwhile.

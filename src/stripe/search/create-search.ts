@@ -3,13 +3,15 @@ import type { Narrowing, ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
 import type { TablePlan } from "../declare-table";
 import { isJsonObject, type JsonObject } from "../json-object";
+import { completeLists } from "../listing/embedded-lists";
 import type { ListedPage, Listing } from "../listing/listing";
 import type { StripeRequest } from "../request";
 import { searchQueryOf } from "./search-query";
 
 /**
  * Finds the objects of a listing by Stripe's search, where that pays; `null`: list them. The objects come newest first where
- * the table promises it, and every answer is told to be partial: the index lags behind, so that rows may be missing.
+ * the table promises it, with embedded lists read to their end. Every answer is told to be partial: the index lags behind, so
+ * that rows may be missing.
  * @throws AppError the client's errors, save those that the list may not have.
  */
 export type Search = (listing: Listing, narrowing: Narrowing, context: ReadContext) => Promise<ListedPage | null>;
@@ -30,7 +32,8 @@ export function createSearch(client: StripeClient): Search {
       code: "SEARCH_LAG",
       message: `${listing.plan.table.name} came from Stripe's search: rows changed in the last minutes may be missing, as the search index may lag.`,
     });
-    return { objects: newestFirst(listing.plan, found), asked: {} };
+    const objects = await completeLists(client, { columns: listing.columns, objects: found }, context);
+    return { objects: newestFirst(listing.plan, objects), asked: {} };
   };
 }
 
