@@ -1,11 +1,11 @@
-import { AppError } from "../../base/app-error";
 import type { NumberRange, ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
 import { readEachParent } from "./fan-out";
 import { listRequests, unfedParents } from "./list-requests";
 import type { ListedPage, Listing, ReadListing } from "./listing";
-import { addRanges } from "./number-range";
+import { tellNotEnabled } from "./not-enabled";
 import { createNovelty } from "./novelty";
+import { addRanges } from "./number-range";
 import { readList } from "./read-list";
 
 /** Makes a {@link ReadListing} over the API. */
@@ -36,7 +36,7 @@ async function* readLists(client: StripeClient, listing: Listing, context: ReadC
   }
 }
 
-/** An account without a product has no rows of it, and is told why. */
+/** No rows where the account does not have the product. */
 async function* orNotEnabled(
   pages: AsyncIterable<ListedPage>,
   { table, context }: { readonly table: string; readonly context: ReadContext },
@@ -44,7 +44,6 @@ async function* orNotEnabled(
   try {
     yield* pages;
   } catch (failure) {
-    if (!(failure instanceof AppError) || failure.code !== "NOT_ENABLED") throw failure;
-    context.onPartial?.({ code: "NOT_ENABLED", message: `No rows of ${table}: ${failure.message}` });
+    if (!tellNotEnabled(failure, table, context)) throw failure;
   }
 }

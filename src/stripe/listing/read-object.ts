@@ -4,15 +4,16 @@ import type { ColumnPlan } from "../declare-columns";
 import type { TablePlan } from "../declare-table";
 import type { JsonObject } from "../json-object";
 import { completeLists } from "./embedded-lists";
-import { isMissing } from "./missing";
 import { retrieveRequest } from "./list-requests";
+import { isMissing } from "./missing";
+import { tellNotEnabled } from "./not-enabled";
 
 /** One object by its key, good for these columns. */
 export type ObjectRequest = { readonly plan: TablePlan; readonly key: string; readonly columns: readonly ColumnPlan[] };
 
 /**
  * Reads one object, with the lists of the used columns to their end; `null` when it does not exist, or no longer.
- * @throws AppError the client's errors.
+ * @throws AppError the client's errors; `NOT_ENABLED` is told by `onPartial` instead.
  */
 export async function readObject(
   client: StripeClient,
@@ -27,7 +28,7 @@ export async function readObject(
     const [whole] = await completeLists(client, { columns, objects: [object] }, context);
     return whole ?? null;
   } catch (failure) {
-    if (isMissing(failure)) return null;
+    if (isMissing(failure) || tellNotEnabled(failure, plan.table.name, context)) return null;
     throw failure;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { HttpReply } from "../../../src/platform/ports";
-import { refusal } from "../stripe-fake";
+import { readObject } from "../../../src/stripe/listing/read-object";
+import { clientOver, reading, refusal } from "../stripe-fake";
 import { listingOf } from "./dated-list";
 import { list, readOver } from "./listing-server";
 
@@ -31,6 +32,15 @@ describe("createListingReader", () => {
     const answer = (): HttpReply => refusal(400, { message: "Have you onboarded to Treasury?" });
     const { reasons } = await readOver(answer, listingOf("treasury_transactions", ["id"]));
     expect(reasons.map(({ message }) => message)).toEqual([expect.stringMatching(/^No rows of treasury_transactions: /)]);
+  });
+
+  test("neither has it a row with a key that is looked up", async () => {
+    const { client } = clientOver(() => refusal(400, { message: "Your account is not set up to use Issuing." }));
+    const reasons: string[] = [];
+    const context = { ...reading(), onPartial: ({ code }: { readonly code: string }) => void reasons.push(code) };
+    const { plan, columns } = listingOf("issuing_cards", ["id"]);
+    expect(await readObject(client, { plan, columns, key: "ic_1" }, context)).toBeNull();
+    expect(reasons).toEqual(["NOT_ENABLED"]);
   });
 
   test("an object that two lists of a table hold comes once", async () => {

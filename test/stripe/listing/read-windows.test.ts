@@ -51,6 +51,16 @@ describe("readWindows", () => {
     );
   });
 
+  test("loses nothing of the seconds at which windows meet", async () => {
+    for (const each of [3, 40, 130]) {
+      const list = Array.from({ length: 8_000 }, (_, index) => start - Math.floor(index / each));
+      const { ids, delivered, sent } = await readTimes(list);
+      expect(delivered).toEqual(list);
+      expect(new Set(ids).size).toBe(list.length);
+      expect(new Set(sent.map(({ url }) => boundsOf(url))).size).toBeGreaterThan(5);
+    }
+  });
+
   test("uses a cursor only with the bounds of the reply that it came with", async () => {
     const list = everyHour(5_000);
     const { sent } = await readTimes(list);

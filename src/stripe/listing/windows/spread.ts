@@ -6,6 +6,10 @@ const reach = 4;
 const mostLooks = 2;
 /** Pages that a window must have beyond the one that is under way to be worth two windows. */
 const worthSplitting = 1;
+/** Pages that are read one after another before anything is guessed. */
+const pagesInTurn = 3;
+/** Windows that may be a guess for each useful page, less those that each wasted request takes away. */
+const guesses = { perUseful: 1.5, less: 2, perWasted: 3 } as const;
 
 /**
  * Opens windows until so many are under way, or until more would likely cost requests without saving time. An idle place takes the
@@ -28,7 +32,8 @@ function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows:
   const bets = live.filter(({ pages }) => pages === 0).length;
   const useful = Math.floor(rows / pageRows);
   const wasted = answered - rows / pageRows;
-  return !disordered && live.length < mostWindows && useful >= 3 && bets < 1.5 * useful - 2 - 3 * wasted;
+  const mostBets = guesses.perUseful * useful - guesses.less - guesses.perWasted * wasted;
+  return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets < mostBets;
 }
 
 /** Looks where nothing is known yet: far below the oldest row, further each time. */
