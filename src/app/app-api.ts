@@ -13,6 +13,7 @@ import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
 import type { QueryEstimate } from "./query-estimate";
 
 export type { GrantSummary } from "../auth/grant";
+export type { ReadCount } from "../connections/read-counts";
 
 /** Settings of a connection as a person gives them, by property name. Secret properties come as `Secret` only. */
 export type DraftSettings = Partial<Readonly<Record<PropertyName, string | Secret>>>;

@@ -1,7 +1,7 @@
 import { Link, Text } from "@fluentui/react-components";
 import { useState } from "react";
 
-import type { ReadCount } from "../../src/connections/read-counts";
+import type { ReadCount } from "../../src/app/app-api";
 import { grouped } from "../figures";
 import { useLayout } from "../layout";
 

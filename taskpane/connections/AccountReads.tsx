@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 
 import type { Watched } from "../../src/app/app-api";
-import type { ReadCount } from "../../src/connections/read-counts";
+import type { ReadCount } from "../../src/app/app-api";
 import { ReadsNote } from "../components/ReadsNote";
 import { usePane } from "../pane-context";
 import { createTask } from "../task";
