@@ -3,7 +3,7 @@ import type { SqlValue } from "../../table/column";
 import { type ColumnPlan, type ColumnSource, computeValue, type RawValues } from "../declare-columns";
 import { type Decode, valueAt } from "../decode-value";
 import type { TablePlan } from "../declare-table";
-import type { JsonObject } from "../json-object";
+import { isJsonObject, type JsonObject } from "../json-object";
 import type { ListedPage } from "../listing/listing";
 import { createKeptColumn, type KeptColumn } from "./kept-column";
 import { type KeptValue, toKeptText, toKeptValue } from "./kept-value";
@@ -69,7 +69,8 @@ export function createKeptRows(plan: TablePlan, held: ReadonlySet<string>): Kept
     },
     add(page) {
       const { objects } = page;
-      for (const { column, values } of columns) addColumn(values, column, objects);
+      const within = membersOf(objects);
+      for (const { column, values } of columns) addColumn(values, column, within);
       for (const [name, values] of asked) {
         const value = page.asked[name] ?? null;
         objects.forEach(() => values.add(value));
@@ -92,12 +93,28 @@ export function createKeptRows(plan: TablePlan, held: ReadonlySet<string>): Kept
   };
 }
 
+/** The objects at a path, one for each of a page. */
+type Within = (path: readonly string[]) => readonly (JsonObject | undefined)[];
+
+/** Many columns are members of the same member, so that what they are in is looked up once. */
+function membersOf(objects: readonly JsonObject[]): Within {
+  const known = new Map<string, readonly (JsonObject | undefined)[]>();
+  return (path) => {
+    if (path.length === 0) return objects;
+    const place = path.join(".");
+    const found = known.get(place) ?? objects.map((object) => toObject(valueAt(object, path)));
+    known.set(place, found);
+    return found;
+  };
+}
+
+const toObject = (value: unknown): JsonObject | undefined => (isJsonObject(value) ? value : undefined);
+
 /** Column after column: that is where most of the time of taking objects in goes. */
-function addColumn(values: KeptColumn, { path, kind }: CatalogColumn, objects: readonly JsonObject[]): void {
+function addColumn(values: KeptColumn, { path, kind }: CatalogColumn, within: Within): void {
   const toKept = kind === "text" ? toKeptText : toKeptValue;
-  const [name] = path;
-  if (path.length === 1 && name !== undefined) for (const object of objects) values.add(toKept(object[name]));
-  else for (const object of objects) values.add(toKept(valueAt(object, path)));
+  const name = path[path.length - 1] ?? "";
+  for (const object of within(path.slice(0, -1))) values.add(object === undefined ? null : toKept(object[name]));
 }
 
 /** The common case, without a detour: most columns are one value. */
