@@ -34,7 +34,7 @@ async function readLists(route: Route, signal: AbortSignal): Promise<Reading> {
     accountId: null,
     pacer: createPacer(nodeClock, { account: 20, endpoint: 20, search: 20, concurrent: 20 }),
   });
-  const source = createStripeSource({ client, timeZone: "UTC", now: nodeClock.now });
+  const source = createStripeSource({ client, timeZone: "UTC", now: () => nodeClock.now() });
   let requests = 0;
   const context = { signal, onRequest: () => void requests++ };
   const readList = async (name: string): Promise<readonly string[]> => {

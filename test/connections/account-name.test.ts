@@ -47,12 +47,12 @@ describe("The account that a connection's requests count for", () => {
 
 describe("The limits of a connection", () => {
   test("are Stripe's by default: 100 a second live, 25 in test mode, 25 to an endpoint, 20 searches", () => {
-    expect(paceOf({ ApiKey: "rk_live_1" }).limits).toEqual({ account: 100, endpoint: 25, search: 20, concurrent: 20 });
-    expect(paceOf({ ApiKey: "rk_test_1" }).limits).toEqual({ account: 25, endpoint: 25, search: 20, concurrent: 20 });
+    expect(paceOf({ ApiKey: "rk_live_1" }).limits).toEqual({ account: 100, endpoint: 25, search: 20, concurrent: 30 });
+    expect(paceOf({ ApiKey: "rk_test_1" }).limits).toEqual({ account: 25, endpoint: 25, search: 20, concurrent: 30 });
   });
 
   test("are none at another API root", () => {
-    expect(paceOf({ ApiKey: "rk_test_1", ApiBase: "http://localhost:1" }).limits).toEqual({ account: Infinity, endpoint: Infinity, search: Infinity, concurrent: 20 });
+    expect(paceOf({ ApiKey: "rk_test_1", ApiBase: "http://localhost:1" }).limits).toEqual({ account: Infinity, endpoint: Infinity, search: Infinity, concurrent: 30 });
   });
 
   test("are what the settings say, everywhere", () => {

@@ -18,5 +18,5 @@ export const limitProperties = {
     "Searches a second",
     "Requests a second to Stripe's search; empty for Stripe's limit (20), and for none at another API root.",
   ),
-  MaxConcurrentRequests: limit("Requests at once", "Requests that wait for an answer at the same time; empty for 20."),
+  MaxConcurrentRequests: limit("Requests at once", "Requests that wait for an answer at the same time; empty for 30."),
 };

@@ -2,7 +2,7 @@
 export type Cut = { readonly to: number; readonly at: number } | null;
 
 /** A second refusal within this time means that the limit is far off and not only just missed. */
-const soonMs = 1_000;
+const soonMs = 500;
 const gently = 0.9;
 const firmly = 0.7;
 

@@ -10,7 +10,7 @@ export type Limits = {
   readonly concurrent: number;
 };
 
-const concurrent = 20;
+const concurrent = 30;
 
 /** What Stripe allows an account. https://docs.stripe.com/rate-limits */
 export const stripeLimits: Readonly<Record<"live" | "test", Limits>> = {

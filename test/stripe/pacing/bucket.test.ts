@@ -76,7 +76,7 @@ describe("A bucket whose requests are refused", () => {
     const once = refusedAt(fullBucket(100), 1_000);
     expect(rateOf(once, 1_000)).toBe(90);
     expect(freeAt(once, 1_000)).toBeCloseTo(1_022.2, 1);
-    expect(rateOf(refusedAt(once, 1_500), 1_500)).toBeCloseTo(64.75, 2);
+    expect(rateOf(refusedAt(once, 1_400), 1_400)).toBeCloseTo(64.4, 2);
     expect(rateOf(refusedAt(once, 2_500), 2_500)).toBe(87.75);
   });
 

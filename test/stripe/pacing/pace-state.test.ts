@@ -18,12 +18,12 @@ const ratesOf = ({ buckets }: PaceState) => Object.fromEntries([...buckets].map(
 
 describe("onReply", () => {
   test.each<[RefusedFor | null, Record<string, number>, number]>([
-    [null, { account: 100, [charges]: 25 }, 20],
-    ["account", { account: 90, [charges]: 25 }, 20],
-    ["endpoint", { account: 100, [charges]: 22.5 }, 20],
-    ["unknown", { account: 90, [charges]: 22.5 }, 20],
+    [null, { account: 100, [charges]: 25 }, 30],
+    ["account", { account: 90, [charges]: 25 }, 30],
+    ["endpoint", { account: 100, [charges]: 22.5 }, 30],
+    ["unknown", { account: 90, [charges]: 22.5 }, 30],
     ["concurrency", { account: 100, [charges]: 25 }, 9],
-    ["itself", { account: 100, [charges]: 25 }, 20],
+    ["itself", { account: 100, [charges]: 25 }, 30],
   ])("a refusal for %s leaves rates of %j and room for %i", (refused, rates, room) => {
     const state = afterRefusal(refused);
     expect(ratesOf(state)).toEqual(rates);
