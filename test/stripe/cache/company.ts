@@ -59,7 +59,7 @@ export function readFrom(
       }
     },
   };
-  const source = createStripeSource({ client, timeZone: "UTC", now: clock.now, ...options });
+  const source = createStripeSource({ client, timeZone: "UTC", now: () => clock.now(), ...options });
   return { source, paths, open: () => open, table: (name) => source.find(name)! };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Freshness } from "../../../src/table/row-source";
+import type { Extent, Freshness } from "../../../src/table/row-source";
 import type { Row } from "../../../src/table/table";
 import { type Company, everything, type Gate, listening, openCompany, readAll, type Scan } from "./company";
 
@@ -35,6 +35,81 @@ function createGate(): { readonly gate: Gate; readonly letOne: (pick: number) =>
 }
 
 const turns = async (company: Company): Promise<void> => company.clock.advance(0);
+
+const age = fc.constantFrom(0, 300_000);
+const step = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("scan" as const), age, narrow: fc.boolean(), some: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("lookup" as const), age, pick: fc.nat({ max: 99 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("many" as const), age }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("cancel" as const), pick: fc.nat({ max: 99 }) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("answer" as const), pick: fc.nat({ max: 99 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 400 }) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Readers of charges, each of which checks what it gets. */
+interface Readers {
+  scan(wish: { readonly maxAgeMs: number; readonly narrow: boolean; readonly extent: Extent }): void;
+  look(pick: number, maxAgeMs: number): void;
+  cancel(pick: number): void;
+  /** Resolves when all have come to an end. */
+  end(): Promise<void>;
+}
+
+function createReaders(company: Company): Readers {
+  const table = company.table("charges");
+  const dated = company.sandbox.all("charge").map(({ id, created }): readonly [string, string] => [
+    id,
+    new Date(Number(created) * 1_000).toISOString().slice(0, 19).replace("T", " "),
+  ]);
+  const middle = dated[dated.length >> 1]?.[1] ?? "";
+  const running: { readonly controller: AbortController; readonly end: Promise<unknown> }[] = [];
+
+  function start(task: (signal: AbortSignal) => Promise<void>): void {
+    const controller = new AbortController();
+    const end = task(controller.signal).catch((failure: unknown) => {
+      if (!controller.signal.aborted) throw failure;
+      expect(failure).toMatchObject({ code: "CANCELLED" });
+    });
+    running.push({ controller, end });
+  }
+
+  return {
+    scan: ({ maxAgeMs, narrow, extent }) =>
+      start(async (signal) => {
+        const conditions = narrow ? { equals: {}, ranges: { created: { gte: middle } } } : everything;
+        const isWanted = ([, created]: Row): boolean => !narrow || String(created) >= middle;
+        const rows = await readAll(company, { ...charges, conditions, extent }, listening({ maxAgeMs }, signal).context);
+        expect(rows.filter(isWanted)).toEqual(dated.filter(isWanted));
+      }),
+    look: (pick, maxAgeMs) =>
+      start(async (signal) => {
+        const [key = "ch_none"] = dated[pick] ?? [];
+        const row = await company.source.lookup({ table, columns: ["id"], key }, listening({ maxAgeMs }, signal).context);
+        expect(row).toEqual(pick < dated.length ? [key] : null);
+      }),
+    cancel: (pick) => running[pick % Math.max(1, running.length)]?.controller.abort(),
+    async end() {
+      await Promise.all(running.map(({ end }) => end));
+    },
+  };
+}
+
+function perform(one: Step, readers: Readers, gates: ReturnType<typeof createGate>): void {
+  switch (one.do) {
+    case "scan":
+      return readers.scan({ maxAgeMs: one.age, narrow: one.narrow, extent: one.some ? "some" : "all" });
+    case "lookup":
+      return readers.look(one.pick, one.age);
+    case "many":
+      return Array.from({ length: 40 }, (_, pick) => pick).forEach((pick) => readers.look(pick, one.age));
+    case "cancel":
+      return readers.cancel(one.pick);
+    case "answer":
+      return gates.letOne(one.pick);
+    case "wait":
+  }
+}
 
 describe("scans under way", () => {
   test("equal and covered ones are one; who began it pays, and all hear of its progress", async () => {
@@ -118,65 +193,21 @@ describe("scans under way", () => {
     expect(rows.map(([id]) => id)).toEqual([removed!.id, ...fresh.map(([id]) => id)]);
   });
 
-  const age = fc.constantFrom(0, 300_000);
-  const step = fc.oneof(
-    { weight: 3, arbitrary: fc.record({ do: fc.constant("scan" as const), age, narrow: fc.boolean(), some: fc.boolean() }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant("lookup" as const), age, pick: fc.nat({ max: 99 }) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant("many" as const), age }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant("cancel" as const), pick: fc.nat({ max: 99 }) }) },
-    { weight: 5, arbitrary: fc.record({ do: fc.constant("answer" as const), pick: fc.nat({ max: 99 }) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 400 }) }) },
-  );
-
   test("joins and cancels in any order leave no request running, and every reader who stays gets all rows", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
         const gates = createGate();
         const company = openCompany({ gate: gates.gate });
-        const table = company.table("charges");
-        const ids = company.sandbox.all("charge").map(({ id }) => id);
-        const dated = company.sandbox.all("charge").map(({ id, created }) => [id, new Date(Number(created) * 1000).toISOString().slice(0, 19).replace("T", " ")] as const);
-        const half = dated[dated.length >> 1]?.[1] ?? "";
-        const running: { readonly cancel: () => void; readonly end: Promise<void>; cancelled: boolean }[] = [];
-        const start = (task: (signal: AbortSignal) => Promise<void>): void => {
-          const controller = new AbortController();
-          const one = { cancel: () => controller.abort(), cancelled: false, end: Promise.resolve() };
-          one.end = task(controller.signal).catch((failure: unknown) => {
-            if (!one.cancelled) throw failure;
-            expect(failure).toMatchObject({ code: "CANCELLED" });
-          });
-          one.end.catch(() => undefined);
-          running.push(one);
-        };
-        const look = (key: string, maxAgeMs: number): void =>
-          start(async (signal) => {
-            const row = await company.source.lookup({ table, columns: ["id"], key }, listening({ maxAgeMs }, signal).context);
-            expect(row).toEqual(ids.includes(key) ? [key] : null);
-          });
+        const readers = createReaders(company);
         for (const one of steps) {
-          if (one.do === "scan") {
-            const conditions = one.narrow ? { equals: {}, ranges: { created: { gte: half } } } : everything;
-            start(async (signal) => {
-              const rows = await readAll(company, { ...charges, conditions, extent: one.some ? "some" : "all" }, listening({ maxAgeMs: one.age }, signal).context);
-              const wanted = rows.filter(([, created]) => !one.narrow || String(created) >= half);
-              expect(wanted.map(([id]) => id)).toEqual(dated.filter(([, created]) => !one.narrow || created >= half).map(([id]) => id));
-            });
-          }
-          if (one.do === "lookup") look(ids[one.pick] ?? "ch_none", one.age);
-          if (one.do === "many") for (const id of ids.slice(0, 40)) look(id, one.age);
-          if (one.do === "cancel") {
-            const chosen = running[one.pick % Math.max(1, running.length)];
-            if (chosen !== undefined) chosen.cancelled = true;
-            chosen?.cancel();
-          }
-          if (one.do === "answer") gates.letOne(one.pick);
+          perform(one, readers, gates);
           await company.clock.advance(one.do === "wait" ? one.seconds * 1_000 : 0);
         }
         gates.open();
-        await Promise.all(running.map(({ end }) => end));
+        await readers.end();
         await turns(company);
         expect(company.open()).toBe(0);
-        expect(await readAll(company, charges, listening(fiveMinutes).context)).toHaveLength(ids.length);
+        expect(await readAll(company, charges, listening(fiveMinutes).context)).toHaveLength(company.sandbox.all("charge").length);
       }),
       { numRuns: 25 },
     );
