@@ -1,8 +1,13 @@
 import type { SqlValue } from "../table/column";
 import type { Table } from "../table/table";
 
-/** How a condition compares; `in` is an equality with a list of values, `like` has a pattern. */
-export type Comparison = "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "like";
+/** How a condition compares; `in` is an equality with a list of values, `like` has a pattern, `match` an object's values. */
+export type Comparison = "eq" | "in" | "gt" | "gte" | "lt" | "lte" | "like" | "match";
+
+/** Comparisons that no listing takes, and some searches do. */
+export function isForSearch(comparison: Comparison): comparison is "like" | "match" {
+  return comparison === "like" || comparison === "match";
+}
 
 /** One condition that SQLite will hand over with its value when it opens the table. */
 export type PlannedCondition = {

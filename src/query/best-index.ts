@@ -1,6 +1,6 @@
 import type { Column, SqlValue } from "../table/column";
 import type { Table } from "../table/table";
-import type { AccessPlan, Comparison, PlannedCondition } from "./access-plan";
+import { type AccessPlan, type Comparison, isForSearch, type PlannedCondition } from "./access-plan";
 import { listedFilters, searchedFilters } from "./table-filters";
 
 /** Operators of https://www.sqlite.org/c3ref/c_index_constraint_eq.html that the engine understands. */
@@ -10,6 +10,7 @@ const comparisons = new Map<number, Comparison>([
   [8, "lte"],
   [16, "lt"],
   [32, "gte"],
+  [64, "match"],
   [65, "like"],
 ]);
 const limitOperator = 73;
@@ -83,7 +84,7 @@ function acceptConstraint(table: Table, constraint: OfferedConstraint, index: nu
   const column = table.columns[constraint.column];
   const comparison = comparisons.get(constraint.operator);
   if (!constraint.usable || !column || !comparison) return [];
-  if (comparison !== "like" && constraint.collation !== "BINARY") return [];
+  if (!isForSearch(comparison) && constraint.collation !== "BINARY") return [];
   const selectivity = selectivityOf(table, column, comparison);
   if (selectivity === null) return [];
   const condition: PlannedCondition = {
@@ -97,7 +98,10 @@ function acceptConstraint(table: Table, constraint: OfferedConstraint, index: nu
 /** The share of rows that meet a condition; `null` when nothing is gained from taking it over. */
 function selectivityOf(table: Table, column: Column, comparison: Comparison): number | null {
   if (comparison === "eq") return equalitySelectivity(table, column);
-  if (comparison === "like") return searchedFilters(table, column).some(({ kind }) => kind === "contains") ? 1 : null;
+  if (isForSearch(comparison)) {
+    const wanted = comparison === "like" ? "contains" : "equal";
+    return searchedFilters(table, column).some(({ kind }) => kind === wanted) ? 1 : null;
+  }
   if (listedFilters(table, column).some(({ kind }) => kind === "range")) return 0.3;
   return searchedFilters(table, column).some(({ kind }) => kind === "range") ? 1 : null;
 }

@@ -2,7 +2,7 @@ import type { Column, SqlValue } from "../table/column";
 import type { Conditions, Narrowing, Range } from "../table/row-source";
 import { isAtLeast, unconditional } from "../table/conditions";
 import type { Table } from "../table/table";
-import type { Access, Argument, PlannedCondition } from "./access-plan";
+import { type Access, type Argument, isForSearch, type PlannedCondition } from "./access-plan";
 import { valueTypeOf } from "./declared-types";
 import { boundsOf, narrowingOf, type GivenValues } from "./narrowing";
 import { isNeeded, listedFilters } from "./table-filters";
@@ -68,7 +68,7 @@ function narrow(
   conjunctions: readonly Conditions[],
   { column, condition, values }: GivenValues,
 ): readonly Conditions[] {
-  if (condition.comparison === "like") return conjunctions;
+  if (isForSearch(condition.comparison)) return conjunctions;
   const filters = listedFilters(table, column);
   if (isEquality(condition)) {
     const equal = filters.find(({ kind }) => kind === "equal");

@@ -1,7 +1,7 @@
 import type { Column } from "../table/column";
 import type { RowSource } from "../table/row-source";
 import type { Table } from "../table/table";
-import type { AccessPlan, Comparison } from "./access-plan";
+import { type AccessPlan, type Comparison, isForSearch } from "./access-plan";
 import type { Database } from "./database";
 import type { Rewritten } from "./dialect/rewrite";
 import type { PlannedAccess, PlannedRead } from "./engine-api";
@@ -39,7 +39,7 @@ function describeAccess(plan: AccessPlan, table: Table): PlannedAccess {
 
 function isPushed(table: Table, column: Column, comparison: Comparison): boolean {
   if (comparison === "eq" || comparison === "in") return column.name === table.key || listedFilters(table, column).length > 0;
-  return comparison !== "like" && listedFilters(table, column).some(({ kind }) => kind === "range");
+  return !isForSearch(comparison) && listedFilters(table, column).some(({ kind }) => kind === "range");
 }
 
 /** What the fetches of a first pass would ask of the source. */

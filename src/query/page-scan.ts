@@ -25,7 +25,8 @@ export type PageScan = ScanSubject & {
  * requests again as were sent so far, and saves the time of all others.
  */
 export function createPageScan(subject: ScanSubject, open: (extent: Extent) => AsyncIterable<readonly Row[]>): PageScan {
-  const buckets = new Map<number, Map<SqlValue, Row[]>>();
+  /** `null`: values of this position were asked for once, for which an index does not pay. */
+  const buckets = new Map<number, Map<SqlValue, Row[]> | null>();
   let rows: Row[] = [];
   let opened: { readonly extent: Extent; readonly iterator: AsyncIterator<readonly Row[]> } | null = null;
   let pages = 0;
@@ -70,7 +71,11 @@ export function createPageScan(subject: ScanSubject, open: (extent: Extent) => A
     },
     withValue(position, value) {
       let index = buckets.get(position);
-      if (!index) buckets.set(position, (index = bucketRows(rows, position)));
+      if (index === undefined) {
+        buckets.set(position, null);
+        return rows.filter((row) => row[position] === value);
+      }
+      if (index === null) buckets.set(position, (index = bucketRows(rows, position)));
       return index.get(value) ?? [];
     },
     close,

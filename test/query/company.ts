@@ -174,6 +174,7 @@ const searchedFilters: Readonly<Record<string, readonly Filter[]>> = {
     { column: "amount", kind: "range", searched: true },
     { column: "status", kind: "equal", searched: true },
     { column: "description", kind: "contains", searched: true },
+    { column: "metadata", kind: "equal", searched: true },
   ],
   customers: [
     { column: "name", kind: "equal", searched: true },

@@ -41,6 +41,36 @@ describe("conditions that only a search takes", () => {
     ]);
   });
 
+  test("a value of metadata comes by its key", async () => {
+    const both = "metadata ->> 'plan' = 'a' AND k.metadata ->> 'order id' = '12'";
+    expect(await narrowingsOf(`SELECT id FROM charges k WHERE ${both} ORDER BY 1`)).toEqual([
+      { ...none, metadata: { plan: "a", "order id": "12" } },
+    ]);
+    const { run, log } = await makeBench({ tables });
+    await run({ sql: "SELECT id FROM charges WHERE risk_score >= 0 AND metadata ->> 'plan' = ?", parameters: ["b"] });
+    expect(log.scans.map(({ narrowing }) => narrowing)).toEqual([{ ...none, metadata: { plan: "b" } }]);
+  });
+
+  test.each([
+    "metadata ->> 'plan' = 'a' || ''",
+    "NOT metadata ->> 'plan' = 'a'",
+    "metadata ->> 'plan' IN ('a', 'b')",
+    "id BETWEEN 'a' AND metadata ->> 'plan' = '0'",
+    "metadata ->> '$.plan' = 'a'",
+    "lower(metadata) ->> 'plan' = 'a'",
+    "metadata ->> 'plan' = 'a' OR id = 'ch_1'",
+  ])("other conditions on metadata narrow nothing: %s", async (condition) => {
+    expect(await narrowingsOf(`SELECT id FROM charges WHERE ${condition} ORDER BY 1`)).toEqual([undefined]);
+  });
+
+  test("a condition on metadata means the same for objects of any kind", async () => {
+    const { rows } = await makeBench({ tables });
+    const objects = `SELECT '{"k":"5"}' AS metadata UNION ALL SELECT '{"k":5}' UNION ALL SELECT '{"k":null}' UNION ALL SELECT NULL UNION ALL SELECT '{"j":"5"}'`;
+    expect(await rows(`SELECT metadata FROM (${objects}) WHERE metadata ->> 'k' = '5'`)).toEqual([['{"k":"5"}']]);
+    expect(await rows(`SELECT count(*) FROM (${objects}) WHERE metadata MATCH '{"k":5}' OR metadata MATCH 'no object'`)).toEqual([[1]]);
+    expect(await rows(`SELECT count(*) FROM (${objects}) WHERE NOT metadata MATCH '{"k":"5"}'`)).toEqual([[1]]);
+  });
+
   test.each([
     ["another pattern", "description LIKE 'Payment%'"],
     ["a wildcard within", "description LIKE '%4_2%'"],

@@ -1,5 +1,6 @@
 import { hasCallRule, rewriteCall } from "./calls";
 import { flatten, groupTokens, type Node } from "./groups";
+import { matchMetadata } from "./metadata";
 import { readMentions, type Mentions } from "./mentions";
 import { singleStatement } from "./single-statement";
 import { meansNowAlone, nowToken, plainTime, type Moment } from "./times";
@@ -23,8 +24,8 @@ export type Rewritten = {
 
 /**
  * Rewrites habits of SQL Server and of other drivers into SQLite's dialect, token by token: `TOP n`, `ISNULL(a, b)`,
- * `DATEADD(month, …)`, `CAST(x AS DATE)`, `N'…'`, ISO 8601 times, and everything that means "now". Nothing is parsed;
- * what is not recognised goes to SQLite as it is.
+ * `DATEADD(month, …)`, `CAST(x AS DATE)`, `N'…'`, ISO 8601 times, and everything that means "now"; and conditions on
+ * metadata into ones that SQLite tells the table about. Nothing is parsed; what is not recognised goes to SQLite as it is.
  * @throws AppError `SQL_SYNTAX` for an empty text, several statements, and quotes that are not closed; `SQL_READ_ONLY`.
  */
 export function rewriteSql(sql: string, moment: Moment): Rewritten {
@@ -68,7 +69,7 @@ function rewriteNodes(nodes: readonly Node[], moment: Moment): readonly Node[] {
     } else if (node === called) called = undefined;
     else result.push({ ...node, nodes: rewriteNodes(node.nodes, moment) });
   });
-  return moveTop(result);
+  return moveTop(matchMetadata(result));
 }
 
 /** The parenthesis that follows a word, if nothing but blanks is between. */

@@ -26,6 +26,8 @@ describe("rewriting a statement", () => {
     ["SELECT CAST(CAST(d AS DATETIME) AS date), CAST(d AS INT)", "SELECT date(datetime(d ) ), CAST(d AS INT)"],
     ["SELECT N'Zoë', 'it''s N''x'''", "SELECT 'Zoë', 'it''s N''x'''"],
     ["SELECT FORMAT('%.2f', a), FORMAT(a, 'N2')", "SELECT printf('%.2f', a), FORMAT(a, 'N2')"],
+    ["SELECT a FROM t WHERE t.metadata ->> 'k' = 'it''s'", `SELECT a FROM t WHERE t.metadata MATCH '{"k":"it''s"}'`],
+    ["SELECT a FROM t WHERE b AND metadata->>'k'=@v OR c", "SELECT a FROM t WHERE b AND metadata MATCH json_object('k', @v) OR c"],
     ["SELECT top FROM t", "SELECT top FROM t"],
     ["SELECT 'TOP 1 -- ;', \"TOP\" /* TOP 5; */ -- TOP 6;", "SELECT 'TOP 1 -- ;', \"TOP\" /* TOP 5; */ -- TOP 6;"],
   ])("%s", (written, expected) => {

@@ -34,6 +34,7 @@ describe("a query with Search=allow", () => {
   test.each([
     "SELECT id, email FROM customers WHERE email LIKE '%example%' AND name LIKE '%kowal%'",
     "SELECT id, amount FROM charges WHERE amount BETWEEN 5000 AND 5200",
+    "SELECT id, metadata FROM customers WHERE metadata ->> 'channel' = 'app store'",
     "SELECT id, lines FROM invoices WHERE total > 90000",
     "SELECT id, created FROM charges WHERE disputed = 1 ORDER BY created DESC LIMIT 2",
   ])("answers as a listing does, with fewer requests, and says that rows may be missing: %s", async (sql) => {
