@@ -38,7 +38,7 @@ const compare = (a: SqlValue, b: SqlValue): number => (a === b ? 0 : a === null 
 const joinTop: Question = {
   name: "join-top",
   sql: `SELECT c.email, SUM(ch.amount) AS tot FROM charges ch JOIN customers c ON c.id = ch.customer
-    WHERE ch.created >= '${since}' AND ch.status = 'succeeded' GROUP BY c.email ORDER BY tot DESC, c.email LIMIT 100`,
+    WHERE ch.created >= '${since}' AND ch.status = 'succeeded' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
   answer({ charges, customers }) {
     const emails = new Map(customers.map((customer) => [customer["id"], text(customer, "email")]));
     const paid = charges.filter((one) => (one["created"] as number) >= sinceSeconds && one["status"] === "succeeded" && one["customer"] !== null);
@@ -52,8 +52,8 @@ const joinTop: Question = {
 /** All charges by month and currency: one pass over everything. */
 const byMonth: Question = {
   name: "by-month",
-  sql: `SELECT substr(created, 1, 7) AS mon, currency, COUNT(*) AS n, SUM(amount) AS tot, AVG(outcome_risk_score) AS risk FROM charges
-    WHERE status = 'succeeded' GROUP BY substr(created, 1, 7), currency ORDER BY mon, currency`,
+  sql: `SELECT substr(created, 1, 7) AS month, currency, COUNT(*) AS n, SUM(amount) AS tot, AVG(outcome_risk_score) AS risk FROM charges
+    WHERE status = 'succeeded' GROUP BY 1, 2 ORDER BY 1, 2`,
   answer: ({ charges }) =>
     grouped(charges.filter((one) => one["status"] === "succeeded"), (one) => [textOf(one["created"] as number).slice(0, 7), text(one, "currency")])
       .map(({ key, items }): ResultRow => [
@@ -90,7 +90,7 @@ const windows: Question = {
 const joinAll: Question = {
   name: "join-all",
   sql: `SELECT c.address_country AS country, ch.payment_method_details_type AS method, COUNT(*) AS n, SUM(ch.amount) AS tot FROM charges ch
-    LEFT JOIN customers c ON c.id = ch.customer GROUP BY c.address_country, ch.payment_method_details_type ORDER BY tot DESC`,
+    LEFT JOIN customers c ON c.id = ch.customer GROUP BY 1, 2 ORDER BY 4 DESC`,
   answer({ charges, customers }) {
     const countries = new Map(customers.map((customer) => [customer["id"], inner(customer, "address", "country")]));
     return grouped(charges, (one) => [countries.get(one["customer"]) ?? null, inner(one, "payment_method_details", "type")])
