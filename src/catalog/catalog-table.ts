@@ -83,13 +83,18 @@ export type TableJudgement = {
 export type EventJudgement = {
   /** Events about another resource change a row too: the one that this field of the event's object names. */
   readonly also?: readonly { readonly resource: string; readonly through: string }[];
+  /** What a call must ask for, such as `refunds`, and whose changes these events announce as well; of all else they do not tell. */
+  readonly including?: readonly string[];
   /** Types of the resource whose object is no row. */
   readonly except?: readonly string[];
   /** Types whose name says that an object was deleted, while its row stays. */
   readonly staying?: readonly string[];
 };
 
-/** Rows that are added and never taken away; once a row's column has this value, the row does not change any more. */
+/**
+ * Rows that are added and never taken away; once a row's column has this value, the row does not change any more. No list is
+ * filtered by what may still change.
+ */
 export type AppendJudgement = {
   readonly settled: { readonly column: string; readonly value: string | number };
   /** Stripe lists rows for so many days only. */

@@ -8,6 +8,8 @@ export type TableRefresh =
       readonly kind: "events";
       /** For each type of event that changes a row: the field of the event's object that holds the row's key. */
       readonly keyField: ReadonlyMap<string, string>;
+      /** What a call must ask for (see `CatalogColumn.includePath`) and that changes only with such an event. */
+      readonly including: ReadonlySet<string>;
       /** Types after which the row is gone. */
       readonly deletions: ReadonlySet<string>;
     }
@@ -49,12 +51,13 @@ function reasonToList({ kind, parents, filters }: CatalogTable): string | null {
   return null;
 }
 
-function followed(resource: string, { also = [], except = [], staying = [] }: EventJudgement): TableRefresh {
+function followed(resource: string, { also = [], including = [], except = [], staying = [] }: EventJudgement): TableRefresh {
   const own = eventTypesOf(resource).filter((type) => !except.includes(type));
   const others = also.flatMap((one) => eventTypesOf(one.resource).map((type) => [type, one.through] as const));
   return {
     kind: "events",
     keyField: new Map([...own.map((type) => [type, "id"] as const), ...others]),
+    including: new Set(including),
     deletions: new Set(own.filter((type) => type.endsWith(".deleted") && !staying.includes(type))),
   };
 }

@@ -79,6 +79,16 @@ describe("the judgement about refreshing", () => {
     }
   });
 
+  test("names what a call must ask for as the columns do", () => {
+    const asked = Object.entries(followedByEvents).flatMap(([name, { including = [] }]) => including.map((path) => [name, path] as const));
+    const strangers = asked.filter(([name, path]) => {
+      const columns = findCatalogTable(name)!.columns.filter(({ includable }) => includable);
+      return !columns.some((column) => (column.includePath ?? column.path.join(".")) === path);
+    });
+    expect(asked.length).toBeGreaterThan(0);
+    expect(strangers).toEqual([]);
+  });
+
   test("names types that exist", () => {
     const named = Object.values(followedByEvents).flatMap(({ except = [], staying = [] }) => [...except, ...staying]);
     expect(named.filter((type) => !allTypes.includes(type))).toEqual([]);
@@ -88,7 +98,9 @@ describe("the judgement about refreshing", () => {
     for (const [name, { settled }] of Object.entries(onlyAdded)) {
       const table = findCatalogTable(name)!;
       expect(table.columns.map((column) => column.name)).toEqual(expect.arrayContaining([settled.column, "created"]));
-      expect(table.filters.map((filter) => filter.name)).toContain("created");
+      const filters = table.filters.map((filter) => filter.name);
+      expect(filters).toContain("created");
+      expect(filters).not.toContain(settled.column);
     }
   });
 

@@ -13,6 +13,7 @@ export const followedByEvents: Readonly<Record<string, EventJudgement>> = {
   billing_meters: {},
   billing_portal_configurations: {},
   charges: {
+    including: ["refunds"],
     also: [
       // `disputed`, and the balance that the dispute takes.
       { resource: "dispute", through: "charge" },
@@ -24,11 +25,13 @@ export const followedByEvents: Readonly<Record<string, EventJudgement>> = {
   },
   credit_notes: {},
   customers: {
+    // Not told: cash balances, sources, subscriptions and tax ids, which have events of their own or none.
     // A discount ends by itself after its months.
     also: [{ resource: "discount", through: "customer" }],
   },
   disputes: {},
   invoices: {
+    // Not told: `payments`, which are announced only once they are paid.
     // Sent some days before there is an invoice; its object is a preview without an id.
     except: ["invoice.upcoming"],
     also: [
@@ -38,14 +41,15 @@ export const followedByEvents: Readonly<Record<string, EventJudgement>> = {
       { resource: "invoice_payment", through: "invoice" },
     ],
   },
-  issuing_authorizations: {},
+  // The number of a card stays; another one comes with another card.
+  issuing_authorizations: { including: ["card.cvc", "card.number"] },
   issuing_cardholders: {},
-  issuing_cards: {},
+  issuing_cards: { including: ["cvc", "number"] },
   issuing_disputes: {},
   issuing_transactions: {},
-  payment_links: {},
+  payment_links: { including: ["line_items"] },
   payouts: {},
-  prices: {},
+  prices: { including: ["currency_options", "tiers"] },
   products: {},
   radar_early_fraud_warnings: {},
   refunds: {},

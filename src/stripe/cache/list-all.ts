@@ -7,9 +7,6 @@ import type { KeptScan } from "./kept-scan";
 import type { ScanTools } from "./scan-tools";
 import type { Loading } from "./shared-load";
 
-/** A mark that is taken later than this after the listing began could miss changes, in milliseconds. */
-const latestMark = 60_000;
-
 /** Lists everything that is wanted, in parallel, and hands rows on as they come. @throws AppError the listing's errors. */
 export async function listAll(tools: ScanTools, listing: Listing, { context, audience, arrive }: Loading): Promise<KeptScan> {
   const { plan, conditions, columns } = listing;
@@ -44,10 +41,10 @@ type Marking = { readonly begin: () => void; readonly mark: () => Promise<Change
 
 /**
  * Takes the mark beside the listing, once it proves longer than a page: what fits a page is listed again for less than a look
- * at what changed costs. That is a moment later than the listing began; readers of changes look back much further.
+ * at what changed costs.
  */
 function createMarking(
-  { changes, now }: ScanTools,
+  { changes }: ScanTools,
   { plan }: Listing,
   { began, context }: { readonly began: number; readonly context: ReadContext },
 ): Marking {
@@ -64,8 +61,7 @@ function createMarking(
   return {
     requests: () => requests,
     begin() {
-      if (now() - began > latestMark) return;
-      taking = changes.mark(plan, counting).then(
+      taking = changes.mark(plan, began, counting).then(
         (mark) => ({ mark }),
         (failure: unknown) => ({ failure }),
       );

@@ -32,11 +32,11 @@ export function createRefreshScan(tools: ScanTools): RefreshScan {
 
   async function refresh(slot: ScanSlot, { wanted, worth = Infinity }: RefreshFor, context: ReadContext): Promise<Refreshed> {
     const { kept } = slot;
-    const { plan, columns, mark } = kept;
+    const { plan, columns, conditions, mark } = kept;
     if (mark === undefined) return { why: null };
     const asOf = tools.now();
     const listRequests = Math.min(worth, requestsToList(wanted, kept));
-    const changes = await tools.changes.read({ plan, columns, mark, listRequests, rows: () => rawRows(kept) }, context);
+    const changes = await tools.changes.read({ plan, columns, conditions, mark, listRequests, rows: () => rawRows(kept) }, context);
     if (changes.kind === "reload") return { why: changes.why };
     const newer = applyChanges(kept, changes, asOf);
     tools.memory.renew(slot, newer);

@@ -1,4 +1,4 @@
-import type { ReadContext } from "../../table/row-source";
+import type { Conditions, ReadContext } from "../../table/row-source";
 import type { ColumnPlan } from "../declare-columns";
 import type { TablePlan } from "../declare-table";
 import type { JsonObject } from "../json-object";
@@ -8,11 +8,11 @@ import type { JsonObject } from "../json-object";
  * loses nothing.
  */
 export type ChangeMark = {
-  /** Unix seconds of the newest event or object that was seen; `null`: there was none. */
+  /** Unix seconds; not later than the newest event or object that could be seen then. `null`: there was none. */
   readonly newest: number | null;
   /** Ids of events that were dealt with and may be listed again within the overlap. */
   readonly settled: ReadonlySet<string>;
-  /** This side's clock when the mark was taken, milliseconds; only differences count. */
+  /** This side's clock at the moment that the mark is of, milliseconds; only differences count. */
   readonly takenAt: number;
 };
 
@@ -20,6 +20,8 @@ export type ChangeMark = {
 export type KnownRows = {
   readonly plan: TablePlan;
   readonly columns: readonly ColumnPlan[];
+  /** What the rows were listed with. */
+  readonly conditions: Conditions;
   /** What {@link ChangeReader.mark} gave; with `null`, the answer says why there was none. */
   readonly mark: ChangeMark | null;
   /** Requests that listing them again would take, at least. */
@@ -39,11 +41,12 @@ export type Changes =
 /** Reads what changed since a listing. */
 export interface ChangeReader {
   /**
-   * Taken before a listing starts, so that whatever changes meanwhile is read later; `null` for a table without a way to tell,
-   * and where the key may not read events.
+   * A mark of the moment when a listing began, so that whatever changes meanwhile is read later, however late the mark is taken.
+   * `began`: that moment by this side's clock, milliseconds. `null` for a table without a way to tell, and where the key may not
+   * read events.
    * @throws AppError `CANCELLED`, `REAUTH_REQUIRED`; other failures make it `null`.
    */
-  mark(plan: TablePlan, context: ReadContext): Promise<ChangeMark | null>;
+  mark(plan: TablePlan, began: number, context: ReadContext): Promise<ChangeMark | null>;
   /** @throws AppError the client's errors. */
   read(known: KnownRows, context: ReadContext): Promise<Changes>;
 }

@@ -2,6 +2,7 @@ import { AppError } from "../../base/app-error";
 import { refreshOf } from "../../catalog/table-refresh";
 import type { ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
+import { isRefused } from "../is-refused";
 import type { ReadListing } from "../listing/listing";
 import type { ChangeMark, ChangeReader, Changes, KnownRows } from "./changes";
 import { newestEventTime } from "./list-events";
@@ -35,13 +36,12 @@ export function createChangeReader({ client, list, now }: ChangeReaderOptions): 
     return obstacle;
   }
 
-  async function markByEvents(context: ReadContext): Promise<ChangeMark | null> {
-    const takenAt = now();
-    if (obstacle !== null && takenAt - obstacle.askedAt < obstacle.patienceMs) return null;
+  async function markByEvents(began: number, context: ReadContext): Promise<ChangeMark | null> {
+    if (obstacle !== null && now() - obstacle.askedAt < obstacle.patienceMs) return null;
     try {
-      const newest = await newestEventTime(client, context);
+      const seen = await newestEventTime(client, context);
       obstacle = null;
-      return { newest, settled: new Set(), takenAt };
+      return { newest: seen === null ? null : seen - secondsSince(began), settled: new Set(), takenAt: began };
     } catch (thrown) {
       const failure = AppError.from(thrown);
       if (failure.code === "CANCELLED" || failure.code === "REAUTH_REQUIRED") throw failure;
@@ -50,25 +50,31 @@ export function createChangeReader({ client, list, now }: ChangeReaderOptions): 
     }
   }
 
+  /** Events that came since may be newer than those of the moment meant, by so much at most. */
+  function secondsSince(began: number): number {
+    return Math.max(0, Math.ceil((now() - began) / 1_000));
+  }
+
   async function readByEvents(known: KnownRows, refresh: Followed["refresh"], context: ReadContext): Promise<Changes> {
     const { mark } = known;
+    const silent = known.columns.find(({ expand }) => expand !== undefined && !refresh.including.has(expand));
+    if (silent !== undefined) return reload(reasons.unannounced(silent.column.name));
     if (mark === null) return reload(obstacle?.why ?? reasons.noMark);
     if (now() - mark.takenAt > mostMilliseconds) return reload(reasons.longAgo);
     const followed: Followed = { known, mark, refresh, now: now() };
     const events = await eventsSince(client, followed, context).catch((thrown: unknown) => {
-      const failure = AppError.from(thrown);
-      if (failure.code !== "FORBIDDEN") throw failure;
-      return stumble(failure);
+      if (!isRefused(thrown)) throw thrown;
+      return stumble(thrown);
     });
     if (events === null) return reload(reasons.manyEvents);
     return "why" in events ? reload(events.why) : readFollowed(client, { ...followed, events }, context);
   }
 
   return {
-    mark({ catalog }, context) {
+    mark({ catalog }, began, context) {
       const { kind } = refreshOf(catalog);
-      if (kind === "events") return markByEvents(context);
-      return Promise.resolve(kind === "appended" ? { newest: null, settled: new Set<string>(), takenAt: now() } : null);
+      if (kind === "events") return markByEvents(began, context);
+      return Promise.resolve(kind === "appended" ? { newest: null, settled: new Set<string>(), takenAt: began } : null);
     },
     read(known, context) {
       const refresh = refreshOf(known.plan.catalog);

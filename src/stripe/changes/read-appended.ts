@@ -1,12 +1,11 @@
 import type { TableRefresh } from "../../catalog/table-refresh";
-import { unconditional } from "../../table/conditions";
 import type { SqlValue } from "../../table/column";
 import type { Conditions, ReadContext } from "../../table/row-source";
-import type { TablePlan } from "../declare-table";
 import type { JsonObject } from "../json-object";
 import type { ReadListing } from "../listing/listing";
 import type { ChangeMark, Changes, KnownRows } from "./changes";
 import { overlapSeconds } from "./overlap";
+import { reasons } from "./reasons";
 
 export type Appended = {
   readonly known: KnownRows;
@@ -17,18 +16,21 @@ export type Appended = {
 };
 
 const secondsPerDay = 86_400;
+/** Rows of a page of Stripe's. */
+const rowsPerRequest = 100;
 
 /**
- * Changes of a table whose rows are only added: all rows from the newest known one on are listed again, and from the oldest
- * one on that may still change. That is the beginning of the whole list, so it never takes more requests.
+ * Changes of a table whose rows are only added: under the conditions that the known rows were listed with, all rows from the
+ * newest known one on are listed again, and from the oldest one on that may still change.
  */
 export async function readAppended(list: ReadListing, appended: Appended, context: ReadContext): Promise<Changes> {
   const { known, mark, refresh, now } = appended;
   const { newest, firstOpen } = survey(appended);
   const since = newest === null ? null : Math.min(newest - overlapSeconds, firstOpen);
+  if (since !== null && countSince(known, since) > known.listRequests * rowsPerRequest) return { kind: "reload", why: reasons.manyOpen };
   const objects: JsonObject[] = [];
   const { plan, columns } = known;
-  const pages = list({ plan, columns, conditions: createdFrom(plan, since), extent: "all" }, context);
+  const pages = list({ plan, columns, conditions: createdFrom(known, since), extent: "all" }, context);
   for await (const page of pages) objects.push(...page.objects);
   const last = latest(newest, objects.map(({ created }) => created));
   return {
@@ -52,12 +54,23 @@ function survey({ known, mark, refresh: { settled } }: Appended): { readonly new
   return { newest, firstOpen };
 }
 
-/** Conditions are about values as SQL sees them, so the moment is written as the table writes it. */
-function createdFrom(plan: TablePlan, since: number | null): Conditions {
+/**
+ * Conditions are about values as SQL sees them, so the moment is written as the table writes it. It takes the place of an older
+ * bound, which was before all known rows.
+ */
+function createdFrom({ plan, conditions }: KnownRows, since: number | null): Conditions {
   const created = plan.columns.get("created");
-  if (since === null || created === undefined) return unconditional;
+  if (since === null || created === undefined) return conditions;
   const gte: SqlValue = created.read({ object: { created: since }, asked: {} });
-  return { equals: {}, ranges: { created: { gte } } };
+  const { lt, lte } = conditions.ranges["created"] ?? {};
+  const range = { gte, ...(lt === undefined ? {} : { lt }), ...(lte === undefined ? {} : { lte }) };
+  return { ...conditions, ranges: { ...conditions.ranges, created: range } };
+}
+
+function countSince({ rows }: KnownRows, since: number): number {
+  let count = 0;
+  for (const row of rows()) if (Number(row("created")) >= since) count++;
+  return count;
 }
 
 function latest(newest: number | null, times: readonly unknown[]): number | null {

@@ -1,7 +1,8 @@
-import { AppError, type ErrorCode } from "../../base/app-error";
+import { AppError } from "../../base/app-error";
 import type { Narrowing, ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
 import type { TablePlan } from "../declare-table";
+import { isRefused } from "../is-refused";
 import { isJsonObject, type JsonObject } from "../json-object";
 import { completeLists } from "../listing/embedded-lists";
 import type { ListedPage, Listing } from "../listing/listing";
@@ -57,13 +58,11 @@ function searchRequest({ plan, columns }: Listing, query: string): StripeRequest
 }
 
 /** Accounts in some countries have no search, and a key may lack its permission; what else is wrong, the list will tell. */
-const unsearchable: ReadonlySet<ErrorCode> = new Set(["STRIPE_REFUSED", "FORBIDDEN", "NOT_FOUND", "NOT_ENABLED"]);
-
 async function searchOrNull(client: StripeClient, request: StripeRequest, context: ReadContext): Promise<readonly JsonObject[] | null> {
   try {
     return await readPages(client, request, context);
   } catch (failure) {
-    if (failure instanceof AppError && unsearchable.has(failure.code)) return null;
+    if (isRefused(failure)) return null;
     throw failure;
   }
 }

@@ -1,119 +1,77 @@
 import { describe, expect, test } from "@jest/globals";
 import { catalogApiVersion } from "../../../src/catalog/catalog";
 import { refreshOf } from "../../../src/catalog/table-refresh";
-import type { HttpReply, HttpRequest } from "../../../src/platform/ports";
-import type { ChangeMark, Changes } from "../../../src/stripe/changes/changes";
-import { createChangeReader } from "../../../src/stripe/changes/create-change-reader";
+import type { HttpReply } from "../../../src/platform/ports";
 import type { JsonObject } from "../../../src/stripe/json-object";
-import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
-import { clientOver, json, reading, refusal } from "../stripe-fake";
-import { allPlans, planOf, rawRows } from "./kept-table";
+import { json, reading, refusal } from "../stripe-fake";
+import { allPlans, planOf } from "./kept-table";
+import { type Asked, day, event, type EventInit, list, noon, read, readerOver } from "./scripted-reader";
 
-const day = 86_400;
-const noon = 1_770_000_000;
-const list = (data: readonly object[], hasMore = false): HttpReply => json({ object: "list", data, has_more: hasMore });
 const mayNotReadEvents = (): HttpReply =>
   refusal(403, { message: "The provided key 'rk_test_*' does not have the required permissions. Having the 'rak_event_read' permission would allow this." });
-
-type EventInit = { readonly id?: string; readonly type: string; readonly at?: number; readonly object: JsonObject; readonly version?: string };
-const event = ({ id = "evt_1", type, at = noon, object, version = "2020-08-27" }: EventInit) => ({
-  id,
-  object: "event",
-  type,
-  created: at,
-  api_version: version,
-  data: { object },
-});
-
-/** A reader over a scripted server: replies by path without the query; what is not there is an empty list. */
-function readerOver(answers: Readonly<Record<string, HttpReply | ((request: HttpRequest) => HttpReply)>>, start = noon * 1_000) {
-  const ours = { now: start };
-  const { client, sent } = clientOver((request) => {
-    const answer = answers[new URL(request.url).pathname] ?? list([]);
-    return typeof answer === "function" ? answer(request) : answer;
-  });
-  const reader = createChangeReader({ client, list: createListingReader(client), now: () => ours.now });
-  return { reader, ours, paths: () => sent.map(({ url }) => decodeURIComponent(new URL(url).pathname + new URL(url).search)) };
-}
-
-type Asked = {
-  readonly table?: string;
-  readonly mark?: Partial<ChangeMark> | null;
-  readonly kept?: readonly JsonObject[];
-  readonly columns?: readonly string[];
-  readonly listRequests?: number;
-};
-
-function read({ reader }: ReturnType<typeof readerOver>, asked: Asked = {}): Promise<Changes> {
-  const { table = "customers", mark = {}, kept = [], columns = ["id"], listRequests = 1_000 } = asked;
-  const plan = planOf(table);
-  return reader.read(
-    {
-      plan,
-      columns: columns.map((name) => plan.columns.get(name)!),
-      mark: mark === null ? null : { newest: noon, settled: new Set(), takenAt: noon * 1_000, ...mark },
-      listRequests,
-      rows: () => rawRows(plan, kept),
-    },
-    reading(),
-  );
-}
-
 const customer = (id: string, fields: object = {}): JsonObject => ({ id, object: "customer", ...fields });
 const updated = (id: string, more: Partial<EventInit> = {}) => event({ id: `evt_${id}`, type: "customer.updated", object: customer(id), ...more });
 
 describe("a mark", () => {
   test("is the time of the newest event, by Stripe's clock", async () => {
     const { reader, paths } = readerOver({ "/v1/events": list([event({ type: "payout.paid", at: noon - 5, object: {} })], true) });
-    expect(await reader.mark(planOf("customers"), reading())).toEqual({ newest: noon - 5, settled: new Set(), takenAt: noon * 1_000 });
+    expect(await reader.mark(planOf("customers"), noon * 1_000, reading())).toEqual({ newest: noon - 5, settled: new Set(), takenAt: noon * 1_000 });
     expect(paths()).toEqual(["/v1/events?limit=1"]);
+  });
+
+  test("is of the moment when the listing began, however much later it is taken", async () => {
+    const { reader, ours } = readerOver({ "/v1/events": list([event({ type: "payout.paid", at: noon + 58, object: {} })]) });
+    ours.now += 59_500;
+    expect(await reader.mark(planOf("customers"), noon * 1_000, reading())).toMatchObject({ newest: noon - 2, takenAt: noon * 1_000 });
+    ours.now -= 7_200_000;
+    expect(await reader.mark(planOf("customers"), noon * 1_000, reading())).toMatchObject({ newest: noon + 58 });
   });
 
   test("knows that there was no event yet", async () => {
     const { reader } = readerOver({});
-    expect(await reader.mark(planOf("customers"), reading())).toMatchObject({ newest: null });
+    expect(await reader.mark(planOf("customers"), noon * 1_000, reading())).toMatchObject({ newest: null });
   });
 
   test("takes no request for tables whose rows are only added, and is not there for those that are always listed", async () => {
     const { reader, paths } = readerOver({});
     for (const plan of allPlans()) {
       const { kind } = refreshOf(plan.catalog);
-      if (kind !== "events") expect([plan.table.name, (await reader.mark(plan, reading())) !== null]).toEqual([plan.table.name, kind === "appended"]);
+      if (kind !== "events") expect([plan.table.name, (await reader.mark(plan, noon * 1_000, reading())) !== null]).toEqual([plan.table.name, kind === "appended"]);
     }
     expect(paths()).toEqual([]);
   });
 
   test("is not there where the key may not read events, and the key is asked again after an hour only", async () => {
     const over = readerOver({ "/v1/events": mayNotReadEvents });
-    expect(await over.reader.mark(planOf("customers"), reading())).toBeNull();
+    expect(await over.reader.mark(planOf("customers"), noon * 1_000, reading())).toBeNull();
     expect(await read(over, { mark: null })).toEqual({
       kind: "reload",
       why: 'Stripe\'s events, which tell what changed, cannot be read. The key may not read this: it lacks the permission "event: read".',
     });
     over.ours.now += 3_599_000;
-    expect(await over.reader.mark(planOf("charges"), reading())).toBeNull();
+    expect(await over.reader.mark(planOf("charges"), noon * 1_000, reading())).toBeNull();
     expect(over.paths()).toHaveLength(1);
     over.ours.now += 2_000;
-    expect(await over.reader.mark(planOf("charges"), reading())).toBeNull();
+    expect(await over.reader.mark(planOf("charges"), noon * 1_000, reading())).toBeNull();
     expect(over.paths()).toHaveLength(2);
   });
 
   test("is not there while events cannot be had, so that rows come all the same; the next time they are asked for again", async () => {
     let broken = true;
     const over = readerOver({ "/v1/events": () => (broken ? refusal(400, { message: "Not now" }) : list([])) });
-    expect(await over.reader.mark(planOf("customers"), reading())).toBeNull();
+    expect(await over.reader.mark(planOf("customers"), noon * 1_000, reading())).toBeNull();
     expect(await read(over, { mark: null })).toEqual({
       kind: "reload",
       why: "Stripe's events, which tell what changed, cannot be read. Stripe refused the request: Not now.",
     });
     broken = false;
-    expect(await over.reader.mark(planOf("customers"), reading())).not.toBeNull();
+    expect(await over.reader.mark(planOf("customers"), noon * 1_000, reading())).not.toBeNull();
   });
 
   test("fails with a key that is no longer good, and when cancelled", async () => {
     const { reader } = readerOver({ "/v1/events": refusal(401, { message: "Invalid API Key provided" }) });
-    await expect(reader.mark(planOf("customers"), reading())).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
-    await expect(reader.mark(planOf("customers"), reading(AbortSignal.abort()))).rejects.toMatchObject({ code: "CANCELLED" });
+    await expect(reader.mark(planOf("customers"), noon * 1_000, reading())).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
+    await expect(reader.mark(planOf("customers"), noon * 1_000, reading(AbortSignal.abort()))).rejects.toMatchObject({ code: "CANCELLED" });
   });
 });
 
@@ -134,15 +92,16 @@ describe("changes by events", () => {
   });
 
   test("read each changed row once, with what the columns need expanded", async () => {
-    const events = [updated("cus_1", { id: "evt_3" }), updated("cus_2", { id: "evt_2" }), updated("cus_1", { id: "evt_1" })];
+    const charge = (id: string, fields: object = {}): JsonObject => ({ id, object: "charge", ...fields });
+    const told = (key: string, id: string) => event({ id, type: "charge.updated", object: charge(key) });
     const over = readerOver({
-      "/v1/events": list(events),
-      "/v1/customers/cus_1": json(customer("cus_1", { name: "A" })),
-      "/v1/customers/cus_2": json(customer("cus_2", { name: "B" })),
+      "/v1/events": list([told("ch_1", "evt_3"), told("ch_2", "evt_2"), told("ch_1", "evt_1")]),
+      "/v1/charges/ch_1": json(charge("ch_1", { description: "A" })),
+      "/v1/charges/ch_2": json(charge("ch_2", { description: "B" })),
     });
-    const changes = await read(over, { columns: ["id", "tax_ids"] });
-    expect(changes).toMatchObject({ objects: [{ name: "A" }, { name: "B" }], gone: [] });
-    expect(over.paths().slice(1)).toEqual(["/v1/customers/cus_1?expand[]=tax_ids", "/v1/customers/cus_2?expand[]=tax_ids"]);
+    const changes = await read(over, { table: "charges", columns: ["id", "refunds"] });
+    expect(changes).toMatchObject({ objects: [{ description: "A" }, { description: "B" }], gone: [] });
+    expect(over.paths().slice(1)).toEqual(["/v1/charges/ch_1?expand[]=refunds", "/v1/charges/ch_2?expand[]=refunds"]);
   });
 
   test("go on from the newest event that was seen, and settle what stays within the overlap", async () => {
@@ -240,10 +199,20 @@ describe("a row that an event shows as it is kept", () => {
     expect(await requests([shown({ object: { ...kept, metadata: { a: "2" } } })], { columns: ["id", "metadata"] })).toBe(2);
     expect(await requests([shown(), shown({ id: "evt_same_second", object: customer("cus_1", { name: "other" }) })])).toBe(2);
     expect(await requests([shown({ version: "2020-08-27" })])).toBe(2);
-    expect(await requests([shown()], { columns: ["id", "tax_ids"] })).toBe(2);
     expect(await requests([shown()], { kept: [] })).toBe(2);
     expect(await requests([shown(), event({ id: "evt_2", type: "customer.discount.created", object: { customer: "cus_1" } })])).toBe(2);
   });
+});
+
+test("a charge whose refunds are kept is read again, as events do not show them", async () => {
+  const charge = { id: "ch_1", object: "charge", amount: 5 };
+  const shown = event({ type: "charge.updated", object: charge, version: catalogApiVersion });
+  const requests = async (columns: readonly string[]) => {
+    const over = readerOver({ "/v1/events": list([shown]), "/v1/charges/ch_1": json(charge) });
+    await read(over, { table: "charges", kept: [charge], columns });
+    return over.paths().length;
+  };
+  expect([await requests(["id"]), await requests(["id", "refunds"])]).toEqual([1, 2]);
 });
 
 describe("everything is listed again", () => {
@@ -254,6 +223,17 @@ describe("everything is listed again", () => {
   ])("for %s, without a request", async (table, why) => {
     const over = readerOver({});
     expect(await read(over, { table, mark: null })).toEqual({ kind: "reload", why });
+    expect(over.paths()).toEqual([]);
+  });
+
+  test.each([
+    ["customers", "subscriptions"],
+    ["customers", "cash_balance_available"],
+    ["invoices", "payments"],
+  ])("for %s with the column %s, which changes without an event about the row", async (table, column) => {
+    const over = readerOver({});
+    const why = `Stripe does not announce changes of what the column ${column} shows.`;
+    expect(await read(over, { table, columns: ["id", column] })).toEqual({ kind: "reload", why });
     expect(over.paths()).toEqual([]);
   });
 
@@ -303,45 +283,21 @@ describe("everything is listed again", () => {
     expect(await read(over)).toMatchObject({ kind: "reload", why: expect.stringContaining('lacks the permission "event: read"') });
   });
 
+  test.each([
+    [400, "Stripe refused the request: Nothing here."],
+    [404, "Nothing here."],
+  ])("when events are answered with %i", async (status, sentence) => {
+    const over = readerOver({ "/v1/events": refusal(status, { message: "Nothing here." }) });
+    expect(await read(over)).toEqual({ kind: "reload", why: `Stripe's events, which tell what changed, cannot be read. ${sentence}` });
+  });
+
+  test("never because Stripe cannot answer, as it would not answer the list either", async () => {
+    const over = readerOver({ "/v1/events": refusal(500, { message: "down" }, { "stripe-should-retry": "false" }) });
+    await expect(read(over)).rejects.toMatchObject({ code: "STRIPE_UNAVAILABLE" });
+  });
+
   test("never because a row could not be read: that is the failure", async () => {
     const over = readerOver({ "/v1/events": list([updated("cus_1")]), "/v1/customers/cus_1": refusal(403, { message: "no" }) });
     await expect(read(over)).rejects.toMatchObject({ code: "FORBIDDEN" });
-  });
-});
-
-describe("rows that are only added", () => {
-  const movement = (id: string, created: number, status: string): JsonObject => ({ id, object: "balance_transaction", created, status });
-
-  test("are listed again from ten minutes before the newest one on", async () => {
-    const added = movement("txn_2", noon + 100, "available");
-    const over = readerOver({ "/v1/balance_transactions": list([added, movement("txn_1", noon, "available")]) });
-    const kept = [movement("txn_1", noon, "available"), movement("txn_0", noon - day, "available")];
-    expect(await read(over, { table: "balance_transactions", mark: { newest: null }, kept })).toMatchObject({
-      kind: "changes",
-      objects: [added, { id: "txn_1" }],
-      gone: [],
-      mark: { newest: noon + 100 },
-    });
-    expect(over.paths()).toEqual([expect.stringContaining(`created[gte]=${noon - 600}`)]);
-  });
-
-  test("are listed again from the oldest one on that is pending", async () => {
-    const over = readerOver({});
-    const kept = [movement("txn_2", noon, "pending"), movement("txn_1", noon - 3 * day, "pending"), movement("txn_0", noon - 4 * day, "available")];
-    await read(over, { table: "balance_transactions", mark: { newest: null }, kept });
-    expect(over.paths()).toEqual([expect.stringContaining(`created[gte]=${noon - 3 * day}`)]);
-  });
-
-  test("are all listed where none is known", async () => {
-    const over = readerOver({});
-    expect(await read(over, { table: "balance_transactions", mark: { newest: null } })).toMatchObject({ objects: [], mark: { newest: null } });
-    expect(over.paths()).toEqual(["/v1/balance_transactions?limit=100"]);
-  });
-
-  test("are taken away when Stripe no longer lists them: events after 30 days", async () => {
-    const note = (id: string, created: number) => ({ id, object: "event", created, pending_webhooks: 0 });
-    const over = readerOver({ "/v1/events": list([note("evt_3", noon + 60)]) });
-    const kept = [note("evt_2", noon), note("evt_1", noon - 30 * day + 61), note("evt_0", noon - 30 * day + 59)];
-    expect(await read(over, { table: "events", mark: { newest: null }, kept })).toMatchObject({ gone: ["evt_0"] });
   });
 });

@@ -84,7 +84,7 @@ export function keepTable({ table, client, now }: KeptTableOptions): KeptTable {
   let mark: ChangeMark | null = null;
 
   async function load(): Promise<void> {
-    mark = await reader.mark(plan, reading());
+    mark = await reader.mark(plan, now(), reading());
     rows.clear();
     for (const object of await listAll(list, plan, columns)) rows.set(String(object["id"]), object);
   }
@@ -93,7 +93,7 @@ export function keepTable({ table, client, now }: KeptTableOptions): KeptTable {
     load,
     async refresh() {
       const context = reading();
-      const known = { plan, columns, mark, listRequests: 1_000, rows: () => rawRows(plan, rows.values()) };
+      const known = { plan, columns, conditions: unconditional, mark, listRequests: 1_000, rows: () => rawRows(plan, rows.values()) };
       const changes = await reader.read(known, context);
       if (changes.kind === "reload") await load();
       else {

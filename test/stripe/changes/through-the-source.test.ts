@@ -7,6 +7,7 @@ import type { Conditions, Freshness, RowSource } from "../../../src/table/row-so
 import type { Row } from "../../../src/table/table";
 import { createFakeClock } from "../../fakes/fake-clock";
 import { reading } from "../stripe-fake";
+import { listening, openCompany, readAll } from "../cache/company";
 import { clientOf } from "./kept-table";
 
 const start = Date.UTC(2026, 0, 31);
@@ -86,6 +87,18 @@ async function tell({ seed, resource, timeZone, withMetadata, steps }: Story): P
 }
 
 describe("a connection that keeps rows in memory", () => {
+  test("tells changes after a listing whose pages took minutes", async () => {
+    const company = openCompany({ scale: 0.08, gate: () => company.clock.advance(70_000) });
+    const charges = { table: "charges", columns: ["id", "description"] };
+    await readAll(company, charges, listening().context);
+    const [changed] = company.sandbox.all("charge").slice(-1);
+    company.sandbox.update(String(changed?.id), { description: "audited" });
+    const { context, loads } = listening();
+    const rows = await readAll(company, charges, context);
+    expect(loads).toMatchObject([{ kind: "changes" }]);
+    expect(rows).toContainEqual([changed?.id, "audited"]);
+  });
+
   test("shows after a refresh what a full reload shows, whatever happened and was read between", async () => {
     const kinds: (string | undefined)[] = [];
     await fc.assert(
