@@ -9,6 +9,12 @@ export function isText(field: string, value: string): string | null {
   return quoted === null ? null : `${field}:${quoted}`;
 }
 
+/** `-field:"value"`: another value, or none. */
+export function isNotText(field: string, value: string): string | null {
+  const clause = isText(field, value);
+  return clause === null ? null : `-${clause}`;
+}
+
 /**
  * `field~"part"`. Only the longest run of plain letters and digits is sent: a row that has the whole text has that run too,
  * however Stripe folds accents or cuts texts into words at spaces and marks.

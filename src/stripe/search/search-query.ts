@@ -2,7 +2,7 @@ import type { SqlValue } from "../../table/column";
 import type { Conditions, Narrowing, Range } from "../../table/row-source";
 import type { TablePlan } from "../declare-table";
 import type { TimeZone } from "../time-zone";
-import { hasMetadata, hasPart, isAtLeast, isAtMost, isNumber, isText } from "./clauses";
+import { hasMetadata, hasPart, isAtLeast, isAtMost, isNotText, isNumber, isText } from "./clauses";
 import type { SearchField, SearchPlan } from "./declare-search";
 
 /** Stripe takes no more clauses in one query. */
@@ -58,7 +58,8 @@ type SayEqual = (field: string, value: SqlValue, zone: TimeZone) => string | nul
 const equalClauses: Readonly<Record<SearchField["kind"], SayEqual>> = {
   text: (field, value) => (typeof value === "string" ? (isText(field, value) ?? hasPart(field, value)) : null),
   token: (field, value) => (typeof value === "string" ? isText(field, value) : null),
-  boolean: (field, value) => (value === 1 ? isText(field, "true") : value === 0 ? isText(field, "false") : null),
+  // "false" says less than "not true": of `refunded` it means that a part was.
+  boolean: (field, value) => (value === 1 ? isText(field, "true") : value === 0 ? isNotText(field, "true") : null),
   number: (field, value) => (typeof value === "number" ? isNumber(field, value) : null),
   time: (field, value, zone) => {
     const instant = instantOf(value, zone.earliest);

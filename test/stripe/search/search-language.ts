@@ -6,13 +6,13 @@
 export function matchesSearch(query: string, object: Readonly<Record<string, unknown>>): boolean {
   const clauses = parseQuery(query);
   if (clauses.length > 10) throw new Error("too many clauses");
-  return clauses.every((clause) => matchesClause(clause, object));
+  return clauses.every((clause) => matchesClause(clause, object) !== clause.negated);
 }
 
-type Clause = { readonly path: readonly string[]; readonly operator: string; readonly value: string };
+type Clause = { readonly negated: boolean; readonly path: readonly string[]; readonly operator: string; readonly value: string };
 
 const clausePattern =
-  /(?:metadata\["((?:[^"\\]|\\")+)"\]|([a-z_.0-9]+))(:|~|>=|<=|>|<)(?:"((?:[^"\\]|\\")*)"|(\d+))(?: AND |$)/y;
+  /(-?)(?:metadata\["((?:[^"\\]|\\")+)"\]|([a-z_.0-9]+))(:|~|>=|<=|>|<)(?:"((?:[^"\\]|\\")*)"|(\d+))(?: AND |$)/y;
 
 function parseQuery(query: string): readonly Clause[] {
   const clauses: Clause[] = [];
@@ -21,9 +21,9 @@ function parseQuery(query: string): readonly Clause[] {
     const at = clausePattern.lastIndex;
     const found = clausePattern.exec(query);
     if (found === null) throw new Error(`not understood from ${at}: ${query}`);
-    const [, key, field, operator = "", quoted, number] = found;
+    const [, minus, key, field, operator = "", quoted, number] = found;
     const path = key === undefined ? (field ?? "").split(".") : ["metadata", unescape(key)];
-    clauses.push({ path, operator, value: number ?? unescape(quoted ?? "") });
+    clauses.push({ negated: minus === "-", path, operator, value: number ?? unescape(quoted ?? "") });
   }
   return clauses;
 }
@@ -33,7 +33,8 @@ function unescape(text: string): string {
 }
 
 function matchesClause({ path, operator, value }: Clause, object: Readonly<Record<string, unknown>>): boolean {
-  const found = path.reduce<unknown>((at, step) => (at as Record<string, unknown> | null)?.[step], object);
+  const stored = path.reduce<unknown>((at, step) => (at as Record<string, unknown> | null)?.[step], object);
+  const found = path.join() === "refunded" ? refundedInIndex(object) : stored;
   if (typeof found !== "string" && typeof found !== "number" && typeof found !== "boolean") return false;
   if (operator === ":") return fold(String(found)) === fold(value);
   if (operator === "~") {
@@ -42,6 +43,11 @@ function matchesClause({ path, operator, value }: Clause, object: Readonly<Recor
   }
   const [number, bound] = [Number(found), Number(value)];
   return operator === ">=" ? number >= bound : operator === "<=" ? number <= bound : operator === ">" ? number > bound : number < bound;
+}
+
+/** "true" of a charge that was refunded in full, "false" of one that was in part, nothing of others. */
+function refundedInIndex({ refunded, amount_refunded: part }: Readonly<Record<string, unknown>>): boolean | null {
+  return refunded === true ? true : Number(part) > 0 ? false : null;
 }
 
 function fold(text: string): string {

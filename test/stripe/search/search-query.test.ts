@@ -50,6 +50,11 @@ describe("what is asked of a search", () => {
     expect([disputed(1), disputed(0)]).toEqual(['disputed:"true"', null]);
   });
 
+  test("is what is not refunded as the contrary of what is: false means refunded in part", () => {
+    const query = searchQueryOf(planOf("charges"), unconditional, narrowing({ equals: { refunded: 0 }, ranges: { amount: { gte: 5 } } }));
+    expect(query).toBe('amount>=5 AND -refunded:"true"');
+  });
+
   test("is a range of a time that lists do not take, widened by a repeated hour", () => {
     const query = searchQueryOf(berlin("subscriptions"), unconditional, narrowing({ ranges: { canceled_at: { gte: "2026-10-25 02:30:00", lte: "2026-10-25 02:30:00" } } }));
     expect(query).toBe("canceled_at>=1792888200 AND canceled_at<=1792891800");
