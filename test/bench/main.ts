@@ -6,6 +6,7 @@ import { engineBench } from "./engine";
 import { formulasBench } from "./formulas";
 import { gatewayBench } from "./gateway";
 import { loadBench } from "./load";
+import { memoryBench } from "./memory";
 import { queryBench } from "./query";
 import { refreshBench } from "./refresh";
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   refresh: refreshBench,
   engine: engineBench,
   formulas: formulasBench,
+  memory: memoryBench,
   query: queryBench,
   gateway: gatewayBench,
 };
