@@ -73,14 +73,15 @@ describe("faults", () => {
     const course = async (seed: number): Promise<readonly string[]> => {
       const sandbox = smallSandbox({ seed, faults: { share: 0.2 }, clock: handClock() });
       const outcomes: string[] = [];
-      for (let request = 0; request < 300; request++) outcomes.push(await balance(sandbox));
+      for (let request = 0; request < 150; request++) outcomes.push(await balance(sandbox));
       const failed = Object.values(sandbox.traffic().faults).reduce((sum, count) => sum + count, 0);
-      expect(failed).toBeGreaterThan(35);
-      expect(failed).toBeLessThan(85);
+      expect(failed).toBeGreaterThan(15);
+      expect(failed).toBeLessThan(45);
       return outcomes;
     };
-    expect(await course(1)).toEqual(await course(1));
-    expect(await course(1)).not.toEqual(await course(2));
+    const once = await course(1);
+    expect(await course(1)).toEqual(once);
+    expect(await course(2)).not.toEqual(once);
   });
 
   test("come in every kind that fits when no kind is named", async () => {

@@ -15,8 +15,9 @@ describe("changes by chance", () => {
       const sandbox = smallSandbox({ seed });
       return Array.from({ length: 60 }, () => sandbox.mutate(resources));
     };
-    expect(course(4)).toEqual(course(4));
-    expect(course(4)).not.toEqual(course(5));
+    const once = course(4);
+    expect(course(4)).toEqual(once);
+    expect(course(5)).not.toEqual(once);
   });
 
   test("are what they say, and each is told by an event about the object", () => {
@@ -29,7 +30,7 @@ describe("changes by chance", () => {
       const after = new Map(sandbox.all(resource).map((object) => [object.id, object]));
       expect([before.has(id), after.has(id)]).toEqual({ created: [false, true], updated: [true, true], deleted: [true, false] }[kind]);
       if (kind === "updated") expect(after.get(id)).not.toEqual(before.get(id));
-      for (const [other, object] of before) if (other !== id) expect(after.get(other)).toBe(object);
+      expect([...before.keys()].filter((other) => other !== id && after.get(other) !== before.get(other))).toEqual([]);
       const told = sandbox.all("event").filter((event) => !known.has(event.id));
       expect(told.length).toBeGreaterThan(0);
       for (const event of told) expect(event["data"]).toHaveProperty("object.id", id);
