@@ -6,7 +6,8 @@ import { skews } from "../../src/sandbox/company/time-spread";
 import { inside } from "../../src/sandbox/store/fields";
 import { today } from "./ask";
 
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+/** `npm run test:deep` looks into more companies. */
+const seeds = Array.from({ length: process.env["DEEP"] === "1" ? 40 : 10 }, (_, index) => index + 1);
 const now = today / 1_000;
 const companies = new Map(seeds.map((seed) => [seed, generateCompany({ account: "acct_test", seed, scale: 0.03, now })]));
 
