@@ -6,6 +6,8 @@ export type Bucket = {
   readonly limit: number;
   /** When the next slot begins. */
   readonly next: number;
+  /** When the last one was used. */
+  readonly usedAt: number;
   readonly cut: Cut;
 };
 
@@ -14,6 +16,9 @@ export type Bucket = {
  * tenth of a second that servers let pass at once, so that they do not notice.
  */
 const makeUpMs = 50;
+
+/** A request that comes this soon after another one was made possible by it, and would have been wanted before as well. */
+const followingMs = 10;
 
 /** Slots that stay empty after a refusal, in which the server gets its breath back. */
 const restSlots = 2;
@@ -29,7 +34,7 @@ const leastRate = 0.5;
 
 /** A rate that nothing has been asked of yet. */
 export function fullBucket(limit: number): Bucket {
-  return { limit, next: -Infinity, cut: null };
+  return { limit, next: -Infinity, usedAt: -Infinity, cut: null };
 }
 
 /** Requests a second that the bucket lets through now. */
@@ -45,8 +50,9 @@ export function freeAt(bucket: Bucket, now: number): number {
 
 /** Uses the next slot, which is in the past by now. `since`: when the request began to wait for it. */
 export function take(bucket: Bucket, { since, now }: { readonly since: number; readonly now: number }): Bucket {
-  const slot = Math.min(now, Math.max(freeAt(bucket, now), since, now - makeUpMs));
-  return { ...bucket, next: slot + interval(bucket, now) };
+  const wanted = since - bucket.usedAt <= followingMs ? -Infinity : since;
+  const slot = Math.min(now, Math.max(freeAt(bucket, now), wanted, now - makeUpMs));
+  return { ...bucket, next: slot + interval(bucket, now), usedAt: now };
 }
 
 /** Slows down because a request that was sent at `sentAt` was refused. */

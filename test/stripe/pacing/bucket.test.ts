@@ -57,6 +57,13 @@ describe("A bucket", () => {
     expect(freeAt(take(used, { since: 0, now: 5_000 }), 5_000)).toBe(5_050);
   });
 
+  test("makes up for requests too that come one after another as soon as they can", () => {
+    const late = take(take(fullBucket(100), { since: 0, now: 0 }), { since: 5, now: 45 });
+    expect(freeAt(late, 46)).toBe(20);
+    expect(freeAt(take(late, { since: 46, now: 46 }), 46)).toBe(30);
+    expect(freeAt(take(late, { since: 56, now: 56 }), 56)).toBe(66);
+  });
+
   test("keeps nobody waiting for hours when the clock is set back", () => {
     const used = take(fullBucket(10), { since: 3_600_000, now: 3_600_000 });
     expect(freeAt(used, 0)).toBe(0);
