@@ -43,8 +43,7 @@ export type GatewayWorld = {
 export async function openGatewayWorld(origin = "https://localhost:3000"): Promise<GatewayWorld> {
   const dataFolder = mkdtempSync(join(tmpdir(), "xlstripe-app-"));
   const fake = createFakeClock(Date.UTC(2026, 0, 1));
-  // Waits of pacing and retries pass at once; the long ones, of a person, until the test moves the clock.
-  const clock: FakeClock = { ...fake, sleep: (ms, signal) => (ms < 60_000 ? Promise.resolve() : fake.sleep(ms, signal)) };
+  const clock = createHurriedClock(fake);
   const sandbox = createSandbox({ now: clock.now(), clock, scale: 0.02, oauth: { redirectUris: [`${origin}/oauth/callback`] } });
   const toStripe = sendTo((request) => sandbox.handle(request));
   const settings = devGatewaySettings({ dataFolder, addInFolder: dataFolder, sandboxOrigin: stripeRoot });
@@ -120,4 +119,21 @@ export async function openGatewayWorld(origin = "https://localhost:3000"): Promi
 function createKey(): OpenInstallationKey {
   const pair = crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
   return () => pair;
+}
+
+/**
+ * A clock on which waits of retries pass at once, those of pacing too and by so much time, and the long ones, of a person, when the
+ * test moves it.
+ */
+function createHurriedClock(fake: FakeClock): FakeClock {
+  let paced = 0;
+  return {
+    ...fake,
+    now: () => fake.now() + paced,
+    sleep(ms, signal) {
+      if (ms >= 60_000) return fake.sleep(ms, signal);
+      if (ms < 1_000) paced += ms;
+      return Promise.resolve();
+    },
+  };
 }
