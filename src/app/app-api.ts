@@ -7,7 +7,7 @@ import type { PropertyName } from "../connections/properties";
 import type { ReadCount } from "../connections/read-counts";
 import type { TableLocation, TableTarget, VersionedStore } from "../platform/ports";
 import type { QueryContext, QueryParameters } from "../query/engine-api";
-import type { PartialReason, QueryResult } from "../table/query-result";
+import type { PartialReason, QueryResult, TableLoad } from "../table/query-result";
 import type { Table } from "../table/table";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
 import type { QueryEstimate } from "./query-estimate";
@@ -224,6 +224,8 @@ export type QueryState = {
   readonly running: boolean;
   /** Failure of the last attempt in this session, with its hint. */
   readonly error: AppError | null;
+  /** How the rows of the last run in this session came; absent before it. */
+  readonly loads?: readonly TableLoad[];
 };
 
 export interface Queries {

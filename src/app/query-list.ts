@@ -37,8 +37,8 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
     const before = new Map(list.get().map((state) => [state.definition.id, state]));
     list.set(
       next.map((definition) => {
-        const { running = false, error = null } = before.get(definition.id) ?? {};
-        return { definition, running, error };
+        const { running = false, error = null, ...known } = before.get(definition.id) ?? {};
+        return { ...known, definition, running, error };
       }),
     );
   }

@@ -22,6 +22,7 @@ export async function refreshQuery(
     const content = need.toTableContent(result);
     await need.writeInTurn(() => need.workbook.replaceTable(definition.tableId, content, context.signal));
     await queries.edit(succeeded(id, toLastRun(result, startedAt)), context.signal);
+    queries.mark(id, { loads: result.loads });
     return result;
   } catch (failure) {
     const paused = wish.bySchedule === true && AppError.from(failure).code === "REQUEST_LIMIT";

@@ -27,8 +27,8 @@ export function TooManyRequests({ error, run, onReadAnyway, onCancel }: TooManyR
   return (
     <MessageBar intent="warning" layout="multiline" politeness="assertive">
       <MessageBarBody>
-        <MessageBarTitle>{`This reads ${amount}${time === null ? "" : ` (${time})`}. Go on?`}</MessageBarTitle>
-        {typeof limit === "number" && ` The connection asks from ${grouped(limit)} on (MaxRequests in its settings).`}
+        <MessageBarTitle>{`This takes ${amount}${time === null ? "" : ` (${time})`}. Go on?`}</MessageBarTitle>
+        {typeof limit === "number" && ` The connection asks above ${grouped(limit)} (Request limit in its settings).`}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={onReadAnyway}>

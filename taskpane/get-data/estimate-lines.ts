@@ -16,7 +16,7 @@ export function estimateShares({ requests, pace, reads, probes }: QueryEstimate)
   const share = reads === null || requests === null ? null : divideRange(requests, reads.floor / 100);
   const month = share === null ? "unknown" : rangeText({ least: round(share.least), most: share.most === null ? null : round(share.most) });
   return [
-    ...(pace === null ? [] : [`At most ${pace.mostASecond} of the ${pace.ofASecond} requests a second that Stripe allows.`]),
+    ...(pace === null ? [] : [`At most ${pace.mostASecond} of the ${pace.ofASecond} requests a second that the account may send.`]),
     ...(month === "unknown" ? [] : [`${month === "0" ? "Less than 1" : sentence(month, "")} % of the reads of a month.`]),
     ...(probes === 0 ? [] : [`${sentence(requestCount(probes), "")} ${probes === 1 ? "was" : "were"} sent to find out.`]),
   ].join(" ");

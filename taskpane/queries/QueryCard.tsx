@@ -43,7 +43,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
       <Text size={200} className={layout.muted}>
         {summary(definition, now())}
       </Text>
-      {lastRun && <RunNotes lastRun={lastRun} notes={work.kind === "done" ? loadNotes(work.value.loads) : []} />}
+      {lastRun && <RunNotes lastRun={lastRun} notes={loadNotes(state.loads ?? [])} />}
       {!busy && <Problem state={state} refresh={work} removal={removed} onRefresh={start} />}
       {busy ? (
         <RunningBar
@@ -100,7 +100,8 @@ type ProblemProps = {
 function Problem({ state: { definition, error }, refresh, removal, onRefresh }: ProblemProps) {
   /** The failure whose question was answered with *Cancel*. */
   const [declined, setDeclined] = useState<AppError | null>(null);
-  const asked = errorOf(refresh) ?? (definition.paused === undefined ? error : null);
+  // A schedule that was paused said so; the person who refreshes is asked.
+  const asked = definition.paused === undefined || error === errorOf(refresh) ? error : null;
   if (asked?.code === "REQUEST_LIMIT" && asked !== declined) {
     return (
       <TooManyRequests

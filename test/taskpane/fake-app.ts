@@ -159,7 +159,8 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
     change(id, { running: true, error: null });
     try {
       const result = await read(context, wish);
-      const { requests, elapsedMs, mode } = result;
+      const { requests, elapsedMs, mode, loads } = result;
+      change(id, { loads });
       redefine(id, { lastRun: { at: fixedNow, rows: result.rows.length, complete: true, reasons: [], requests, elapsedMs, mode, error: null } });
       return result;
     } catch (failure) {

@@ -185,8 +185,8 @@ describe("a run that takes more requests than usual", () => {
     choose("Charges");
     type("Row limit", "");
     insert();
-    await screen.findByText("This reads about 1,000-1,300 requests (about 40-52 s). Go on?");
-    expect(screen.getByText(/asks from 500 on \(MaxRequests in its settings\)/)).toBeTruthy();
+    await screen.findByText("This takes about 1,000-1,300 requests (about 40-52 s). Go on?");
+    expect(screen.getByText(/asks above 500 \(Request limit in its settings\)/)).toBeTruthy();
     expect(app.calls.at(-1)).toContain("send nothing");
     fireEvent.click(button("Read anyway"));
     await screen.findByText(/1,200 rows inserted into Charges/);

@@ -66,13 +66,21 @@ describe("queries", () => {
   test("a refresh over the limit of requests is asked about", async () => {
     const { app } = openWith(query(), { limitFailure });
     fireEvent.click(button("Refresh"));
-    await screen.findByText("This reads about 1,000-1,300 requests (about 40-52 s). Go on?");
+    await screen.findByText("This takes about 1,000-1,300 requests (about 40-52 s). Go on?");
     fireEvent.click(button("Cancel"));
     await screen.findByText("This query needs about 1,000 to 1,300 requests to Stripe; the limit is 500.");
     fireEvent.click(button("Refresh"));
     fireEvent.click(await screen.findByRole("button", { name: "Read anyway" }));
     await screen.findByText("1,200 rows · just now · Acme");
     expect(app.calls.filter((call) => call.startsWith("refresh"))).toEqual(["refresh q1", "refresh q1", "refresh q1 maxRequests=null"]);
+  });
+
+  test("a question is gone once the query ran all the same, by its schedule", async () => {
+    const { app } = openWith(query(), { limitFailure });
+    fireEvent.click(button("Refresh"));
+    await screen.findByText(/Go on\?/);
+    await app.queries.refresh("q1", { signal: new AbortController().signal }, { bySchedule: true, maxRequests: null });
+    await waitFor(() => expect(screen.queryByText(/Go on\?/)).toBeNull());
   });
 
   test("Refresh All asks about each query over the limit of requests", async () => {

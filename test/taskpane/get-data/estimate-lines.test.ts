@@ -44,7 +44,7 @@ describe("an estimate", () => {
 
   test("says the share of Stripe's limits, and what finding out has cost", () => {
     expect(estimateShares(estimate())).toBe(
-      "At most 25 of the 100 requests a second that Stripe allows. 10-13 % of the reads of a month. 2 requests were sent to find out.",
+      "At most 25 of the 100 requests a second that the account may send. 10-13 % of the reads of a month. 2 requests were sent to find out.",
     );
     const small = estimate({ requests: { least: 1, most: 13 }, pace: null, probes: 1 });
     expect(estimateShares(small)).toBe("Less than 1 % of the reads of a month. 1 request was sent to find out.");
