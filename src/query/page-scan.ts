@@ -1,20 +1,20 @@
 import type { SqlValue } from "../table/column";
 import type { Conditions, Extent, Narrowing } from "../table/row-source";
-import type { Row } from "../table/table";
+import type { RowNumber } from "./row-columns";
 
 /** What a listing was asked for. */
 export type ScanSubject = { readonly conditions: Conditions; readonly narrowing: Narrowing | null };
 
 /** The rows of one listing, read page by page as far as somebody needed them. */
 export type PageScan = ScanSubject & {
-  readonly rows: readonly Row[];
+  readonly rows: readonly RowNumber[];
   readonly pages: number;
   /** No row is left to read. */
   readonly done: boolean;
   /** Reads more pages, or all that are left. */
   read(pages: number): Promise<void>;
-  /** Rows with this value at this position, once all are read. */
-  withValue(position: number, value: SqlValue): readonly Row[];
+  /** Rows with this value in a column of their store, once all are read. */
+  withValue(column: readonly SqlValue[], value: SqlValue): readonly RowNumber[];
   /** Tells the source that no more pages are wanted. */
   close(): Promise<void>;
 };
@@ -24,11 +24,11 @@ export type PageScan = ScanSubject & {
  * little and is wanted as a whole begins anew, because only then may the source read it in parallel: that costs as many
  * requests again as were sent so far, and saves the time of all others.
  */
-export function createPageScan(subject: ScanSubject, open: (extent: Extent) => AsyncIterable<readonly Row[]>): PageScan {
-  /** `null`: values of this position were asked for once, for which an index does not pay. */
-  const buckets = new Map<number, Map<SqlValue, Row[]> | null>();
-  let rows: Row[] = [];
-  let opened: { readonly extent: Extent; readonly iterator: AsyncIterator<readonly Row[]> } | null = null;
+export function createPageScan(subject: ScanSubject, open: (extent: Extent) => AsyncIterable<readonly RowNumber[]>): PageScan {
+  /** `null`: a value of this column was asked for once, for which an index does not pay. */
+  const buckets = new Map<readonly SqlValue[], Map<SqlValue, RowNumber[]> | null>();
+  let rows: RowNumber[] = [];
+  let opened: { readonly extent: Extent; readonly iterator: AsyncIterator<readonly RowNumber[]> } | null = null;
   let pages = 0;
   let done = false;
 
@@ -36,7 +36,7 @@ export function createPageScan(subject: ScanSubject, open: (extent: Extent) => A
     if (!done) await opened?.iterator.return?.();
   }
 
-  async function openFor(count: number): Promise<AsyncIterator<readonly Row[]>> {
+  async function openFor(count: number): Promise<AsyncIterator<readonly RowNumber[]>> {
     const extent = count === Infinity ? "all" : "some";
     if (opened && (extent === "some" || opened.extent === "all")) return opened.iterator;
     await close();
@@ -69,23 +69,23 @@ export function createPageScan(subject: ScanSubject, open: (extent: Extent) => A
         }
       }
     },
-    withValue(position, value) {
-      let index = buckets.get(position);
+    withValue(column, value) {
+      let index = buckets.get(column);
       if (index === undefined) {
-        buckets.set(position, null);
-        return rows.filter((row) => row[position] === value);
+        buckets.set(column, null);
+        return rows.filter((row) => column[row] === value);
       }
-      if (index === null) buckets.set(position, (index = bucketRows(rows, position)));
+      if (index === null) buckets.set(column, (index = bucketRows(rows, column)));
       return index.get(value) ?? [];
     },
     close,
   };
 }
 
-function bucketRows(rows: readonly Row[], position: number): Map<SqlValue, Row[]> {
-  const index = new Map<SqlValue, Row[]>();
+function bucketRows(rows: readonly RowNumber[], column: readonly SqlValue[]): Map<SqlValue, RowNumber[]> {
+  const index = new Map<SqlValue, RowNumber[]>();
   for (const row of rows) {
-    const value = row[position] ?? null;
+    const value = column[row] ?? null;
     const bucket = index.get(value);
     if (bucket) bucket.push(row);
     else index.set(value, [row]);

@@ -1,7 +1,9 @@
+import type { SqlValue } from "../table/column";
 import type { Row, Table } from "../table/table";
 import { conditionsKey, implies } from "../table/conditions";
 import { narrowingKey } from "./narrowing";
 import type { PageScan, ScanSubject } from "./page-scan";
+import { createRowColumns, type RowNumber } from "./row-columns";
 import { createRowIdentity, type Admission } from "./row-identity";
 
 /** What one run has read of one table. */
@@ -9,21 +11,19 @@ export type RowStore = {
   readonly table: Table;
   /** Names of the columns that every row of this store holds, in order. */
   readonly columns: readonly string[];
-  /** Where a declared column is in the rows; -1 when the statement does not use it. */
-  position(declaredIndex: number): number;
+  /** The values of a declared column by row number; empty when the statement does not use it. It grows with the rows. */
+  column(declaredIndex: number): readonly SqlValue[];
   readonly scans: readonly PageScan[];
   addScan(scan: PageScan): void;
   /** A listing that holds every row of the subject: one that is read to its end, or one of exactly these conditions. */
   covering(subject: ScanSubject): PageScan | undefined;
   /** The row with this key, `null` when the source has none, `undefined` when nobody asked. */
-  byKey(key: string): Row | null | undefined;
+  byKey(key: string): RowNumber | null | undefined;
   rememberKey(key: string, row: Row | null): void;
   /** How many keys were remembered. */
   readonly lookups: number;
   /** Makes what takes in the pages of one listing. */
   admission(): Admission;
-  /** A number that stays with a row for the whole run. */
-  rowNumber(row: Row): number;
 };
 
 /** @param used the columns that the statement uses, by declared index. */
@@ -34,14 +34,13 @@ export function createRowStore(table: Table, used: ReadonlySet<number>): RowStor
   const positions = new Array<number>(table.columns.length).fill(-1);
   chosen.forEach(({ index }, position) => (positions[index] = position));
   const scans: PageScan[] = [];
-  const numbers = new WeakMap<Row, number>();
-  let lastNumber = 0;
   let lookups = 0;
-  const identity = createRowIdentity(chosen.findIndex(({ name }) => name === table.key));
+  const rows = createRowColumns(chosen.length);
+  const identity = createRowIdentity(rows, chosen.findIndex(({ name }) => name === table.key));
   return {
     table,
     columns: chosen.map(({ name }) => name),
-    position: (declaredIndex) => positions[declaredIndex] ?? -1,
+    column: (declaredIndex) => rows.column(positions[declaredIndex] ?? -1),
     scans,
     addScan: (scan) => void scans.push(scan),
     covering({ conditions, narrowing }) {
@@ -62,11 +61,5 @@ export function createRowStore(table: Table, used: ReadonlySet<number>): RowStor
       return lookups;
     },
     admission: identity.admission,
-    rowNumber(row) {
-      const known = numbers.get(row);
-      if (known !== undefined) return known;
-      numbers.set(row, ++lastNumber);
-      return lastNumber;
-    },
   };
 }

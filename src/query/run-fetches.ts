@@ -1,8 +1,8 @@
 import type { RowSource } from "../table/row-source";
-import type { Row } from "../table/table";
 import type { Ledger } from "./ledger";
 import { createPageScan } from "./page-scan";
 import type { Fetch } from "./plan-fetches";
+import type { RowNumber } from "./row-columns";
 import { scanRequest, type ListFetch } from "./scan-request";
 
 /** Fetches of one run that are under way at the same time. The source keeps its own pace below this. */
@@ -59,7 +59,7 @@ async function lookUp({ store, key }: Extract<Fetch, { kind: "lookup" }>, { sour
 }
 
 /** The pages of one listing as its store takes them in. */
-async function* admittedPages(fetch: ListFetch, { source, ledger }: FetchContext): AsyncGenerator<readonly Row[]> {
+async function* admittedPages(fetch: ListFetch, { source, ledger }: FetchContext): AsyncGenerator<readonly RowNumber[]> {
   const entry = ledger.open(fetch.extent);
   const admit = fetch.store.admission();
   try {

@@ -46,7 +46,7 @@ export function createRunReader(mentions: Mentions): RunReader {
     const key = singleKeyOf(access);
     if (key === null) return serveRows(store, access, readsLittle(access));
     const row = store.byKey(key);
-    if (row) return { rows: [row], open: null };
+    if (typeof row === "number") return { rows: [row], open: null };
     if (row === null || missingKeys.has(access.plan, key)) return noRows;
     const served = serveRows(store, access, readsLittle(access));
     if (served.rows === null) missingKeys.add(store, access.plan, key);
@@ -65,8 +65,7 @@ export function createRunReader(mentions: Mentions): RunReader {
     serve,
     isPassInVain: missingKeys.isPassInVain,
     miss: (miss) => void misses.push(miss),
-    rowNumber: (table, row) => storeOf(table).rowNumber(row),
-    position: (table, declaredIndex) => storeOf(table).position(declaredIndex),
+    column: (table, declaredIndex) => storeOf(table).column(declaredIndex),
     takeMisses() {
       const taken = misses;
       misses = [];

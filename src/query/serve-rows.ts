@@ -1,9 +1,9 @@
 import type { Conditions } from "../table/row-source";
-import type { Row } from "../table/table";
 import type { Access } from "./access-plan";
 import { valueTypeOf } from "./declared-types";
 import { demandOf, type Demand } from "./conditions";
 import type { PageScan } from "./page-scan";
+import type { RowNumber } from "./row-columns";
 import type { RowStore } from "./row-store";
 
 /** What an access lacks before its rows can be served. */
@@ -24,7 +24,7 @@ export type Miss = {
  * with rows left, to be read further when the statement comes to the end of these.
  */
 export type Served =
-  { readonly rows: readonly Row[]; readonly open: Miss | null } | { readonly rows: null; readonly miss: Miss };
+  { readonly rows: readonly RowNumber[]; readonly open: Miss | null } | { readonly rows: null; readonly miss: Miss };
 
 /** Serves an access from what the run has read so far. */
 export function serveRows(store: RowStore, access: Access, little: boolean): Served {
@@ -33,12 +33,12 @@ export function serveRows(store: RowStore, access: Access, little: boolean): Ser
 }
 
 function serveKeys(store: RowStore, access: Access, demand: Demand): Served {
-  const rows = new Set<Row>();
+  const rows = new Set<RowNumber>();
   const missing: string[] = [];
   let listed: boolean | null = null;
   for (const key of new Set(demand.keys)) {
     const row = store.byKey(key);
-    if (row) rows.add(row);
+    if (typeof row === "number") rows.add(row);
     else if (row === undefined) {
       listed ??= !store.table.unlisted && demand.conjunctions.every((conditions) => store.covering({ conditions, narrowing: null })?.done === true);
       if (!listed) missing.push(key);
@@ -78,14 +78,14 @@ function serveListings({ store, access, demand, little }: Listing): Served {
 }
 
 /** The fewest rows of a finished listing that still hold all that the access asks for, by its equalities. */
-function smallestPart(store: RowStore, access: Access, scan: PageScan): readonly Row[] {
+function smallestPart(store: RowStore, access: Access, scan: PageScan): readonly RowNumber[] {
   let smallest = scan.rows;
   access.plan.conditions.forEach(({ column, comparison }, index) => {
     const declared = access.table.columns[column];
     const value = access.arguments[index];
     if (!declared || comparison !== "eq" || value === undefined || value === null || typeof value === "object") return;
     if (typeof value !== valueTypeOf(declared)) return;
-    const part = scan.withValue(store.position(column), value);
+    const part = scan.withValue(store.column(column), value);
     if (part.length < smallest.length) smallest = part;
   });
   return smallest;

@@ -1,10 +1,12 @@
-import type { Row, Table } from "../table/table";
+import type { SqlValue } from "../table/column";
+import type { Table } from "../table/table";
 import { createPlanRegistry, type Access, type PlanRegistry } from "./access-plan";
 import { chooseIndex, type IndexChoice } from "./best-index";
 import type { CellWriter } from "./cell-writer";
 import { isNeverTrue } from "./conditions";
 import { tableDeclaration } from "./declared-types";
 import { createArgumentReader, pointerBytes, readOffer } from "./read-offer";
+import type { RowNumber } from "./row-columns";
 import type { Miss, Served } from "./serve-rows";
 import { resultCode, type IndexInfo, type ModuleMethods, type Pointer, type SqliteApi } from "./sqlite-api";
 
@@ -17,8 +19,8 @@ export type TableReader = {
   miss(miss: Miss): void;
   /** So much is missing already that going on would tell nothing more. */
   isPassInVain(): boolean;
-  rowNumber(table: Table, row: Row): number;
-  position(table: Table, declaredIndex: number): number;
+  /** The values of a declared column by row number. */
+  column(table: Table, declaredIndex: number): readonly SqlValue[];
 };
 
 /** What the module needs from its surroundings. */
@@ -32,12 +34,12 @@ export type TableHost = {
 
 type Cursor = {
   readonly table: Table;
-  rows: readonly Row[];
+  rows: readonly RowNumber[];
   index: number;
   /** To be reported when the statement comes to the end of `rows`. */
   open: Miss | null;
-  /** Positions of declared columns in `rows`. */
-  readonly positions: number[];
+  /** The values of declared columns that were asked for. */
+  readonly columns: (readonly SqlValue[])[];
 };
 
 const succeeded = 0;
@@ -118,7 +120,7 @@ function cursorMethods(
   return {
     xOpen: (pointer, out) =>
       guarded(() => {
-        const cursor = { table: tables.get(pointer), rows: [], index: 0, open: null, positions: [] };
+        const cursor = { table: tables.get(pointer), rows: [], index: 0, open: null, columns: [] };
         cursors.set(vtab.xCursor.create(out).pointer, cursor);
       }),
     xClose: (pointer) => {
@@ -153,12 +155,12 @@ function cursorMethods(
       guarded(() => {
         const cursor = cursors.get(pointer);
         const row = cursor.rows[cursor.index];
-        if (row) vtab.xRowid(out, BigInt(host.reader().rowNumber(cursor.table, row)));
+        if (row !== undefined) vtab.xRowid(out, BigInt(row));
       }),
     xColumn: (pointer, context, column) => {
       const cursor = cursors.get(pointer);
-      const position = (cursor.positions[column] ??= host.reader().position(cursor.table, column));
-      host.writer.write(context, cursor.rows[cursor.index]?.[position] ?? null);
+      const values = (cursor.columns[column] ??= host.reader().column(cursor.table, column));
+      host.writer.write(context, values[cursor.rows[cursor.index] ?? -1] ?? null);
       return succeeded;
     },
   };

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import { createPageScan } from "../../src/query/page-scan";
 import type { Extent } from "../../src/table/row-source";
-import type { Row } from "../../src/table/table";
+import type { RowNumber } from "../../src/query/row-columns";
 
 function countedListing(pages: number) {
   const log: string[] = [];
-  async function* open(extent: Extent): AsyncGenerator<readonly Row[]> {
+  async function* open(extent: Extent): AsyncGenerator<readonly RowNumber[]> {
     log.push(`open ${extent}`);
     try {
       for (let page = 0; page < pages; page++) {
         log.push(`page ${page}`);
-        yield await Promise.resolve([[page]]);
+        yield await Promise.resolve([page]);
       }
     } finally {
       log.push("close");
@@ -25,7 +25,7 @@ describe("a listing that is read as far as somebody needs it", () => {
     expect(log).toEqual([]);
     await scan.read(2);
     await scan.read(1);
-    expect(scan).toMatchObject({ rows: [[0], [1], [2]], pages: 3, done: false });
+    expect(scan).toMatchObject({ rows: [0, 1, 2], pages: 3, done: false });
     await scan.close();
     expect(log).toEqual(["open some", "page 0", "page 1", "page 2", "close"]);
   });
@@ -34,7 +34,7 @@ describe("a listing that is read as far as somebody needs it", () => {
     const { log, scan } = countedListing(3);
     await scan.read(1);
     await scan.read(Infinity);
-    expect(scan).toMatchObject({ rows: [[0], [1], [2]], done: true });
+    expect(scan).toMatchObject({ rows: [0, 1, 2], done: true });
     expect(log).toEqual(["open some", "page 0", "close", "open all", "page 0", "page 1", "page 2", "close"]);
   });
 

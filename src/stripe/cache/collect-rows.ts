@@ -18,7 +18,8 @@ export interface CollectedRows {
 export function collectRows(zone: TimeZone, plan: TablePlan, held: ReadonlySet<string>): CollectedRows {
   const rows = createKeptRows(plan, held);
   const textOrder = createTextOrder<number>(zone);
-  const column = plan.table.newestFirst;
+  // Without summer time no text comes twice, so that the order of listing is that of the texts.
+  const column = zone.name === "UTC" ? null : plan.table.newestFirst;
   const order: number[] = [];
 
   function createdOf(row: number): number | null {

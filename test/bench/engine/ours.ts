@@ -1,9 +1,10 @@
+import sqlite3InitModule from "@sqlite.org/sqlite-wasm";
+
 import type { JsonObject } from "../../../src/stripe/json-object";
 import type { StripeClient } from "../../../src/stripe/client";
 import type { StripeRequest } from "../../../src/stripe/request";
 import { createQueryEngine } from "../../../src/query/engine";
 import { createStripeSource } from "../../../src/stripe/create-stripe-source";
-import { loadSqlite } from "../../query/harness";
 import type { Company } from "./company";
 import type { Contender } from "./contender";
 
@@ -14,7 +15,7 @@ export function ourContender(company: Company): Contender {
   return {
     async start() {
       const source = createStripeSource({ client: listClient(company), timeZone: "UTC", now: Date.now, cacheBytes: 1 << 30 });
-      const engine = createQueryEngine(await loadSqlite(), source, { now: Date.now });
+      const engine = createQueryEngine(await sqlite3InitModule(), source, { now: Date.now });
       const { signal } = new AbortController();
       return {
         async ask(sql) {
