@@ -31,7 +31,7 @@ async function runCase(load: LoadCase, sdk: Sdk): Promise<BenchLine> {
 
 /** All charges of a sandbox that is as far away and takes as many requests a second as Stripe. */
 export const loadBench: Bench = {
-  about: "all charges of a sandbox 150 ms away, against the official SDK's auto-paging and the time that full pages take at the server's pace (8 minutes)",
+  about: "all charges of a sandbox 150 ms away, against the official SDK's auto-paging and the time that full pages take at the server's pace (6 minutes)",
   async *run(signal) {
     // Many requests wait on one signal, which is no leak.
     setMaxListeners(100);
