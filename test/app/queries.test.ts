@@ -145,6 +145,25 @@ describe("refreshing", () => {
     expect(requests.filter((url) => url.includes("/v1/charges"))).toHaveLength(listed);
   });
 
+  test("the list says how the rows of the last refresh came", async () => {
+    const { insert, app, states } = await startConnected();
+    const { definition } = await insert();
+    expect(states()[0]?.loads).toBeUndefined();
+    await app.queries.refresh(definition.id, { signal: going() });
+    expect(states()[0]?.loads?.map(({ table, kind }) => `${table} ${kind}`)).toEqual(["charges changes"]);
+    await app.queries.refresh(definition.id, { signal: going() }, { reload: true });
+    expect(states()[0]?.loads?.map(({ table, kind }) => `${table} ${kind}`)).toEqual(["charges list"]);
+  });
+
+  test("what a connection's account has read can be watched", async () => {
+    const { app, requests } = await startConnected();
+    const reads = await app.readsOf("acme", going());
+    const before = reads?.get().count ?? 0;
+    requests.splice(0);
+    await app.runQuery({ sql: "SELECT id FROM charges LIMIT 1" }, { signal: going() });
+    expect(reads?.get()).toMatchObject({ count: before + requests.length, floor: 10_000 });
+  });
+
   test("the definition keeps how many requests the run took, how long, and whether the data are live", async () => {
     const { insert, states } = await startConnected();
     const { result } = await insert();
