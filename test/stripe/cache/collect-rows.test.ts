@@ -1,0 +1,65 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { collectRows } from "../../../src/stripe/cache/collect-rows";
+import { heldColumns } from "../../../src/stripe/cache/kept-rows";
+import { applyChanges, type KeptScan } from "../../../src/stripe/cache/kept-scan";
+import { createTimeZone } from "../../../src/stripe/time-zone";
+import { unconditional } from "../../../src/table/conditions";
+import { planOf } from "../changes/kept-table";
+
+const zone = createTimeZone("Europe/Berlin");
+const plan = planOf("charges");
+const held = heldColumns(plan, []);
+/** Around the hour that Berlin lives through twice, 26 October 2025 from 00:00 to 02:00 UTC; mostly within. */
+const created = fc.integer({ min: Date.UTC(2025, 9, 25, 23) / 1_000, max: Date.UTC(2025, 9, 26, 3) / 1_000 });
+const times = fc.uniqueArray(created, { minLength: 1, maxLength: 60 }).map((all) => all.sort((a, b) => b - a));
+
+function textsOf({ rows, order }: Pick<KeptScan, "rows"> & { readonly order: Iterable<number> }): readonly string[] {
+  return [...order].map((row) => zone.toText(Number(rows.raw("created", row))));
+}
+
+const sorted = (texts: readonly string[]): readonly string[] => [...texts].sort().reverse();
+
+describe("collected rows", () => {
+  test("are served in the order of their times as SQL sees them, also where a clock is set back, and lack none", () => {
+    fc.assert(
+      fc.property(times, fc.integer({ min: 1, max: 20 }), (all, pageSize) => {
+        const collected = collectRows(zone, plan, held);
+        for (let at = 0; at < all.length; at += pageSize) {
+          collected.add({ asked: {}, objects: all.slice(at, at + pageSize).map((time) => ({ id: `ch_${time}`, created: time })) });
+          expect(textsOf(collected)).toEqual(sorted(textsOf(collected)));
+        }
+        collected.end();
+        expect(textsOf(collected)).toEqual(sorted(all.map((time) => zone.toText(time))));
+      }),
+    );
+  });
+});
+
+describe("changes of kept rows", () => {
+  const change = fc.array(fc.record({ at: fc.nat({ max: 80 }), what: fc.constantFrom("change", "remove") }), { maxLength: 20 });
+
+  test("leave the rows that there are, each as it is now and once, in order, and the older state as it was", () => {
+    fc.assert(
+      fc.property(times, times, change, (before, more, changed) => {
+        const collected = collectRows(createTimeZone("UTC"), plan, held);
+        collected.add({ asked: {}, objects: before.map((time) => ({ id: `ch_${time}`, created: time, amount: 1 })) });
+        collected.end();
+        const kept: KeptScan = { plan, conditions: unconditional, held, columns: [], rows: collected.rows, order: Uint32Array.from(collected.order), asOf: 0, mark: null, listRequests: 1, reasons: [] };
+        const older = textsOf(kept);
+        const idAt = (at: number): number => before[at % before.length] ?? 0;
+        const gone = new Set(changed.flatMap(({ at, what }) => (what === "remove" ? [idAt(at)] : [])));
+        const touched = changed.flatMap(({ at, what }) => (what === "change" ? [idAt(at)] : []));
+        const current = new Set([...touched, ...more].filter((time) => !gone.has(time)));
+        const objects = [...current].map((time) => ({ id: `ch_${time}`, created: time, amount: 2 }));
+        const mark = { newest: null, settled: new Set<string>(), takenAt: 0 };
+        const newer = applyChanges(kept, { kind: "changes", objects, gone: [...gone].map((time) => `ch_${time}`), mark }, 1);
+        const expected = [...new Set([...before.filter((time) => !gone.has(time)), ...current])];
+        const rows = [...newer.order].map((row) => [newer.rows.raw("id", row), newer.rows.raw("amount", row)]);
+        expect(new Map(rows as [string, number][])).toEqual(new Map(expected.map((time) => [`ch_${time}`, current.has(time) ? 2 : 1])));
+        expect(rows.map(([id]) => id)).toEqual(expected.sort((a, b) => b - a).map((time) => `ch_${time}`));
+        expect(textsOf(kept)).toEqual(older);
+      }),
+    );
+  });
+});
