@@ -32,9 +32,7 @@ export type PreparedRun = {
 export function prepareRun(request: QueryRequest, surroundings: RunSurroundings, now: number): PreparedRun {
   const { database, source, timeText } = surroundings;
   const mostRows = checkedLimit(request.maxRows);
-  const rewritten = rewriteSql(request.sql, { now, timeText });
-  const reader = createRunReader(rewritten.mentions);
-  const statement = openStatement(database, reader, { rewritten, source });
+  const { rewritten, reader, statement } = compile(rewriteSql(request.sql, { now, timeText }), { database, source });
   try {
     statement.bind(arrangeParameters(statement.parameterNames, request.parameters, timeText));
     if (mostRows !== null || rewritten.limited) reader.readLittle(plansToReadLittle(database, reader, rewritten));
@@ -43,6 +41,24 @@ export function prepareRun(request: QueryRequest, surroundings: RunSurroundings,
     throw thrown;
   }
   return { rewritten, statement, reader, mostRows, rowsWanted: mostRows === null ? null : mostRows + 1 };
+}
+
+type Compiled = Pick<PreparedRun, "rewritten" | "reader" | "statement">;
+
+/** Members of metadata are read as columns only where SQLite finds no other meaning, such as a table called metadata. */
+function compile(rewritten: Rewritten, { database, source }: Pick<RunSurroundings, "database" | "source">): Compiled {
+  const open = (text: Rewritten): Compiled => {
+    const reader = createRunReader(text.mentions);
+    return { rewritten: text, reader, statement: openStatement(database, reader, { rewritten: text, source }) };
+  };
+  try {
+    return open(rewritten);
+  } catch (failure) {
+    if (!(failure instanceof AppError) || failure.code !== "SQL_UNKNOWN_COLUMN") throw failure;
+    const other = rewritten.withMetadataColumns();
+    if (other.sql === rewritten.sql) throw failure;
+    return open(other);
+  }
 }
 
 function plansToReadLittle(

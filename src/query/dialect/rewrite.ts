@@ -1,6 +1,7 @@
 import { hasCallRule, rewriteCall } from "./calls";
 import { flatten, groupTokens, type Node } from "./groups";
 import { matchMetadata } from "./metadata";
+import { readMetadataColumns } from "./metadata-columns";
 import { readMentions, type Mentions } from "./mentions";
 import { singleStatement } from "./single-statement";
 import { meansNowAlone, nowToken, plainTime, type Moment } from "./times";
@@ -18,6 +19,8 @@ export type Rewritten = {
   readonly mentions: Mentions;
   /** The statement ends with a LIMIT of its own. */
   readonly limited: boolean;
+  /** The same statement for a SQLite that knows no column `metadata.key`: with members of metadata extracted. */
+  readonly withMetadataColumns: () => Rewritten;
   /** Where in the original statement a place of the rewritten one comes from, both in UTF-16 units. */
   readonly originalOffset: (offset: number) => number;
 };
@@ -30,9 +33,14 @@ export type Rewritten = {
  */
 export function rewriteSql(sql: string, moment: Moment): Rewritten {
   const tokens = singleStatement(sql);
+  return rewriteTokens(sql, tokens, moment);
+}
+
+function rewriteTokens(sql: string, tokens: readonly Token[], moment: Moment): Rewritten {
   const nodes = rewriteNodes(groupTokens(tokens), moment);
   const rewritten = flatten(nodes);
   return {
+    withMetadataColumns: () => rewriteTokens(sql, readMetadataColumns(tokens), moment),
     sql: rewritten.map(({ text }) => text).join(""),
     original: sql,
     names: tokens.flatMap((token) => nameOf(token) ?? []),
