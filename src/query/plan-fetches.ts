@@ -10,7 +10,7 @@ import type { Miss } from "./serve-rows";
 export type Fetch =
   | { readonly kind: "lookup"; readonly store: RowStore; readonly key: string }
   | (ListFetch & { readonly kind: "list"; readonly pages: number; readonly rowsWanted: number | null })
-  | { readonly kind: "continue"; readonly scan: PageScan; readonly pages: number };
+  | { readonly kind: "continue"; readonly store: RowStore; readonly scan: PageScan; readonly pages: number };
 type Listing = Extract<Fetch, { kind: "list" }>;
 
 /** More keys of one table than this are read by a listing. */
@@ -59,6 +59,7 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
   const unfinished = [...new Set(group.flatMap((miss) => miss.unfinished))];
   const continued = unfinished.map((scan): Fetch => ({
     kind: "continue",
+    store,
     scan,
     pages: pagesToAdd(scan, first, rowsWanted),
   }));

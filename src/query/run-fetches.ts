@@ -43,12 +43,27 @@ async function needsOf(fetches: readonly Fetch[], { source }: FetchContext): Pro
 }
 
 async function runFetch(fetch: Fetch, context: FetchContext): Promise<void> {
-  if (fetch.kind === "continue") return fetch.scan.read(fetch.pages);
+  if (fetch.kind === "continue") return fetch.scan.read(await pagesWorthReading(fetch, context));
   if (fetch.kind === "lookup") return lookUp(fetch, context);
   const { store, conditions, narrowing } = fetch;
   const scan = createPageScan({ conditions, narrowing }, (extent) => admittedPages({ ...fetch, extent }, context));
   store.addScan(scan);
   await scan.read(fetch.pages);
+}
+
+/** Steps of fewer pages than this are quick enough one page after the other. */
+const fewPages = 8;
+
+/**
+ * All pages, in parallel, where the next step of a listing that is read little by little would come to its end: that sends
+ * again what was sent so far, at most as much as the step itself. Of a listing that is longer, or whose length nobody
+ * knows, no more is read than was asked for, since the next page may be enough.
+ */
+async function pagesWorthReading({ store, scan, pages }: Extract<Fetch, { kind: "continue" }>, { source }: FetchContext): Promise<number> {
+  if (pages < fewPages || pages === Infinity) return pages;
+  const { conditions, narrowing } = scan;
+  const { requests } = await source.estimate(scanRequest({ store, conditions, narrowing, extent: "all" }), null);
+  return (requests?.most ?? Infinity) <= scan.pages + pages ? Infinity : pages;
 }
 
 async function lookUp({ store, key }: Extract<Fetch, { kind: "lookup" }>, { source, ledger }: FetchContext): Promise<void> {

@@ -28,6 +28,8 @@ export type MemorySourceOptions = {
   readonly pageSize?: number;
   /** Called before every answer; a test can hold answers back or fail them. */
   readonly answer?: (request: number, context: ReadContext) => Promise<void>;
+  /** Whether estimates tell how long listings are; so when absent. */
+  readonly knowsLengths?: boolean;
   /** The moment that rows are of, milliseconds since 1970 UTC; far ahead when absent. */
   readonly asOf?: number;
 };
@@ -37,7 +39,7 @@ export function createMemorySource(
   tables: readonly MemoryTable[],
   options: MemorySourceOptions = {},
 ): RowSource & { readonly log: SourceLog } {
-  const { pageSize = 100, answer = () => Promise.resolve(), asOf = Date.UTC(2100, 0, 1) } = options;
+  const { pageSize = 100, answer = () => Promise.resolve(), asOf = Date.UTC(2100, 0, 1), knowsLengths = true } = options;
   const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
   const byName = new Map(tables.map((one) => [plain(one.table.name), one]));
   const find = (name: string): MemoryTable => byName.get(plain(name))!;
@@ -111,6 +113,7 @@ export function createMemorySource(
       return pages(scan, context);
     },
     estimate(scan) {
+      if (!knowsLengths) return Promise.resolve({ requests: null, rows: null, basis: "unknown", sent: [] });
       const replies = repliesOf(scan);
       const rows = exactly(replies.flat().length);
       return Promise.resolve({ requests: exactly(replies.length), rows, basis: "counted", sent: [] });

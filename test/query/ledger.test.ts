@@ -19,6 +19,24 @@ describe("what a run asks of loading", () => {
   });
 });
 
+describe("a listing that is read little by little", () => {
+  const never = "SELECT id FROM charges WHERE amount < 0 LIMIT 1";
+
+  test("is read in parallel as soon as the next step would come to its end", async () => {
+    const { rows, log } = await makeBench({ pageSize: 63 });
+    expect(await rows(never)).toEqual([]);
+    expect(log.scans.map(({ extent }) => extent)).toEqual(["some", "all"]);
+    expect(log.requests).toBe(8 + 16);
+  });
+
+  test("goes on step by step where nobody knows how long it is", async () => {
+    const { rows, log } = await makeBench({ pageSize: 63, knowsLengths: false });
+    expect(await rows(never)).toEqual([]);
+    expect(log.scans.map(({ extent }) => extent)).toEqual(["some"]);
+    expect(log.requests).toBe(16);
+  });
+});
+
 describe("what a run tells of loading", () => {
   test("one entry a table and kind, with rows and requests together", async () => {
     const { run } = await makeBench();
