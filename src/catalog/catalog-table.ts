@@ -70,7 +70,8 @@ export type TableJudgement = {
   readonly defaultColumns: readonly string[];
   /**
    * Parameter sets that together list every row, where one plain call does not
-   * (`[{ status: "all" }]`, `[{ active: "true" }, { active: "false" }]`). A condition of the query on the same parameter replaces them.
+   * (`[{ status: "all" }]`, `[{ closed: "false" }, { closed: "true" }]`). They are read in this order, and objects change meanwhile:
+   * what can go from a list to an earlier one needs that one again at the end. A condition of the query on the same parameter replaces them.
    */
   readonly listWith?: readonly Readonly<Record<string, string>>[];
   /** A look-up by id finds rows that the list never has. */

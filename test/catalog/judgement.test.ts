@@ -70,9 +70,9 @@ describe("the judgement about tables", () => {
     });
     expect(Object.fromEntries(traps)).toEqual({
       payment_methods: [{}, { type: "custom" }],
-      prices: [{ active: "true" }, { active: "false" }],
+      prices: [{ active: "true" }, { active: "false" }, { active: "true" }],
       subscriptions: [{ status: "all" }],
-      tax_rates: [{ active: "true" }, { active: "false" }],
+      tax_rates: [{ active: "true" }, { active: "false" }, { active: "true" }],
       tax_registrations: [{ status: "all" }],
       v2_core_accounts: [{ closed: "false" }, { closed: "true" }],
       v2_money_management_financial_accounts: [{}, { "statuses[0]": "closed" }],

@@ -111,13 +111,14 @@ describe("createStripeSource", () => {
     expect(paths()).toEqual(["/v1/subscriptions?status=all&limit=100", "/v1/subscriptions?status=active&limit=100"]);
   });
 
-  test("lists active and inactive prices, unless the query says which", async () => {
+  test("lists active and inactive prices, and the active ones again, unless the query says which", async () => {
     const { source, paths } = sourceOver(() => list([]));
     await readAll(source, { table: "prices", columns: ["id"] });
     await readAll(source, { table: "prices", columns: ["id"], conditions: { equals: { active: 0 } } });
     expect(paths()).toEqual([
       "/v1/prices?active=true&limit=100",
       "/v1/prices?active=false&limit=100",
+      "/v1/prices?active=true&limit=100",
       "/v1/prices?active=false&limit=100",
     ]);
   });

@@ -1,7 +1,10 @@
 import type { TableJudgement } from "../catalog-table";
 
-/** A plain call lists active ones only, so the inactive ones need a second call. */
-const activeAndInactive = [{ active: "true" }, { active: "false" }] as const;
+/**
+ * A plain call lists active ones only, so the inactive ones need a second call; one that was made active between the two is in
+ * neither, so that the active ones are read once more.
+ */
+const activeAndInactive = [{ active: "true" }, { active: "false" }, { active: "true" }] as const;
 
 export const products: Readonly<Record<string, TableJudgement>> = {
   products: {

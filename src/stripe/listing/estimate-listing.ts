@@ -33,8 +33,17 @@ export async function estimateListing(
   const [parent] = unfedParents(plan, conditions);
   if (parent !== undefined) return { ...(await estimateEachParent(client, { listing, column: parent.filter.column }, context)), sent };
   const lists = requests.map((request) => ({ request, timeOf: creationTime(plan), pageRows: pageRowsOf(request) }));
-  const rows = await probe(client, lists, context);
-  return { requests: requestsFor(rows, lists, columns), rows, basis: "probed", sent };
+  const different = lists.filter(({ request }, index) => lists.findIndex((one) => isSame(one.request, request)) === index);
+  const probed = await probe(client, different, context);
+  const rowsOf = (list: ProbedList): NumberRange => probed[different.findIndex((one) => isSame(one.request, list.request))] ?? unknown;
+  const pages = lists.map((list) => pagesFor(rowsOf(list), list)).reduce(addRanges);
+  const embeds = columns.some(({ source }) => source.from === "value" && source.value.list);
+  return { requests: embeds ? { ...pages, most: null } : pages, rows: probed.reduce(addRanges), basis: "probed", sent };
+}
+
+/** A list that may have changed while others were read is read once more. */
+function isSame(one: StripeRequest, other: StripeRequest): boolean {
+  return JSON.stringify(one.query) === JSON.stringify(other.query);
 }
 
 type ProbedList = { readonly request: StripeRequest; readonly timeOf: TimeOf | null; readonly pageRows: number };
@@ -44,22 +53,19 @@ function pageRowsOf({ query }: StripeRequest): number {
 }
 
 /** A list is at least one request; embedded lists that have to be read on are more, nobody knows how many. */
-function requestsFor(rows: NumberRange, lists: readonly ProbedList[], columns: Listing["columns"]): NumberRange {
-  const pageRows = lists[0]?.pageRows ?? 1;
-  const embeds = columns.some(({ source }) => source.from === "value" && source.value.list);
-  const pages = (count: number): number => Math.max(lists.length, Math.ceil(count / pageRows));
-  const inexact = rows.most !== rows.least ? lists.length - 1 : 0;
-  return { least: pages(rows.least), most: rows.most === null || embeds ? null : pages(rows.most) + inexact };
+function pagesFor({ least, most }: NumberRange, { pageRows }: ProbedList): NumberRange {
+  const pages = (count: number): number => Math.max(1, Math.ceil(count / pageRows));
+  return { least: pages(least), most: most === null ? null : pages(most) };
 }
 
-/** Rows of all lists: the first pages of two lists, or two pages of the only one. */
-async function probe(client: StripeClient, lists: readonly ProbedList[], context: ReadContext): Promise<NumberRange> {
+/** Rows of each list: by the first pages of two lists, or by two pages of the only one. */
+async function probe(client: StripeClient, lists: readonly ProbedList[], context: ReadContext): Promise<readonly NumberRange[]> {
   const [only, ...others] = lists;
-  if (only === undefined) return none;
-  if (others.length === 0) return probeTwice(client, only, context);
+  if (only === undefined) return [];
+  if (others.length === 0) return [await probeTwice(client, only, context)];
   const firstTwo = await Promise.all(lists.slice(0, 2).map((list) => readPage(client, { request: list.request, cursor: null }, context)));
   const known = firstTwo.map(({ objects, next }) => ({ least: objects.length, most: next === null ? objects.length : null }));
-  return [...known, ...lists.slice(2).map(() => unknown)].reduce(addRanges);
+  return [...known, ...lists.slice(2).map(() => unknown)];
 }
 
 async function probeTwice(client: StripeClient, { request, timeOf }: ProbedList, context: ReadContext): Promise<NumberRange> {

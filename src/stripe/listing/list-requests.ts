@@ -91,12 +91,12 @@ function filterRequired({ table }: TablePlan, column: string): AppError {
   });
 }
 
-/** The parameter sets of the judgement without what the query itself decides; equal ones once. */
+/** The parameter sets of the judgement without what the query itself decides; the same again only where another came between. */
 function variants(listWith: TablePlan["listWith"], query: readonly Parameter[]): readonly (readonly Parameter[])[] {
   const decided = new Set(query.map(([name]) => name));
   const left = listWith.map((set) => Object.entries(set).filter(([name]) => !decided.has(name)));
-  const distinct = new Map(left.map((set) => [JSON.stringify(set), set]));
-  return distinct.size === 0 ? [[]] : [...distinct.values()];
+  const distinct = left.filter((set, index) => index === 0 || JSON.stringify(set) !== JSON.stringify(left[index - 1]));
+  return distinct.length === 0 ? [[]] : distinct;
 }
 
 /** v1 lists expand below `data.`; v2 calls it `include`. https://docs.stripe.com/expand */
