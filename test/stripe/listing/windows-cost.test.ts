@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { createRandom } from "../../../src/sandbox/company/random";
-import { type Skew, spreadTimes } from "../../../src/sandbox/company/time-spread";
+import { type Skew, skews, spreadTimes } from "../../../src/sandbox/company/time-spread";
 import { readTimes } from "./dated-list";
 
 const span = { from: Date.UTC(2024, 0, 1) / 1000, to: Date.UTC(2026, 0, 1) / 1000 };
@@ -29,18 +29,27 @@ describe("reading a list in windows of creation time", () => {
     [250, 3],
     [300, 3],
   ])("a list of %d rows takes %d requests, none more than it has pages", async (count, requests) => {
-    for (const skew of ["uniform", "grow", "burst"] as const) {
+    for (const skew of skews) {
       expect((await expectExact(timesOf(count, skew))).requests).toBe(requests);
     }
   });
 
-  test.each([
-    [500, 10],
-    [1000, 16],
-    [2500, 37],
-  ])("a list of %d rows takes at most %d requests", async (count, most) => {
-    expect((await expectExact(timesOf(count, "uniform"))).requests).toBeLessThanOrEqual(most);
-  });
+  test.each([301, 400, 500, 700, 1_000, 1_300, 2_000, 2_500, 5_000])(
+    "a list of %d rows takes at most 1.4 times its pages, on average 1.35, and never longer than one page after another",
+    async (count) => {
+      const pages = Math.ceil(count / 100);
+      const took: number[] = [];
+      for (const skew of skews) {
+        for (const seed of [1, 2, 3]) {
+          const { requests, seconds } = await expectExact(timesOf(count, skew, seed));
+          expect(requests / pages).toBeLessThanOrEqual(1.4);
+          expect(seconds).toBeLessThanOrEqual(pages * 0.15 + 2 / perSecond);
+          took.push(requests);
+        }
+      }
+      expect(took.reduce((sum, requests) => sum + requests, 0) / took.length / pages).toBeLessThanOrEqual(1.35);
+    },
+  );
 
   test.each([
     { skew: "uniform", count: 20_000, most: 1.35, share: 0.6 },

@@ -1,15 +1,17 @@
 import { densityOf, floorOf, openWindow, pageRows, pagesLeft, type Progress, replaceWindow, type Window } from "./window";
 
 /** How far beyond all that is known the next look into the past goes, as a multiple of it. */
-const reach = 4;
+const reach = 20;
 /** Looks into the unknown past under way at once. */
 const mostLooks = 2;
 /** Pages that a window must have beyond the one that is under way to be worth two windows. */
 const worthSplitting = 1;
 /** Pages that are read one after another before anything is guessed. */
 const pagesInTurn = 3;
-/** Windows that may be a guess for each useful page, less those that each wasted request takes away. */
-const guesses = { perUseful: 1.5, less: 2, perWasted: 3 } as const;
+/** Pages that are as good as known before a list is taken to be a large one. */
+const largeFrom = 60;
+/** Windows that may be a guess for each useful page, and how many of them each wasted request takes away. */
+const guesses = { careful: { perUseful: 0.4, perWasted: 2 }, large: { perUseful: 1, perWasted: 0.5 } } as const;
 
 /**
  * Opens windows until so many are under way, or until more would likely cost requests without saving time. An idle place takes the
@@ -25,15 +27,25 @@ export function spread(progress: Progress, mostWindows: number): Progress {
 
 /**
  * A window that has not answered is a bet. The first three pages come one after another, so that a small table costs no
- * request more than it has pages; then bets grow with the pages that came, and shrink with the replies that brought little.
+ * request more than it has pages; then bets grow with the pages that came, and shrink with the replies that brought little, so that
+ * no table costs much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
  */
 function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows: number): boolean {
   const live = windows.filter(({ done }) => !done);
   const bets = live.filter(({ pages }) => pages === 0).length;
   const useful = Math.floor(rows / pageRows);
   const wasted = answered - rows / pageRows;
-  const mostBets = guesses.perUseful * useful - guesses.less - guesses.perWasted * wasted;
-  return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets < mostBets;
+  const { perUseful, perWasted } = useful + surePages(windows) >= largeFrom ? guesses.large : guesses.careful;
+  return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets + 1 <= perUseful * useful - perWasted * wasted;
+}
+
+/** Pages that are left if no window is less dense than it is known to be itself, and than the next one with rows further down is. */
+function surePages(windows: readonly Window[]): number {
+  return windows.reduce((sum, window, index) => {
+    const older = windows.slice(index + 1).find(({ pages }) => pages > 0);
+    const left = window.done || older === undefined ? 0 : (pagesLeft(window) ?? 0);
+    return older === undefined || left === 0 ? sum : sum + left * Math.min(1, densityOf(older) / densityOf(window));
+  }, 0);
 }
 
 /** Looks where nothing is known yet: far below the oldest row, further each time. */
