@@ -1,4 +1,5 @@
 import { catalogTables } from "../catalog/catalog";
+import { nextTurn } from "../platform/next-turn";
 import type { RowSource } from "../table/row-source";
 import { createMemoryLimit } from "./cache/memory-limit";
 import { createObjectMemory } from "./cache/object-memory";
@@ -26,15 +27,13 @@ export type StripeSourceOptions = {
   readonly cacheBytes?: number;
   /** Whether Stripe's search may be used; `off` when absent. */
   readonly search?: "off" | "allow";
-  /** Lets those who are about to look up rows do so, that many look-ups become one; a turn of the event loop when absent. */
-  readonly nextTurn?: () => Promise<void>;
 };
 
 const usualCacheBytes = 256 * 2 ** 20;
 
 /** Stripe's tables as rows, with the memory of one connection. @throws AppError `BAD_SETTING` for an unknown time zone. */
 export function createStripeSource(options: StripeSourceOptions): RowSource {
-  const { client, timeZone, now, cacheBytes = usualCacheBytes, search = "off", nextTurn = turnOfTheLoop } = options;
+  const { client, timeZone, now, cacheBytes = usualCacheBytes, search = "off" } = options;
   const zone = createTimeZone(timeZone);
   const plans = createTablePlans(zone, search === "allow");
   const readListing = createListingReader(client);
@@ -61,8 +60,4 @@ export function createStripeSource(options: StripeSourceOptions): RowSource {
     lookup: (request, context) => lookUp({ ...plans.reading(request), key: request.key }, context),
     estimate: (request, probe) => estimate({ ...plans.reading(request), conditions: request.conditions }, probe),
   };
-}
-
-function turnOfTheLoop(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
