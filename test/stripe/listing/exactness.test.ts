@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { sendTo } from "../../../src/platform/node/send-http";
+import type { SendHttp } from "../../../src/platform/ports";
 import type { ApiObject } from "../../../src/sandbox/api-object";
 import { createRandom } from "../../../src/sandbox/company/random";
 import { createSandbox, type Sandbox } from "../../../src/sandbox/sandbox";
@@ -62,9 +63,26 @@ function change({ sandbox, random, versions, alive }: Company): void {
   }
 }
 
+/** Watches that every cursor comes from a reply to the same bounds; elsewhere it can lose rows, although it seldom does. */
+function watchCursors(send: SendHttp): { readonly send: SendHttp; readonly inherited: readonly string[] } {
+  const known = new Set<string>();
+  const inherited: string[] = [];
+  const place = (bounds: readonly (string | null)[], id: string): string => JSON.stringify([...bounds, id]);
+  const watched: SendHttp = async (request, signal) => {
+    const { searchParams } = new URL(request.url);
+    const bounds = [searchParams.get("created[gte]"), searchParams.get("created[lte]")];
+    const cursor = searchParams.get("starting_after");
+    if (cursor !== null && !known.has(place(bounds, cursor))) inherited.push(request.url);
+    const reply = await send(request, signal);
+    for (const [, id = ""] of reply.text.matchAll(/"id":\s*"(cus_\w+)"/g)) known.add(place(bounds, id));
+    return reply;
+  };
+  return { send: watched, inherited };
+}
+
 /** All customers as a scan finds them while they change before and after every request. */
 async function scan(company: Company): Promise<readonly JsonObject[]> {
-  const send = sendTo((request) => company.sandbox.handle(request));
+  const { send, inherited } = watchCursors(sendTo((request) => company.sandbox.handle(request)));
   const client = openClient(async (request, signal) => {
     change(company);
     const reply = await send(request, signal);
@@ -74,6 +92,7 @@ async function scan(company: Company): Promise<readonly JsonObject[]> {
   const found: JsonObject[] = [];
   const context = { signal: new AbortController().signal, onRequest: () => undefined };
   for await (const { objects } of createListingReader(client)(listingOf("customers", ["id", "name", "metadata"]), context)) found.push(...objects);
+  expect(inherited).toEqual([]);
   return found;
 }
 
