@@ -11,17 +11,17 @@ const enoughReplies = 20;
 export function expectedRequests({ windows, answered }: Progress): NumberRange {
   const live = windows.filter(({ done }) => !done);
   const known = answered + live.length;
-  const sure = answered < enoughReplies ? 0 : Math.floor(sum(windows.map((window, index) => surePages(window, windows[index + 1]))) / 2);
-  const likely = sum(live.map((window) => Math.max(0, (pagesLeft(window) ?? 0) - 1)));
-  const isOpen = live.some((window) => floorOf(window) === null);
+  const sure = answered < enoughReplies ? 0 : Math.floor(sum(windows.map((span, index) => surePages(span, windows[index + 1]))) / 2);
+  const likely = sum(live.map((span) => Math.max(0, (pagesLeft(span) ?? 0) - 1)));
+  const isOpen = live.some((span) => floorOf(span) === null);
   return { least: known + sure, most: isOpen ? null : known + Math.max(sure, Math.ceil(2 * likely)) };
 }
 
 /** Pages beyond the one under way that a window has if it is nowhere less dense than it and the next one further down are. */
-function surePages(window: Window, older: Window | undefined): number {
-  const left = pagesLeft(window);
-  if (window.done || left === null || older === undefined || older.pages === 0) return 0;
-  return Math.max(0, left * Math.min(1, densityOf(older) / densityOf(window)) - 1);
+function surePages(span: Window, older: Window | undefined): number {
+  const left = pagesLeft(span);
+  if (span.done || left === null || older === undefined || older.pages === 0) return 0;
+  return Math.max(0, left * Math.min(1, densityOf(older) / densityOf(span)) - 1);
 }
 
 function sum(values: readonly number[]): number {

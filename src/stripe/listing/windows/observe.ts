@@ -7,30 +7,30 @@ export type SeenPage = { readonly times: readonly (number | null)[]; readonly ne
 export type Observed = { readonly progress: Progress; readonly kept: number };
 
 /** Takes in a page of a window. */
-export function observePage(progress: Progress, window: Window, page: SeenPage): Observed {
-  const { until } = window;
+export function observePage(progress: Progress, span: Window, page: SeenPage): Observed {
+  const { until } = span;
   const end = page.times.findIndex((time) => until !== null && time !== null && time < until);
   const kept = end < 0 ? page.times.length : end;
   const [first] = page.times;
   const newest = progress.newest ?? first ?? null;
-  const oldest = page.times.at(-1) ?? window.oldest;
+  const oldest = page.times.at(-1) ?? span.oldest;
   const after: Window = {
-    ...window,
+    ...span,
     cursor: page.next,
     oldest,
-    pages: window.pages + 1,
-    sample: afterPage(window.sample, { rows: page.times.length, seconds: (newestOf(window, page) ?? 0) - (oldest ?? 0) }),
-    restarts: oldest === window.oldest ? window.restarts : 0,
+    pages: span.pages + 1,
+    sample: afterPage(span.sample, { rows: page.times.length, seconds: (newestOf(span, page) ?? 0) - (oldest ?? 0) }),
+    restarts: oldest === span.oldest ? span.restarts : 0,
     done: page.next === null || end >= 0,
   };
   return {
     kept,
     progress: {
-      ...replaceWindow(progress, window.id, () => [after]),
+      ...replaceWindow(progress, span.id, () => [after]),
       newest,
       rows: progress.rows + kept,
       answered: progress.answered + 1,
-      disordered: progress.disordered || !isNewestFirst([window.oldest, ...page.times]),
+      disordered: progress.disordered || !isNewestFirst([span.oldest, ...page.times]),
     },
   };
 }
@@ -61,8 +61,8 @@ export function isNewestFirst([before, ...times]: readonly (number | null)[]): b
  * newest row when rows come in no order.
  * https://docs.stripe.com/api/pagination
  */
-export function observeLostCursor(progress: Progress, window: Window): Progress {
-  const bounds = progress.disordered ? window.bounds : { from: window.bounds.from, to: window.oldest };
-  const again = { ...window, bounds, cursor: null, restarts: window.restarts + 1 };
-  return { ...replaceWindow(progress, window.id, () => [again]), answered: progress.answered + 1 };
+export function observeLostCursor(progress: Progress, span: Window): Progress {
+  const bounds = progress.disordered ? span.bounds : { from: span.bounds.from, to: span.oldest };
+  const again = { ...span, bounds, cursor: null, restarts: span.restarts + 1 };
+  return { ...replaceWindow(progress, span.id, () => [again]), answered: progress.answered + 1 };
 }

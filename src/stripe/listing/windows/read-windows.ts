@@ -55,16 +55,16 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
     list.tell(expectedRequests(progress));
     if (mustReadAgain(progress)) return;
     const idle = progress.windows.filter(({ id, done }) => !done && !asking.has(id));
-    for (const window of idle) group.start((signal) => ask(window, { ...context, signal }));
+    for (const span of idle) group.start((signal) => ask(span, { ...context, signal }));
   }
 
-  async function ask(window: Window, reading: ReadContext): Promise<void> {
-    asking.add(window.id);
-    const page = await unsent.track((context) => askWindow(client, { request, window }, context), reading);
-    asking.delete(window.id);
-    const taken = takeIn(progress, window.id, { page, timeOf: list.timeOf });
+  async function ask(span: Window, reading: ReadContext): Promise<void> {
+    asking.add(span.id);
+    const page = await unsent.track((context) => askWindow(client, { request, span }, context), reading);
+    asking.delete(span.id);
+    const taken = takeIn(progress, span.id, { page, timeOf: list.timeOf });
     progress = taken.progress;
-    const put = shelves.reserve(window.id);
+    const put = shelves.reserve(span.id);
     const accepted = list.accept(taken.objects, reading);
     goOn();
     put(await accepted);
@@ -87,11 +87,11 @@ type Reply = { readonly page: ListPage | "cursorGone"; readonly timeOf: DatedLis
 
 /** The progress after a reply, and its objects that belong to the window as it is by now: it may end earlier than when it was asked. */
 function takeIn(progress: Progress, id: number, { page, timeOf }: Reply): { readonly progress: Progress; readonly objects: Objects } {
-  const window = progress.windows.find((one) => one.id === id);
-  if (window === undefined) throw new Error(`no window ${id}`);
-  if (page === "cursorGone") return { progress: observeLostCursor(progress, window), objects: [] };
+  const span = progress.windows.find((one) => one.id === id);
+  if (span === undefined) throw new Error(`no window ${id}`);
+  if (page === "cursorGone") return { progress: observeLostCursor(progress, span), objects: [] };
   const seen = { times: page.objects.map(timeOf), next: page.next?.[1] ?? null };
-  const { progress: after, kept } = observePage(progress, window, seen);
+  const { progress: after, kept } = observePage(progress, span, seen);
   return { progress: after, objects: page.objects.slice(0, kept) };
 }
 

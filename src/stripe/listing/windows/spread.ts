@@ -41,10 +41,10 @@ function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows:
 
 /** Pages that are left if no window is less dense than it is known to be itself, and than the next one with rows further down is. */
 function surePages(windows: readonly Window[]): number {
-  return windows.reduce((sum, window, index) => {
+  return windows.reduce((sum, span, index) => {
     const older = windows.slice(index + 1).find(({ pages }) => pages > 0);
-    const left = window.done || older === undefined ? 0 : (pagesLeft(window) ?? 0);
-    return older === undefined || left === 0 ? sum : sum + left * Math.min(1, densityOf(older) / densityOf(window));
+    const left = span.done || older === undefined ? 0 : (pagesLeft(span) ?? 0);
+    return older === undefined || left === 0 ? sum : sum + left * Math.min(1, densityOf(older) / densityOf(span));
   }, 0);
 }
 
@@ -60,29 +60,29 @@ function lookBack(progress: Progress): Progress | null {
 }
 
 function splitLargest(progress: Progress): Progress | null {
-  let largest: { readonly window: Window; readonly at: number; readonly left: number } | null = null;
-  for (const window of progress.windows) {
-    const left = pagesLeft(window) ?? 0;
-    if (window.done || left < 1 + worthSplitting || left <= (largest?.left ?? 0)) continue;
-    const at = middleOf(window);
-    if (at !== null) largest = { window, at, left };
+  let largest: { readonly span: Window; readonly at: number; readonly left: number } | null = null;
+  for (const span of progress.windows) {
+    const left = pagesLeft(span) ?? 0;
+    if (span.done || left < 1 + worthSplitting || left <= (largest?.left ?? 0)) continue;
+    const at = middleOf(span);
+    if (at !== null) largest = { span, at, left };
   }
-  return largest === null ? null : divide(progress, largest.window, largest.at);
+  return largest === null ? null : divide(progress, largest.span, largest.at);
 }
 
 /** The middle of what is left after the page that is under way; `null` where a second would be torn. */
-function middleOf(window: Window): number | null {
-  const floor = floorOf(window);
-  if (floor === null || window.oldest === null) return null;
-  const underWay = pageRows / densityOf(window);
-  const at = Math.floor((window.oldest - underWay + floor) / 2);
-  return at > floor && at < window.oldest ? at : null;
+function middleOf(span: Window): number | null {
+  const floor = floorOf(span);
+  if (floor === null || span.oldest === null) return null;
+  const underWay = pageRows / densityOf(span);
+  const at = Math.floor((span.oldest - underWay + floor) / 2);
+  return at > floor && at < span.oldest ? at : null;
 }
 
 /** Both parts read the second `at`, so that nothing depends on how rows of one second are ordered. */
-function divide(progress: Progress, window: Window, at: number): Progress {
+function divide(progress: Progress, span: Window, at: number): Progress {
   const id = Math.max(...progress.windows.map((one) => one.id)) + 1;
-  const density = densityOf(window);
-  const older = openWindow(id, { from: floorOf(window), to: at }, { rows: pageRows, seconds: pageRows / density });
-  return replaceWindow(progress, window.id, (owner) => [{ ...owner, until: at }, older]);
+  const density = densityOf(span);
+  const older = openWindow(id, { from: floorOf(span), to: at }, { rows: pageRows, seconds: pageRows / density });
+  return replaceWindow(progress, span.id, (owner) => [{ ...owner, until: at }, older]);
 }

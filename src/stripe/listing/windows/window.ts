@@ -71,10 +71,10 @@ export function densityOf({ sample }: Window): number {
 }
 
 /** Pages that a window still has, by its density; `null` where its end is open. */
-export function pagesLeft(window: Window): number | null {
-  const floor = floorOf(window);
-  if (floor === null || window.oldest === null) return null;
-  return (densityOf(window) * Math.max(0, window.oldest - floor)) / pageRows;
+export function pagesLeft(span: Window): number | null {
+  const floor = floorOf(span);
+  if (floor === null || span.oldest === null) return null;
+  return (densityOf(span) * Math.max(0, span.oldest - floor)) / pageRows;
 }
 
 /** Whether windows ended where they must not have: rows may be missing. One window alone is read to its end in any order. */
@@ -83,6 +83,6 @@ export function mustReadAgain({ windows, disordered }: Progress): boolean {
 }
 
 /** The progress with one window replaced by others. */
-export function replaceWindow(progress: Progress, id: number, replace: (window: Window) => readonly Window[]): Progress {
-  return { ...progress, windows: progress.windows.flatMap((window) => (window.id === id ? replace(window) : [window])) };
+export function replaceWindow(progress: Progress, id: number, replace: (span: Window) => readonly Window[]): Progress {
+  return { ...progress, windows: progress.windows.flatMap((span) => (span.id === id ? replace(span) : [span])) };
 }
