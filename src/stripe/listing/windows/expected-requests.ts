@@ -1,5 +1,5 @@
 import type { NumberRange } from "../../../table/row-source";
-import { densityOf, floorOf, pagesLeft, type Progress, type Window } from "./window";
+import { floorOf, leastPagesLeft, pagesLeft, type Progress, type Window } from "./window";
 
 /** Replies that a forecast needs, so that one burst of rows does not decide it. */
 const enoughReplies = 20;
@@ -17,11 +17,9 @@ export function expectedRequests({ windows, answered }: Progress): NumberRange {
   return { least: known + sure, most: isOpen ? null : known + Math.max(sure, Math.ceil(2 * likely)) };
 }
 
-/** Pages beyond the one under way that a window has if it is nowhere less dense than it and the next one further down are. */
+/** Pages that a window surely has beyond the one under way; none as long as the next window further down has not answered. */
 function surePages(span: Window, older: Window | undefined): number {
-  const left = pagesLeft(span);
-  if (span.done || left === null || older === undefined || older.pages === 0) return 0;
-  return Math.max(0, left * Math.min(1, densityOf(older) / densityOf(span)) - 1);
+  return older === undefined || older.pages === 0 ? 0 : Math.max(0, leastPagesLeft(span, older) - 1);
 }
 
 function sum(values: readonly number[]): number {

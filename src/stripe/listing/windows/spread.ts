@@ -1,4 +1,4 @@
-import { densityOf, floorOf, openWindow, pageRows, pagesLeft, type Progress, replaceWindow, type Window } from "./window";
+import { densityOf, floorOf, leastPagesLeft, openWindow, pageRows, pagesLeft, type Progress, replaceWindow, type Window } from "./window";
 
 /** How far beyond all that is known the next look into the past goes, as a multiple of it. */
 const reach = 20;
@@ -39,12 +39,11 @@ function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows:
   return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets + 1 <= perUseful * useful - perWasted * wasted;
 }
 
-/** Pages that are left if no window is less dense than it is known to be itself, and than the next one with rows further down is. */
+/** Pages that are surely left, judged by each window and the next one further down that has answered. */
 function surePages(windows: readonly Window[]): number {
   return windows.reduce((sum, span, index) => {
     const older = windows.slice(index + 1).find(({ pages }) => pages > 0);
-    const left = span.done || older === undefined ? 0 : (pagesLeft(span) ?? 0);
-    return older === undefined || left === 0 ? sum : sum + left * Math.min(1, densityOf(older) / densityOf(span));
+    return sum + (older === undefined ? 0 : leastPagesLeft(span, older));
   }, 0);
 }
 

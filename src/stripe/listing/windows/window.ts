@@ -77,6 +77,12 @@ export function pagesLeft(span: Window): number | null {
   return (densityOf(span) * Math.max(0, span.oldest - floor)) / pageRows;
 }
 
+/** Pages that a window still has if it is nowhere less dense than it is known to be, and than one further down is; 0 at its end. */
+export function leastPagesLeft(span: Window, older: Window): number {
+  const left = span.done ? null : pagesLeft(span);
+  return left === null ? 0 : left * Math.min(1, densityOf(older) / densityOf(span));
+}
+
 /** Whether windows ended where they must not have: rows may be missing. One window alone is read to its end in any order. */
 export function mustReadAgain({ windows, disordered }: Progress): boolean {
   return disordered && windows.length > 1;
