@@ -38,7 +38,7 @@ export async function refreshQuery(
   }
 }
 
-const pauseHint = "Its schedule is paused until you refresh it yourself or change it. MaxRequests of the connection raises the limit.";
+const pauseHint = "Its schedule is paused until you refresh it yourself or change it. The connection's request limit can be raised in its settings.";
 
 /** The caller is told of the refresh's own failure; that it could not be kept as well would only hide it. */
 async function keep(queries: QueryList, edit: Parameters<QueryList["edit"]>[0]): Promise<void> {
