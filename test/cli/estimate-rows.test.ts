@@ -1,18 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { QueryEstimate, TableEstimate } from "../../src/app/query-estimate";
 import { estimateRows } from "../../src/cli/estimate-rows";
+import { chargesEstimate } from "../app/sample-estimate";
 
-const charges: TableEstimate = {
-  table: "charges",
-  sent: ["created[gte]=1767225600", "status=all"],
-  local: ["amount"],
-  dependent: false,
-  stopsEarly: false,
-  requests: { least: 1000, most: 1300 },
-  rows: { least: 100_000, most: 130_000 },
-  seconds: { least: 40, most: 52 },
-  basis: "probed",
-};
+const charges: TableEstimate = { ...chargesEstimate, sent: [...chargesEstimate.sent, "status=all"] };
 const customers: TableEstimate = { ...charges, table: "customers", sent: [], local: [], dependent: true, requests: null, rows: null, seconds: null, basis: "unknown" };
 const estimate = (tables: readonly TableEstimate[]): QueryEstimate => ({
   connection: "acme",

@@ -4,6 +4,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/re
 
 import { AppError } from "../../src/base/app-error";
 import type { TableEstimate } from "../../src/app/query-estimate";
+import { chargesEstimate } from "../app/sample-estimate";
 import { fixedNow } from "./fake-app";
 import { button, field, showPane, tab } from "./show-pane";
 
@@ -205,15 +206,10 @@ describe("a run that takes more requests than usual", () => {
 
 describe("Estimate", () => {
   const charges: TableEstimate = {
-    table: "charges",
-    sent: ["created[gte]=1767225600"],
-    local: ["amount"],
-    dependent: false,
-    stopsEarly: false,
+    ...chargesEstimate,
     requests: { least: 10, most: 13 },
     rows: { least: 1000, most: 1300 },
     seconds: { least: 2, most: 3 },
-    basis: "probed",
   };
   const estimate = { tables: [charges], requests: charges.requests, seconds: charges.seconds, probes: 2 };
 

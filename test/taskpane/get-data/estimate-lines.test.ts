@@ -1,19 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 
 import type { QueryEstimate, TableEstimate } from "../../../src/app/query-estimate";
+import { chargesEstimate as charges } from "../../app/sample-estimate";
 import { estimateHeadline, estimateShares, tableLines } from "../../../taskpane/get-data/estimate-lines";
-
-const charges: TableEstimate = {
-  table: "charges",
-  sent: ["created[gte]=1767225600"],
-  local: ["amount"],
-  dependent: false,
-  stopsEarly: false,
-  requests: { least: 1000, most: 1300 },
-  rows: { least: 100_000, most: 130_000 },
-  seconds: { least: 40, most: 52 },
-  basis: "probed",
-};
 
 function estimate(part: Partial<QueryEstimate> = {}): QueryEstimate {
   return {
