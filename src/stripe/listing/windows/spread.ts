@@ -1,17 +1,19 @@
-import { densityOf, floorOf, leastPagesLeft, openWindow, pageRows, pagesLeft, type Progress, replaceWindow, type Window } from "./window";
+import { largestSplit } from "./split";
+import { divide, leastPagesLeft, pageRows, type Progress, type Window } from "./window";
 
 /** How far beyond all that is known the next look into the past goes, as a multiple of it. */
 const reach = 20;
 /** Looks into the unknown past under way at once. */
 const mostLooks = 2;
-/** Pages that a window must have beyond the one that is under way to be worth two windows. */
-const worthSplitting = 1;
 /** Pages that are read one after another before anything is guessed. */
-const pagesInTurn = 3;
+const pagesInTurn = 2;
 /** Pages that are as good as known before a list is taken to be a large one. */
 const largeFrom = 60;
-/** Windows that may be a guess for each useful page, and how many of them each wasted request takes away. */
-const guesses = { careful: { perUseful: 0.4, perWasted: 2 }, large: { perUseful: 1, perWasted: 0.5 } } as const;
+/** Windows that may be a guess for each useful page and for each that surely comes, and how many of them each wasted request takes away. */
+const guesses = {
+  careful: { perUseful: 0.5, perSure: 0, perWasted: 2 },
+  large: { perUseful: 1, perSure: 0.05, perWasted: 0.5 },
+} as const;
 
 /**
  * Opens windows until so many are under way, or until more would likely cost requests without saving time. An idle place takes the
@@ -26,17 +28,19 @@ export function spread(progress: Progress, mostWindows: number): Progress {
 }
 
 /**
- * A window that has not answered is a bet. The first three pages come one after another, so that a small table costs no
- * request more than it has pages; then bets grow with the pages that came, and shrink with the replies that brought little, so that
- * no table costs much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
+ * A window that has not answered is a bet. The first two pages come one after the other, so that a list that ends there costs no
+ * request more; then bets grow with the pages that came, and shrink with the replies that brought little, so that no table costs
+ * much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
  */
 function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows: number): boolean {
   const live = windows.filter(({ done }) => !done);
   const bets = live.filter(({ pages }) => pages === 0).length;
   const useful = Math.floor(rows / pageRows);
   const wasted = answered - rows / pageRows;
-  const { perUseful, perWasted } = useful + surePages(windows) >= largeFrom ? guesses.large : guesses.careful;
-  return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets + 1 <= perUseful * useful - perWasted * wasted;
+  const sure = surePages(windows);
+  const { perUseful, perSure, perWasted } = useful + sure >= largeFrom ? guesses.large : guesses.careful;
+  const mostBets = perUseful * useful + perSure * sure - perWasted * wasted;
+  return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets + 1 <= mostBets;
 }
 
 /** Pages that are surely left, judged by each window and the next one further down that has answered. */
@@ -59,29 +63,6 @@ function lookBack(progress: Progress): Progress | null {
 }
 
 function splitLargest(progress: Progress): Progress | null {
-  let largest: { readonly span: Window; readonly at: number; readonly left: number } | null = null;
-  for (const span of progress.windows) {
-    const left = pagesLeft(span) ?? 0;
-    if (span.done || left < 1 + worthSplitting || left <= (largest?.left ?? 0)) continue;
-    const at = middleOf(span);
-    if (at !== null) largest = { span, at, left };
-  }
-  return largest === null ? null : divide(progress, largest.span, largest.at);
-}
-
-/** The middle of what is left after the page that is under way; `null` where a second would be torn. */
-function middleOf(span: Window): number | null {
-  const floor = floorOf(span);
-  if (floor === null || span.oldest === null) return null;
-  const underWay = pageRows / densityOf(span);
-  const at = Math.floor((span.oldest - underWay + floor) / 2);
-  return at > floor && at < span.oldest ? at : null;
-}
-
-/** Both parts read the second `at`, so that nothing depends on how rows of one second are ordered. */
-function divide(progress: Progress, span: Window, at: number): Progress {
-  const id = Math.max(...progress.windows.map((one) => one.id)) + 1;
-  const density = densityOf(span);
-  const older = openWindow(id, { from: floorOf(span), to: at }, { rows: pageRows, seconds: pageRows / density });
-  return replaceWindow(progress, span.id, (owner) => [{ ...owner, until: at }, older]);
+  const split = largestSplit(progress);
+  return split === null ? null : divide(progress, split.span, split.at);
 }

@@ -92,3 +92,11 @@ export function mustReadAgain({ windows, disordered }: Progress): boolean {
 export function replaceWindow(progress: Progress, id: number, replace: (span: Window) => readonly Window[]): Progress {
   return { ...progress, windows: progress.windows.flatMap((span) => (span.id === id ? replace(span) : [span])) };
 }
+
+/** Ends a window at a second, from which on down a new one lists. Both read that second, so that nothing depends on the order within it. */
+export function divide(progress: Progress, span: Window, at: number): Progress {
+  const id = Math.max(...progress.windows.map((one) => one.id)) + 1;
+  const density = densityOf(span);
+  const older = openWindow(id, { from: floorOf(span), to: at }, { rows: pageRows, seconds: pageRows / density });
+  return replaceWindow(progress, span.id, (owner) => [{ ...owner, until: at }, older]);
+}
