@@ -12,18 +12,17 @@ import { going, now } from "./harness";
 type Run = { readonly request: QueryRequest; readonly context: QueryContext };
 
 /** A reader whose engine notes what it is asked, and whose source estimates what the test says. */
-function startReader(estimate: Partial<ScanEstimate> = {}, profile: Partial<OpenReader["connection"]["profile"]> = {}) {
+function startReader(estimate: Partial<ScanEstimate> = {}, tables = sampleTables.slice(0, 1)) {
   const runs: Run[] = [];
   let probes = 0;
-  const [table] = sampleTables;
   const engine: QueryEngine = {
     run(request, context) {
       runs.push({ request, context });
       return Promise.resolve({ columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: now, elapsedMs: 0, loads: [] });
     },
     explain: () => ({
-      accesses: [{ table: table!.name, pushed: [], local: ["amount"], dependent: false, stopsEarly: false }],
-      reads: [{ kind: "scan", request: { table: table!, columns: [], conditions: unconditional }, rowsWanted: null }],
+      accesses: tables.map(({ name }) => ({ table: name, pushed: [], local: ["amount"], dependent: false, stopsEarly: false })),
+      reads: tables.map((table) => ({ kind: "scan", request: { table, columns: [], conditions: unconditional, extent: "all" }, rowsWanted: null })),
     }),
     close: () => undefined,
   };
@@ -45,10 +44,9 @@ function startReader(estimate: Partial<ScanEstimate> = {}, profile: Partial<Open
         maxRequests: 500,
         search: "off",
         limits: { account: null, endpoint: null, search: null, concurrent: null },
-        ...profile,
       },
       source: {
-        find: () => table,
+        find: () => tables[0],
         names: () => [],
         scan: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) }),
         lookup: () => Promise.resolve(null),
@@ -141,6 +139,11 @@ describe("explaining a query", () => {
       probes: 0,
     });
     expect(runs).toEqual([]);
+  });
+
+  test("tables are read at the same time where they can be, as fast as the account allows", async () => {
+    const { explain } = startReader(thousand, sampleTables.slice(0, 2));
+    expect(await explain(false)).toMatchObject({ requests: { least: 2000, most: 2600 }, seconds: { least: 40, most: 104 } });
   });
 
   test("probes only when told, and counts what it sent", async () => {

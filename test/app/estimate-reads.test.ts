@@ -24,9 +24,11 @@ const access = (name: string, more: Partial<PlannedAccess> = {}): PlannedAccess 
 });
 const scan = (of: Table, rowsWanted: number | null = null): PlannedRead => ({
   kind: "scan",
-  request: { table: of, columns: [], conditions: unconditional },
+  request: { table: of, columns: [], conditions: unconditional, extent: rowsWanted === null ? "all" : "some" },
   rowsWanted,
 });
+/** A scan that stops early, nobody knows when. */
+const littleByLittle = (of: Table): PlannedRead => ({ kind: "scan", request: { table: of, columns: [], conditions: unconditional, extent: "some" }, rowsWanted: null });
 const thousand: ScanEstimate = { requests: { least: 1000, most: 1300 }, rows: { least: 100_000, most: 130_000 }, basis: "counted", sent: ["status=all"] };
 const unknown: ScanEstimate = { requests: null, rows: null, basis: "unknown", sent: [] };
 
@@ -48,9 +50,30 @@ describe("what the reads of a query take", () => {
     expect(await requestsOf([access("charges")], [scan(table("charges"), 5)], unknown)).toEqual({ least: 1, most: 1 });
   });
 
-  test("a LIMIT promises nothing where each row of another table takes a request", async () => {
+  test.each([
+    ["a condition is applied to the rows that come", [access("charges", { local: ["amount"] })]],
+    ["the rows are joined with others", [access("charges"), access("customers", { dependent: true })]],
+  ])("a read that stops when enough rows are found may take one request or all, where %s", async (_, accesses) => {
+    const [charges] = (await estimate(accesses, [scan(table("charges"), 150)])).tables;
+    expect(charges).toMatchObject({ requests: { least: 1, most: 1300 }, rows: { least: 1, most: 130_000 } });
+    expect((await estimate(accesses, [scan(table("charges"), 150)], unknown)).tables[0]?.requests).toEqual({ least: 1, most: null });
+  });
+
+  test("so may one whose LIMIT is not known beforehand; of rows in memory it takes none", async () => {
+    expect(await requestsOf([access("charges")], [littleByLittle(table("charges"))])).toEqual({ least: 1, most: 1300 });
+    const kept: ScanEstimate = { requests: { least: 0, most: 0 }, rows: { least: 5, most: 5 }, basis: "memory", sent: [] };
+    expect(await requestsOf([access("charges")], [littleByLittle(table("charges"))], kept)).toEqual({ least: 0, most: 0 });
+  });
+
+  test("a LIMIT promises no end where each row of another table takes a request", async () => {
     const lines = table("invoice_line_items", [{ column: "invoice", kind: "equal", eachOf: "invoices" }]);
-    expect(await requestsOf([access(lines.name)], [scan(lines, 5)], unknown)).toBeNull();
+    expect(await requestsOf([access(lines.name)], [scan(lines, 5)], unknown)).toEqual({ least: 1, most: null });
+  });
+
+  test("a search may take one request where a listing takes a thousand", async () => {
+    const request = { table: table("charges"), columns: [], conditions: unconditional, extent: "all" } as const;
+    const narrowing = { ...unconditional, contains: {}, metadata: { order: "1" } };
+    expect(await requestsOf([access("charges")], [{ kind: "scan", request: { ...request, narrowing }, rowsWanted: null }])).toEqual({ least: 1, most: 1300 });
   });
 
   test("few keys take a request each, many may be gathered", async () => {

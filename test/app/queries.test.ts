@@ -137,6 +137,21 @@ describe("refreshing", () => {
     expect((await second).rows[0]?.[1]).toBe(4711);
   });
 
+  test("a refresh after one that was cancelled while it wrote is not shown as cancelled", async () => {
+    const { insert, app, states, workbook } = await startConnected();
+    const { definition } = await insert();
+    const leaving = new AbortController();
+    const write = workbook.replaceTable.bind(workbook);
+    workbook.replaceTable = async (...given) => {
+      leaving.abort();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return write(...given);
+    };
+    await expect(app.queries.refresh(definition.id, { signal: leaving.signal })).rejects.toMatchObject({ code: "CANCELLED" });
+    await app.queries.refresh(definition.id, { signal: going() });
+    expect(states()[0]).toMatchObject({ running: false, error: null });
+  });
+
   test("Reload everything lists all rows again", async () => {
     const { insert, app, requests } = await startConnected();
     const { definition } = await insert();

@@ -19,6 +19,16 @@ describe("running a query", () => {
     expect(requests).toHaveLength(1);
   });
 
+  test("all that share a fetch hear how it goes", async () => {
+    const { app, connect } = startApp();
+    await connect();
+    const heard = [0, 0];
+    const ask = (who: number) => app.runQuery({ sql }, { signal: going(), onProgress: ({ rowsRead }) => void (heard[who] = rowsRead) });
+    await Promise.all([ask(0), ask(1)]);
+    expect(heard[0]).toBeGreaterThan(0);
+    expect(heard[1]).toBe(heard[0]);
+  });
+
   test("other parameters, another row limit or another connection are not the same query", async () => {
     const { app, connect, requests } = startApp();
     await connect("a");
@@ -91,6 +101,28 @@ describe("running a query", () => {
     await connect();
     await app.runQuery({ sql: "SELECT count(*) AS n FROM customers" }, { signal: going() });
     expect(requests.length).toBeGreaterThan(listed);
+  });
+
+  test("an estimate, probing or not, knows of rows that are kept and still good", async () => {
+    const { app, connect, requests, clock } = startApp();
+    await connect();
+    const run = { sql: "SELECT count(*) AS n FROM customers" };
+    await app.runQuery(run, { signal: going() });
+    const listed = requests.length;
+    const ask = () => app.explain(run, { probe: true }, { signal: going() });
+    expect(await ask()).toMatchObject({ requests: { least: 0, most: 0 }, probes: 0, tables: [{ basis: "memory" }] });
+    await clock.advance(301_000);
+    expect(await ask()).toMatchObject({ requests: { least: listed }, tables: [{ basis: "counted" }] });
+    expect(requests).toHaveLength(listed);
+  });
+
+  test("a LIMIT whose number is not known beforehand is not refused for all the rows that there are", async () => {
+    const { app, connect } = startApp();
+    await connect("acme", { MaxRequests: "1", CacheSize: "0" });
+    await app.runQuery({ sql: "SELECT count(*) AS n FROM charges", maxRequests: null }, { signal: going() });
+    const run = { sql: "SELECT id FROM charges ORDER BY created DESC LIMIT @n", parameters: { n: 5 }, maxRows: 50_000 };
+    const { rows, requests } = await app.runQuery(run, { signal: going() });
+    expect([rows.length, requests]).toEqual([5, 1]);
   });
 
   test("queries that read one object each at the same time are gathered", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { createFreshSharing, type SharedWish } from "../../src/app/share-fresh";
+import { createFreshSharing, type SharedWish, type Waiting } from "../../src/app/share-fresh";
 
 const formula: SharedWish = { key: "query", way: "", maxAgeMs: Infinity };
 const refresh: SharedWish = { ...formula, maxAgeMs: 0 };
@@ -8,17 +8,21 @@ const refresh: SharedWish = { ...formula, maxAgeMs: 0 };
 /** Sharing of work that ends when the test says so; each piece answers with the moment at which it began. */
 function startSharing() {
   let now = 0;
-  const share = createFreshSharing<number>(() => now);
-  const pieces: { readonly begunAt: number; readonly signal: AbortSignal; readonly end: () => void }[] = [];
-  const work = (signal: AbortSignal) =>
+  const share = createFreshSharing<number, string>(() => now);
+  const pieces: { readonly begunAt: number; readonly tell: (progress: string) => void; readonly end: () => void }[] = [];
+  /** `stubborn`: it goes on although it was cancelled, as writing into a workbook does. */
+  const startWork = (stubborn: boolean) => ({ signal, onProgress }: Required<Waiting<string>>) =>
     new Promise<number>((resolve, reject) => {
       const begunAt = now;
-      pieces.push({ begunAt, signal, end: () => resolve(begunAt) });
-      signal.addEventListener("abort", () => reject(signal.reason as Error));
+      pieces.push({ begunAt, tell: onProgress, end: () => resolve(begunAt) });
+      if (!stubborn) signal.addEventListener("abort", () => reject(signal.reason as Error));
     });
-  const ask = (wish: SharedWish, signal: AbortSignal = new AbortController().signal) => share(wish, signal, work);
+  const ask = (wish: SharedWish, signal: AbortSignal = new AbortController().signal, stubborn = false) =>
+    share(wish, { signal }, startWork(stubborn));
+  const watch = (wish: SharedWish, onProgress: (progress: string) => void) =>
+    share(wish, { signal: new AbortController().signal, onProgress }, startWork(false));
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-  return { ask, pieces, settle, pass: (ms: number) => (now += ms) };
+  return { ask, watch, pieces, settle, pass: (ms: number) => (now += ms) };
 }
 
 describe("sharing work with what began late enough", () => {
@@ -94,6 +98,49 @@ describe("sharing work with what began late enough", () => {
     expect(pieces).toHaveLength(2);
     pieces[1]?.end();
     expect(await waits).toBe(1);
+  });
+
+  test("whoever joins hears how the work goes, from where it stands, until it is done", async () => {
+    const { ask, watch, pieces } = startSharing();
+    const heard: string[] = [];
+    const first = ask(formula);
+    pieces[0]?.tell("begun");
+    const joined = watch(formula, (progress) => void heard.push(progress));
+    pieces[0]?.tell("half");
+    pieces[0]?.end();
+    await Promise.all([first, joined]);
+    pieces[0]?.tell("too late");
+    expect(heard).toEqual(["begun", "half"]);
+  });
+
+  test("work that everybody has left is waited for until it has stopped", async () => {
+    const { ask, pieces, pass, settle } = startSharing();
+    const leaving = new AbortController();
+    const left = ask(refresh, leaving.signal, true);
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ code: "CANCELLED" });
+    pass(1);
+    const next = ask(refresh);
+    await settle();
+    expect(pieces).toHaveLength(1);
+    pieces[0]?.end();
+    await settle();
+    pieces[1]?.end();
+    expect(await next).toBe(1);
+  });
+
+  test("who leaves while waiting leaves the work before to those who come", async () => {
+    const { ask, pieces, settle } = startSharing();
+    const leaving = new AbortController();
+    const first = ask(formula);
+    const left = ask({ ...formula, way: "reload" }, leaving.signal);
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ code: "CANCELLED" });
+    await settle();
+    const joined = ask(formula);
+    pieces[0]?.end();
+    expect(await Promise.all([first, joined])).toEqual([0, 0]);
+    expect(pieces).toHaveLength(1);
   });
 
   test("whoever asks and whoever leaves in whatever order: everyone who stays is answered with work of the wished age", async () => {

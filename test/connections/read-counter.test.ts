@@ -67,6 +67,28 @@ describe("A counter of reads", () => {
     expect(homeless.readsOf("shop").get().count).toBe(1);
   });
 
+  test("still shows what was written while a look at what was there before took long", async () => {
+    const store = createMemoryStore();
+    const looks: (() => void)[] = [];
+    const slow: VersionedStore = {
+      ...store,
+      async load(signal) {
+        const found = await store.load(signal);
+        if (looks.length === 0) await new Promise<void>((resolve) => looks.push(resolve));
+        return found;
+      },
+    };
+    const { clock, counter, read, shop } = open(slow);
+    await clock.advance(0);
+    read(3);
+    const flushed = counter.flush(never);
+    await clock.advance(0);
+    looks[0]?.();
+    await flushed;
+    await clock.advance(0);
+    expect(shop.get().count).toBe(3);
+  });
+
   test("keeps no program alive that has written all", async () => {
     const { clock, counter, read } = open(createMemoryStore());
     read(1);

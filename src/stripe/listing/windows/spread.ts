@@ -8,11 +8,11 @@ const mostLooks = 2;
 /** Pages that are read one after another before anything is guessed. */
 const pagesInTurn = 2;
 /** Pages that are as good as known before a list is taken to be a large one. */
-const largeFrom = 60;
+const largeFrom = 40;
 /** Windows that may be a guess for each useful page and for each that surely comes, and how many of them each wasted request takes away. */
 const guesses = {
   careful: { perUseful: 0.5, perSure: 0, perWasted: 2 },
-  large: { perUseful: 1, perSure: 0.05, perWasted: 0.5 },
+  large: { perUseful: 0.8, perSure: 0.05, perWasted: 0.5 },
 } as const;
 
 /**
