@@ -69,7 +69,7 @@ export function createApp(deps: AppDeps): App {
   const { book } = parts;
   const connectionFor = async (name: string | undefined, signal: AbortSignal) =>
     (await book.choose(name, signal)).summary.name;
-  const withReader = createWithReader({ readerFor: readers.get, book });
+  const withReader = createWithReader({ readers, book });
   const runQuery = createRunQuery({ connectionFor, withReader, now });
   const declared = declaredTables();
   const queries = createQueries({

@@ -1,26 +1,26 @@
-import type { QueryEngine } from "../query/engine-api";
 import type { OpenReader } from "./open-reader";
 
 /** Readers that are open, one a connection, with the rows that each keeps. */
 export type OpenReaders = {
-  readonly get: (connection: string) => Promise<OpenReader>;
+  /** Does work with a connection's reader, which stays open until the work has ended. */
+  readonly use: <T>(connection: string, work: (reader: OpenReader) => Promise<T>) => Promise<T>;
   /**
-   * Closes a connection's engine when its queries under way have ended; the next query opens it anew, and nothing that was
-   * read before is known to it.
+   * Closes a connection's engine when the work under way has ended; the next work opens it anew, and nothing that was read
+   * before is known to it.
    */
   readonly forget: (connection: string) => void;
 };
 
-type Open = { readonly reader: OpenReader; readonly runs: Set<Promise<unknown>> };
+type Open = { readonly reader: OpenReader; readonly underWay: Set<Promise<unknown>> };
 
-/** Opens a reader at a connection's first query and keeps it; an opening that failed is tried again. */
+/** Opens a reader at a connection's first work and keeps it; an opening that failed is tried again. */
 export function keepOpen(open: (connection: string) => Promise<OpenReader>): OpenReaders {
   const openings = new Map<string, Promise<Open>>();
 
   function openingOf(connection: string): Promise<Open> {
     const known = openings.get(connection);
     if (known) return known;
-    const opening = open(connection).then(watched);
+    const opening = open(connection).then((reader) => ({ reader, underWay: new Set<Promise<unknown>>() }));
     openings.set(connection, opening);
     opening.catch(() => {
       if (openings.get(connection) === opening) openings.delete(connection);
@@ -29,7 +29,16 @@ export function keepOpen(open: (connection: string) => Promise<OpenReader>): Ope
   }
 
   return {
-    get: async (connection) => (await openingOf(connection)).reader,
+    async use(connection, work) {
+      const { reader, underWay } = await openingOf(connection);
+      const started = work(reader);
+      underWay.add(started);
+      try {
+        return await started;
+      } finally {
+        underWay.delete(started);
+      }
+    },
     forget(connection) {
       const opening = openings.get(connection);
       openings.delete(connection);
@@ -38,21 +47,7 @@ export function keepOpen(open: (connection: string) => Promise<OpenReader>): Ope
   };
 }
 
-/** The reader with a note of each run under way. */
-function watched({ connection, engine }: OpenReader): Open {
-  const runs = new Set<Promise<unknown>>();
-  const run: QueryEngine["run"] = (request, context) => {
-    const started = engine.run(request, context);
-    runs.add(started);
-    const ended = () => void runs.delete(started);
-    started.then(ended, ended);
-    return started;
-  };
-  const noting = { run, explain: engine.explain.bind(engine), close: () => engine.close() };
-  return { reader: { connection, engine: noting }, runs };
-}
-
-async function closeWhenIdle({ reader, runs }: Open): Promise<void> {
-  await Promise.allSettled([...runs]);
+async function closeWhenIdle({ reader, underWay }: Open): Promise<void> {
+  await Promise.allSettled([...underWay]);
   reader.engine.close();
 }

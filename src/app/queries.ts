@@ -1,4 +1,5 @@
 import { AppError } from "../base/app-error";
+import type { QueryProgress } from "../query/engine-api";
 import type { AnsweredQuery, Queries } from "./app-api";
 import { rescheduled } from "./definition-edits";
 import { insertQuery } from "./insert-query";
@@ -10,13 +11,11 @@ import { createFreshSharing } from "./share-fresh";
 /** The queries of the workbook: inserted once, refreshed often. */
 export function createQueries(need: QueriesNeed): Queries {
   const queries = createQueryList(need.workbook, need.addIn);
-  const share = createFreshSharing<AnsweredQuery>(() => need.clock.now());
+  const share = createFreshSharing<AnsweredQuery, QueryProgress>(() => need.clock.now());
   const parts = { queries, need };
 
   const refresh: Queries["refresh"] = (id, context, wish = {}) =>
-    share({ key: id, way: JSON.stringify(wish), maxAgeMs: 0 }, context.signal, (signal) =>
-      refreshQuery(parts, { id, wish }, { ...context, signal }),
-    );
+    share({ key: id, way: JSON.stringify(wish), maxAgeMs: 0 }, context, (shared) => refreshQuery(parts, { id, wish }, shared));
 
   return {
     list: queries.list,

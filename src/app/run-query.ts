@@ -1,6 +1,8 @@
+import type { QueryProgress } from "../query/engine-api";
 import { answerQuery } from "./answer-query";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { ConnectionBook } from "./connection-book";
+import type { OpenReaders } from "./keep-open";
 import type { OpenReader } from "./open-reader";
 import { namingConnection } from "./refused-sign-in";
 import { createFreshSharing, type SharedWish } from "./share-fresh";
@@ -13,16 +15,15 @@ export type WithReader = <T>(
 ) => Promise<T>;
 
 export type ReaderNeed = {
-  /** The reader of a connection, opened once and kept. */
-  readonly readerFor: (connection: string) => Promise<OpenReader>;
+  readonly readers: Pick<OpenReaders, "use">;
   readonly book: Pick<ConnectionBook, "noteSignIn" | "revisionOf" | "load">;
 };
 
 /** Makes a {@link WithReader}. */
-export function createWithReader({ readerFor, book }: ReaderNeed): WithReader {
+export function createWithReader({ readers, book }: ReaderNeed): WithReader {
   return ({ connection, signal }, work) =>
     namingConnection(connection, book.noteSignIn, () =>
-      withStoredSignIn({ book, connection, signal }, async () => work(await readerFor(connection))),
+      withStoredSignIn({ book, connection, signal }, () => readers.use(connection, work)),
     );
 }
 
@@ -36,12 +37,12 @@ export type RunQueryNeed = {
 
 /** Runs queries; equal ones in flight on the same connection share one run, and the last caller that leaves cancels it. */
 export function createRunQuery({ connectionFor, withReader, now }: RunQueryNeed) {
-  const share = createFreshSharing<AnsweredQuery>(now);
+  const share = createFreshSharing<AnsweredQuery, QueryProgress>(now);
 
   return async (request: RunQuery, context: RunContext): Promise<AnsweredQuery> => {
     const connection = await connectionFor(request.connection, context.signal);
-    return share(wishOf(connection, request), context.signal, (signal) =>
-      withReader({ connection, signal }, (reader) => answerQuery(reader, request, { ...context, signal })),
+    return share(wishOf(connection, request), context, (shared) =>
+      withReader({ connection, signal: shared.signal }, (reader) => answerQuery(reader, request, shared)),
     );
   };
 }
