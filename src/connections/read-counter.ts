@@ -30,10 +30,12 @@ export function createReadCounter({ clock, openStore }: ReadCounterNeed): ReadCo
   let batch: ReadCounts = {};
   let unwritten: ReadCounts = {};
   let opening: Promise<VersionedStore | null> | null = null;
-  let writes: Promise<void> = Promise.resolve();
+  /** Looking at the place and writing to it take turns, so that an old look does not hide what was written meanwhile. */
+  let turn: Promise<void> = Promise.resolve();
 
   const countOf = (account: string) => readCountOf(mergeCounts(mergeCounts(stored, batch), unwritten), account, clock.now());
   const show = () => shown.forEach((store, account) => store.set(countOf(account)));
+  const inTurn = (act: () => Promise<void>) => (turn = turn.then(() => tryTo(act)));
   const open = () => (opening ??= openStore(lasting).catch(() => null));
 
   async function read(): Promise<void> {
@@ -59,7 +61,7 @@ export function createReadCounter({ clock, openStore }: ReadCounterNeed): ReadCo
 
   function flush(signal: AbortSignal): Promise<void> {
     alarm.clear();
-    return (writes = writes.then(() => tryTo(() => write(signal))));
+    return inTurn(() => write(signal));
   }
 
   return {
@@ -74,7 +76,7 @@ export function createReadCounter({ clock, openStore }: ReadCounterNeed): ReadCo
       if (known) return known;
       const store = createStore(countOf(account));
       shown.set(account, store);
-      void tryTo(read);
+      void inTurn(read);
       return store;
     },
   };
