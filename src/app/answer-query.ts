@@ -38,6 +38,7 @@ export function requestLimitOf({ maxRequests }: RunQuery, profile: Profile): num
   return maxRequests === undefined ? profile.maxRequests : maxRequests;
 }
 
-function freshnessOf({ maxAgeMs, reload }: RunQuery, { cacheTolerance }: Profile): Freshness {
+/** How old rows may be. */
+export function freshnessOf({ maxAgeMs, reload }: RunQuery, { cacheTolerance }: Profile): Freshness {
   return { maxAgeMs: maxAgeMs ?? cacheTolerance * 1000, ...(reload ? { reload } : {}) };
 }

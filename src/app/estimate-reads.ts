@@ -27,18 +27,22 @@ export async function estimateReads(
   const tables = await Promise.all(
     names.map(async (name) => {
       const reads = plan.reads.filter((read) => tableOf(read) === name);
-      const estimates = await Promise.all(reads.map((read) => estimateRead(read, source, probe)));
+      const estimates = await Promise.all(reads.map((read) => estimateRead(read, { plan, source, probe })));
       return toTable(plan.accesses.filter(({ table }) => table === name), estimates);
     }),
   );
   return { tables, requests: addRanges(tables.map(({ requests }) => requests)) };
 }
 
+type PlannedScan = Extract<PlannedRead, { kind: "scan" }>;
+
 const tableOf = (read: PlannedRead): string => (read.kind === "scan" ? read.request.table.name : read.table);
 
-async function estimateRead(read: PlannedRead, source: Pick<RowSource, "estimate">, probe: ReadContext | null): Promise<ScanEstimate> {
+async function estimateRead(read: PlannedRead, { plan, source, probe }: ReadsToEstimate): Promise<ScanEstimate> {
   if (read.kind === "lookup") return estimateLookup(read.keys);
-  return withinWanted(await source.estimate(read.request, probe), read);
+  const estimate = await source.estimate(read.request, probe);
+  if (!mayEndEarly(read)) return estimate;
+  return read.rowsWanted !== null && countsEachRow(plan, read) ? untilRows(estimate, read.rowsWanted) : untilEnough(estimate);
 }
 
 /** Many keys may be gathered into fewer requests; that costs a hundredth more at most where it does not pay. */
@@ -47,14 +51,34 @@ function estimateLookup(keys: number): ScanEstimate {
   return { requests, rows: { least: 0, most: keys }, basis: "counted", sent: keys === 1 ? ["id"] : [`id (${keys.toLocaleString("en")} of them)`] };
 }
 
-/** A read that stops when it has enough rows takes the pages of those rows at most. */
-function withinWanted(estimate: ScanEstimate, { rowsWanted, request }: Extract<PlannedRead, { kind: "scan" }>): ScanEstimate {
-  if (rowsWanted === null) return estimate;
-  const pages = Math.max(1, Math.ceil(rowsWanted / rowsARequest));
-  const rows = capRange(estimate.rows ?? { least: 0, most: null }, rowsWanted);
+/** A read may stop at a LIMIT, and a search may find in a few requests what would have to be listed as a whole. */
+function mayEndEarly({ request, rowsWanted }: PlannedScan): boolean {
+  return request.extent !== "all" || rowsWanted !== null || request.narrowing !== undefined;
+}
+
+/** Whether every row that is read is a row of the answer, as far as the plan tells, and none takes a request of its own. */
+function countsEachRow({ accesses }: QueryPlan, { request }: PlannedScan): boolean {
   const spread = request.table.filters.some(({ eachOf, column }) => eachOf !== undefined && request.conditions.equals[column] === undefined);
-  if (spread) return { ...estimate, rows };
-  return { ...estimate, rows, requests: capRange(estimate.requests ?? { least: 1, most: null }, pages) };
+  return !spread && accesses.length === 1 && accesses.every(({ local }) => local.length === 0);
+}
+
+/** A read that stops when it has so many rows. */
+function untilRows(estimate: ScanEstimate, wanted: number): ScanEstimate {
+  const pages = Math.max(1, Math.ceil(wanted / rowsARequest));
+  return {
+    ...estimate,
+    rows: capRange(estimate.rows ?? { least: 0, most: null }, wanted),
+    requests: capRange(estimate.requests ?? { least: 1, most: null }, pages),
+  };
+}
+
+/** A read that stops when enough of its rows are of use: perhaps after the first page, perhaps at the end. */
+function untilEnough({ requests, rows, ...known }: ScanEstimate): ScanEstimate {
+  return {
+    ...known,
+    rows: rows && { least: Math.min(rows.least, 1), most: rows.most },
+    requests: { least: Math.min(requests?.least ?? 1, 1), most: requests?.most ?? null },
+  };
 }
 
 function toTable(accesses: readonly PlannedAccess[], estimates: readonly ScanEstimate[]): ReadEstimate {

@@ -1,6 +1,6 @@
 import type { Limits } from "../stripe/pacing/limits";
 import type { NumberRange, ReadContext } from "../table/row-source";
-import { requestLimitOf, toQuery } from "./answer-query";
+import { freshnessOf, requestLimitOf, toQuery } from "./answer-query";
 import type { RunContext, RunQuery } from "./app-api";
 import { estimateReads } from "./estimate-reads";
 import { addRanges, divideRange } from "./number-ranges";
@@ -22,7 +22,8 @@ export async function explainQuery(
   const { profile, source, limits, reads, withinTime } = connection;
   const plan = engine.explain(toQuery(request, profile));
   let probes = 0;
-  const read = (within: AbortSignal): ReadContext => ({ signal: within, onRequest: () => void probes++ });
+  const freshness = freshnessOf(request, profile);
+  const read = (within: AbortSignal): ReadContext => ({ signal: within, freshness, onRequest: () => void probes++ });
   const { tables, requests } = await withinTime(
     (within) => estimateReads({ plan, source, probe: probe ? read(within) : null }),
     signal,
@@ -33,7 +34,7 @@ export async function explainQuery(
     mode: profile.mode,
     tables: timed,
     requests,
-    seconds: addRanges(timed.map(({ seconds }) => seconds)),
+    seconds: secondsInAll(timed, limits),
     pace: paceOf(limits, tables.length),
     reads: reads?.get() ?? null,
     limit: requestLimitOf(request, profile),
@@ -44,6 +45,15 @@ export async function explainQuery(
 /** Each table is an endpoint of its own. */
 function paceOf({ account, endpoint }: Limits, tables: number): QueryEstimate["pace"] {
   return account === Infinity ? null : { mostASecond: Math.min(account, endpoint * tables), ofASecond: account };
+}
+
+/** Tables may be read at the same time, as fast as the account allows, or one after the other, where one follows from the other. */
+function secondsInAll(tables: readonly TableEstimate[], { account }: Limits): NumberRange | null {
+  const inTurn = addRanges(tables.map(({ seconds }) => seconds));
+  const requests = addRanges(tables.map((table) => table.requests));
+  if (inTurn === null || requests === null) return inTurn;
+  const longest = Math.max(0, ...tables.map(({ seconds }) => seconds?.least ?? 0));
+  return { least: Math.max(longest, requests.least / account), most: inTurn.most };
 }
 
 function secondsFor(requests: NumberRange | null, { account, endpoint }: Limits): NumberRange | null {

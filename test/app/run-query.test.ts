@@ -116,13 +116,12 @@ describe("running a query", () => {
     expect(requests).toHaveLength(listed);
   });
 
-  test("a LIMIT whose number is not known beforehand is not refused for all the rows that there are", async () => {
+  test("a LIMIT that may be met early is not refused for all the rows that there are", async () => {
     const { app, connect } = startApp();
     await connect("acme", { MaxRequests: "1", CacheSize: "0" });
     await app.runQuery({ sql: "SELECT count(*) AS n FROM charges", maxRequests: null }, { signal: going() });
-    const run = { sql: "SELECT id FROM charges ORDER BY created DESC LIMIT @n", parameters: { n: 5 }, maxRows: 50_000 };
-    const { rows, requests } = await app.runQuery(run, { signal: going() });
-    expect([rows.length, requests]).toEqual([5, 1]);
+    const { rows, requests } = await app.runQuery({ sql: "SELECT DISTINCT currency FROM charges LIMIT 1" }, { signal: going() });
+    expect([rows.length, requests]).toEqual([1, 1]);
   });
 
   test("queries that read one object each at the same time are gathered", async () => {
