@@ -1,7 +1,7 @@
-import type { QueryRequest } from "../query/engine-api";
-import type { Freshness } from "../table/row-source";
+import type { QueryContext, QueryRequest } from "../query/engine-api";
+import type { Freshness, RowSource } from "../table/row-source";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
-import { estimateReads } from "./estimate-reads";
+import { requestsNeeded } from "./estimate-reads";
 import type { OpenReader } from "./open-reader";
 import { refuseTooMany } from "./request-limit";
 
@@ -16,15 +16,16 @@ export function answerQuery({ connection, engine }: OpenReader, request: RunQuer
   const { profile, source, reads, withinTime } = connection;
   const query = toQuery(request, profile);
   const limit = requestLimitOf(request, profile);
-  const limits = { freshness: freshnessOf(request, profile), ...(limit === null ? {} : { maxRequests: limit }) };
+  const limits = { freshness: freshnessOf(request, profile), ...(limit === null ? {} : limitedTo(limit, source)) };
   return withinTime(async (signal) => {
-    if (limit !== null) {
-      const { requests } = await estimateReads({ plan: engine.explain(query), source, probe: null });
-      refuseTooMany(requests, limit);
-    }
     const result = await engine.run(query, { ...context, signal, ...limits });
     return { ...result, connection: profile.name, mode: profile.mode, reads: reads?.get() ?? null };
   }, context.signal);
+}
+
+/** What is known to take more requests is not begun, anything else ends when they are used up. */
+function limitedTo(maxRequests: number, source: Pick<RowSource, "estimate">): Pick<QueryContext, "maxRequests" | "beforeReading"> {
+  return { maxRequests, beforeReading: async (reads) => refuseTooMany(await requestsNeeded(reads, source), maxRequests) };
 }
 
 /** The part of a request that the engine answers. */

@@ -34,6 +34,18 @@ export async function estimateReads(
   return { tables, requests: addRanges(tables.map(({ requests }) => requests)) };
 }
 
+/** What listings take, as far as it is known without asking; nothing is assumed of look-ups, which the source may gather or remember. */
+export async function requestsNeeded(reads: readonly PlannedRead[], source: Pick<RowSource, "estimate">): Promise<NumberRange | null> {
+  const scans = reads.filter((read) => read.kind === "scan");
+  const estimates = await Promise.all(
+    scans.map(async (scan) => {
+      const estimate = await source.estimate(scan.request, null);
+      return mayEndEarly(scan) ? untilEnough(estimate) : estimate;
+    }),
+  );
+  return addRanges(estimates.map(({ requests }) => requests));
+}
+
 type PlannedScan = Extract<PlannedRead, { kind: "scan" }>;
 
 const tableOf = (read: PlannedRead): string => (read.kind === "scan" ? read.request.table.name : read.table);

@@ -26,6 +26,8 @@ export type QueryContext = {
   readonly freshness?: Freshness;
   /** Requests after which the run fails with `REQUEST_LIMIT`, or as soon as it is sure that they will not do; no limit when absent. */
   readonly maxRequests?: number;
+  /** Told what the run would ask of the source first, before it asks; a rejection ends the run. Not called when nothing is asked. */
+  readonly beforeReading?: (reads: readonly PlannedRead[]) => Promise<void>;
 };
 
 /** One access that the planner chose, as `EXPLAIN` shows it. */

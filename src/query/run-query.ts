@@ -2,6 +2,7 @@ import { AppError } from "../base/app-error";
 import type { SqlValue } from "../table/column";
 import type { PartialReason, QueryResult } from "../table/query-result";
 import type { QueryContext, QueryRequest } from "./engine-api";
+import { describeReads } from "./explain";
 import type { ExtractedRows } from "./extract-rows";
 import { openLedger, type Ledger } from "./ledger";
 import { planFetches } from "./plan-fetches";
@@ -24,7 +25,7 @@ export async function runQuery(
   context.signal.throwIfAborted();
   const ledger = openLedger(context);
   try {
-    return await answer(request, ledger, surroundings);
+    return await answer(request, { ledger, context }, surroundings);
   } catch (thrown) {
     throw ledger.failure() ?? thrown;
   } finally {
@@ -32,12 +33,14 @@ export async function runQuery(
   }
 }
 
-async function answer(request: QueryRequest, ledger: Ledger, surroundings: RunSurroundings): Promise<QueryResult> {
+type Run = { readonly ledger: Ledger; readonly context: QueryContext };
+
+async function answer(request: QueryRequest, { ledger, context }: Run, surroundings: RunSurroundings): Promise<QueryResult> {
   const { source, now } = surroundings;
   const startedAt = now();
   const prepared = prepareRun(request, surroundings, startedAt);
   try {
-    const extracted = await passUntilComplete(prepared, { source, ledger });
+    const extracted = await passUntilComplete(prepared, { source, ledger }, context.beforeReading);
     // A listing that is left early tells what it read when it is closed.
     await closeScans(prepared.reader);
     const loads = ledger.loads();
@@ -58,13 +61,16 @@ async function answer(request: QueryRequest, ledger: Ledger, surroundings: RunSu
 async function passUntilComplete(
   { statement, reader, mostRows, rowsWanted }: PreparedRun,
   context: FetchContext,
+  beforeReading: QueryContext["beforeReading"],
 ): Promise<ExtractedRows> {
   for (let pass = 0; pass < mostPasses; pass++) {
     context.ledger.signal.throwIfAborted();
     const extracted = statement.pass({ mostRows, wanted: () => !reader.lacksRows() });
     const misses = reader.takeMisses();
     if (misses.length === 0) return extracted;
-    await runFetches(planFetches(misses, rowsWanted), context);
+    const fetches = planFetches(misses, rowsWanted);
+    if (pass === 0) await beforeReading?.(describeReads(fetches));
+    await runFetches(fetches, context);
   }
   throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", {
     hint: "Split it into simpler queries.",

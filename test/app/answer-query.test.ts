@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { answerQuery } from "../../src/app/answer-query";
 import { explainQuery } from "../../src/app/explain-query";
 import type { OpenReader } from "../../src/app/open-reader";
-import type { QueryContext, QueryEngine, QueryRequest } from "../../src/query/engine-api";
+import type { PlannedRead, QueryContext, QueryEngine, QueryRequest } from "../../src/query/engine-api";
 import { stripeLimits } from "../../src/stripe/pacing/limits";
 import { unconditional } from "../../src/table/conditions";
 import type { ScanEstimate } from "../../src/table/row-source";
@@ -15,14 +15,16 @@ type Run = { readonly request: QueryRequest; readonly context: QueryContext };
 function startReader(estimate: Partial<ScanEstimate> = {}, tables = sampleTables.slice(0, 1)) {
   const runs: Run[] = [];
   let probes = 0;
+  const reads = tables.map((table): PlannedRead => ({ kind: "scan", request: { table, columns: [], conditions: unconditional, extent: "all" }, rowsWanted: null }));
   const engine: QueryEngine = {
-    run(request, context) {
+    async run(request, context) {
+      await context.beforeReading?.(reads);
       runs.push({ request, context });
-      return Promise.resolve({ columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: now, elapsedMs: 0, loads: [] });
+      return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: now, elapsedMs: 0, loads: [] };
     },
     explain: () => ({
       accesses: tables.map(({ name }) => ({ table: name, pushed: [], local: ["amount"], dependent: false, stopsEarly: false })),
-      reads: tables.map((table) => ({ kind: "scan", request: { table, columns: [], conditions: unconditional, extent: "all" }, rowsWanted: null })),
+      reads,
     }),
     close: () => undefined,
   };

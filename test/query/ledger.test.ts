@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { AppError } from "../../src/base/app-error";
 import type { QueryContext } from "../../src/query/engine-api";
 import { makeBench, testNow } from "./harness";
 
@@ -16,6 +17,26 @@ describe("what a run asks of loading", () => {
     await rows("SELECT sum(amount) FROM charges");
     await rows("SELECT id FROM charges LIMIT 3");
     expect(log.scans.map(({ extent }) => extent)).toEqual(["all", "some"]);
+  });
+});
+
+describe("before it reads", () => {
+  test("a run tells what it would ask first, once, and asks nothing when that is refused", async () => {
+    const { engine, log } = await makeBench();
+    const told: unknown[] = [];
+    const sql = "SELECT k.name FROM charges c JOIN customers k ON k.id = c.customer";
+    await engine.run({ sql }, withSignal({ beforeReading: (reads) => Promise.resolve(void told.push(reads)) }));
+    expect(told).toEqual([engine.explain({ sql }).reads]);
+    const sent = log.requests;
+    const refused = new AppError("REQUEST_LIMIT", "Too many.");
+    await expect(engine.run({ sql }, withSignal({ beforeReading: () => Promise.reject(refused) }))).rejects.toBe(refused);
+    expect(log.requests).toBe(sent);
+  });
+
+  test("a run that asks for nothing tells nothing", async () => {
+    const { engine } = await makeBench();
+    const refused = () => Promise.reject(new AppError("REQUEST_LIMIT", "Too many."));
+    expect((await engine.run({ sql: "SELECT 1" }, withSignal({ beforeReading: refused }))).rows).toEqual([[1]]);
   });
 });
 
