@@ -5,7 +5,7 @@ import type { GrantSummary } from "../auth/grant";
 import type { OAuthVariant, StripeMode } from "../auth/oauth-app";
 import type { PropertyName } from "../connections/properties";
 import type { ReadCount } from "../connections/read-counts";
-import type { TableLocation, TableTarget, VersionedStore } from "../platform/ports";
+import type { ColumnLink, TableLocation, TableTarget, VersionedStore } from "../platform/ports";
 import type { QueryContext, QueryParameters } from "../query/engine-api";
 import type { PartialReason, QueryResult, TableLoad } from "../table/query-result";
 import type { Table } from "../table/table";
@@ -192,6 +192,9 @@ export type QueryDefinition = {
   readonly parameters?: QueryParameters;
   /** Excel's id of the table that shows it. */
   readonly tableId: string;
+  /** The table's name when it was last written, and which of its columns are ours; absent when an earlier version wrote it. */
+  readonly tableName?: string;
+  readonly columns?: readonly ColumnLink[];
   readonly schedule: Schedule;
   /** Why its schedule does not run it until the person runs or changes it. */
   readonly paused?: string;

@@ -17,7 +17,6 @@ import { createQueries } from "./queries";
 import type { Deployment } from "./read-draft";
 import { createRunQuery, createWithReader } from "./run-query";
 import { runSchedules } from "./run-schedules";
-import { toTableContent } from "./to-table-content";
 
 /** A connection that comes with the deployment, such as the sandbox of a demo. */
 export type BuiltInConnection = {
@@ -79,7 +78,7 @@ export function createApp(deps: AppDeps): App {
     newId: () => `query-${random().toString(36).slice(2, 12)}`,
     runQuery,
     connectionFor,
-    toTableContent: (result) => toTableContent(result, declared.find),
+    findTable: declared.find,
     writeInTurn: createQueue(),
   });
   return {

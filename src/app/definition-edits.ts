@@ -1,11 +1,12 @@
+import type { WrittenTable } from "../platform/ports";
 import type { LastRun, QueryDefinition, Schedule } from "./app-api";
 
 /** A change of the workbook's queries. */
 export type EditDefinitions = (definitions: readonly QueryDefinition[]) => readonly QueryDefinition[];
 
-/** Notes a run that succeeded; a pause ends with it. */
-export const succeeded = (id: string, lastRun: LastRun): EditDefinitions =>
-  changing(id, (definition) => ({ ...withoutPause(definition), lastRun }));
+/** Notes a run that succeeded, and the table as it was written; a pause ends with it. */
+export const succeeded = (id: string, lastRun: LastRun, { location, columns }: WrittenTable): EditDefinitions =>
+  changing(id, (definition) => ({ ...withoutPause(definition), tableId: location.id, tableName: location.name, columns, lastRun }));
 
 /** Notes a run that failed. `paused`: why its schedule shall not try again; `null`: it may. */
 export const failed = (id: string, lastRun: LastRun, paused: string | null): EditDefinitions =>

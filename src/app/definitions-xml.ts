@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "../base/result";
+import type { ColumnLink } from "../platform/ports";
 import type { QueryParameters } from "../query/engine-api";
 import type { SqlValue } from "../table/column";
 import type { QueryDefinition, Schedule } from "./app-api";
@@ -30,12 +31,13 @@ export function readDefinitions(xml: string): Result<readonly QueryDefinition[],
 }
 
 function toElement(definition: QueryDefinition): XmlElement {
-  const { id, name, connection, tableId, maxRows, schedule, sql, parameters, paused, lastRun } = definition;
+  const { id, name, connection, tableId, tableName, columns, maxRows, schedule, sql, parameters, paused, lastRun } = definition;
   const attributes = {
     id,
     name,
     connection,
     tableId,
+    ...(tableName === undefined ? {} : { tableName }),
     ...(maxRows === null ? {} : { maxRows: String(maxRows) }),
     onOpen: String(schedule.onOpen),
     ...(schedule.everyMinutes === null ? {} : { everyMinutes: String(schedule.everyMinutes) }),
@@ -43,6 +45,7 @@ function toElement(definition: QueryDefinition): XmlElement {
   const children = [
     element("sql", { text: sql }),
     ...(parameters === undefined ? [] : [parametersElement(parameters)]),
+    ...(columns === undefined ? [] : [columnsElement(columns)]),
     ...(paused === undefined ? [] : [element("paused", { text: paused })]),
     ...(lastRun === null ? [] : [lastRunElement(lastRun)]),
   ];
@@ -54,6 +57,11 @@ function parametersElement(parameters: QueryParameters): XmlElement {
     ? parameters.map((value) => parameterElement({}, value))
     : Object.entries(parameters).map(([name, value]) => parameterElement({ name }, value));
   return element("parameters", { attributes: { by: isList(parameters) ? "order" : "name" }, children: values });
+}
+
+function columnsElement(columns: readonly ColumnLink[]): XmlElement {
+  const children = columns.map(({ header, columnId }) => element("column", { attributes: { id: String(columnId) }, text: header }));
+  return element("columns", { children });
 }
 
 const isList = (parameters: QueryParameters): parameters is readonly SqlValue[] => Array.isArray(parameters);
@@ -73,7 +81,15 @@ function toDefinition(query: XmlElement): QueryDefinition | null {
   if (!id || name === undefined || connection === undefined || !tableId || sql === undefined) return null;
   if (!schedule || maxRows === undefined || parameters === null || lastRun === undefined) return null;
   const definition = { id, name, sql, connection, maxRows, tableId, schedule, lastRun };
-  return { ...definition, ...(parameters === undefined ? {} : { parameters }), ...toPause(child(query, "paused")) };
+  return { ...definition, ...(parameters === undefined ? {} : { parameters }), ...toTable(query), ...toPause(child(query, "paused")) };
+}
+
+/** What earlier versions did not note; a link that cannot be read is left out, so that its column is told by its header. */
+function toTable(query: XmlElement): Pick<QueryDefinition, "tableName" | "columns"> {
+  const { tableName } = query.attributes;
+  const links = child(query, "columns")?.children.map(({ attributes, text }) => ({ header: text, columnId: Number(attributes["id"]) }));
+  const columns = links?.filter(({ columnId }) => Number.isInteger(columnId));
+  return { ...(tableName === undefined ? {} : { tableName }), ...(columns === undefined ? {} : { columns }) };
 }
 
 const toPause = (paused: XmlElement | undefined): Pick<QueryDefinition, "paused"> => (paused ? { paused: paused.text } : {});

@@ -1,9 +1,11 @@
 import type { InsertOutcome, InsertRequest, QueryDefinition, RunContext } from "./app-api";
+import type { WrittenTable } from "../platform/ports";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { toLastRun } from "./refresh-query";
 import { refuseKeys } from "./refuse-keys";
 import { noSchedule } from "./schedule";
+import { toTableContent } from "./to-table-content";
 
 /** Runs the query to its end, then writes the table, then stores the definition; when a step fails, nothing stays. */
 export async function insertQuery(
@@ -23,19 +25,19 @@ export async function insertQuery(
   const insert = {
     target: request.target,
     name: request.name,
-    content: need.toTableContent(result),
-    confirm: async ({ id: tableId }: { readonly id: string }) => {
-      const added = toDefinition(request, { ...draft, tableId });
+    content: toTableContent(result, need.findTable),
+    confirm: async ({ location, columns }: WrittenTable) => {
+      const added = toDefinition(request, { ...draft, tableId: location.id, tableName: location.name, columns });
       await queries.edit((definitions) => [...definitions, added], signal);
       definition = added;
     },
   };
-  const location = await need.writeInTurn(() => need.workbook.insertTable(insert, signal));
+  const { location } = await need.writeInTurn(() => need.workbook.insertTable(insert, signal));
   if (!definition) throw new Error("the workbook did not confirm the table");
   return { definition, location, result };
 }
 
-type Added = Pick<QueryDefinition, "id" | "connection" | "tableId" | "lastRun">;
+type Added = Pick<QueryDefinition, "id" | "connection" | "tableId" | "tableName" | "columns" | "lastRun">;
 
 function toDefinition({ run, name, schedule = noSchedule }: InsertRequest, added: Added): QueryDefinition {
   const { sql, maxRows = null, parameters } = run;

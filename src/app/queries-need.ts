@@ -1,7 +1,7 @@
-import type { AddIn, Clock, TableContent, Workbook } from "../platform/ports";
-import type { QueryResult } from "../table/query-result";
+import type { AddIn, Clock, Workbook } from "../platform/ports";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { Queue } from "./one-at-a-time";
+import type { FindTable } from "./to-table-content";
 
 /** What inserting and refreshing take from the rest of the program. */
 export type QueriesNeed = {
@@ -12,7 +12,8 @@ export type QueriesNeed = {
   readonly runQuery: (request: RunQuery, context: RunContext) => Promise<AnsweredQuery>;
   /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
   readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
-  readonly toTableContent: (result: QueryResult) => TableContent;
+  /** Finds the declaration of a table of Stripe. */
+  readonly findTable: FindTable;
   /** Several queries read at the same time, but write into the workbook one after the other. */
   readonly writeInTurn: Queue;
 };

@@ -4,6 +4,7 @@ import { failed, succeeded } from "./definition-edits";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { advisingLimit } from "./request-limit";
+import { toTableRefresh } from "./to-table-refresh";
 
 /** Which query is refreshed, and how. */
 export type Refresh = { readonly id: string; readonly wish: RefreshWish };
@@ -19,9 +20,10 @@ export async function refreshQuery(
   queries.mark(id, { running: true, error: null });
   try {
     const result = await need.runQuery(toRun(definition, wish), context);
-    const content = need.toTableContent(result);
-    await need.writeInTurn(() => need.workbook.replaceTable(definition.tableId, content, context.signal));
-    await queries.edit(succeeded(id, toLastRun(result, startedAt)), context.signal);
+    const refresh = toTableRefresh(result, { definition, now: startedAt }, need.findTable);
+    const ref = { id: definition.tableId, name: definition.tableName ?? null };
+    const written = await need.writeInTurn(() => need.workbook.refreshTable(ref, refresh, context.signal));
+    await queries.edit(succeeded(id, toLastRun(result, startedAt), written), context.signal);
     queries.mark(id, { loads: result.loads });
     return result;
   } catch (failure) {

@@ -154,14 +154,59 @@ export type TableLocation = {
 
 export type WriteProgress = (rowsWritten: number) => void;
 
+/**
+ * A table that was written earlier: found by Excel's id, or by its name when no table has the id any more, as in a workbook
+ * that was copied by sheets.
+ */
+export type TableRef = { readonly id: string; readonly name: string | null };
+
+/** A column of ours: its header as the query names it, and Excel's id of the table's column, which survives renames and moves. */
+export type ColumnLink = { readonly header: string; readonly columnId: number };
+
+/** A new or rewritten table, and which of its columns are ours, in the order of the content. */
+export type WrittenTable = { readonly location: TableLocation; readonly columns: readonly ColumnLink[] };
+
+/** One column of the content that rows are ordered by. */
+export type SortField = { readonly column: number; readonly descending: boolean };
+
+/** New rows for a table that stands. */
+export type TableRefresh = {
+  readonly content: TableContent;
+  /** Our columns as they were last written; empty where nobody noted them: headers are compared then. */
+  readonly columns: readonly ColumnLink[];
+  /** Columns of the content whose values together tell a row; empty: rows have no identity and are replaced in order. */
+  readonly key: readonly number[];
+  /** How the rows are ordered, by Excel's own sort; empty: rows keep their place and new ones come last. */
+  readonly order: readonly SortField[];
+  /** Rows that did not come again: they stay and are marked, or their table rows are deleted. */
+  readonly gone: "mark" | "delete";
+  /** What a marked row says, such as `2026-11-21`. */
+  readonly goneSince: string;
+  readonly onProgress?: WriteProgress;
+};
+
+/** What a refresh did to a table. */
+export type RefreshedTable = WrittenTable & {
+  /** How rows found their places. */
+  readonly placed: "key" | "position";
+  /** What a person should know of it, such as why rows were not placed by key; `null`: nothing. */
+  readonly note: string | null;
+  readonly added: number;
+  readonly changed: number;
+  readonly gone: number;
+};
+
 /** The workbook that the add-in runs in. Every method is one or more `Excel.run` batches. */
 export interface Workbook {
   /** Writes values first, then makes the table; on failure or abort nothing of it stays. */
-  insertTable(insert: TableInsert, signal: AbortSignal): Promise<TableLocation>;
-  /** Puts new content into an existing table: resizes it, keeps its place, name and formats. */
-  replaceTable(tableId: string, content: TableContent, signal: AbortSignal): Promise<TableLocation>;
+  insertTable(insert: TableInsert, signal: AbortSignal): Promise<WrittenTable>;
+  /**
+   * Puts new rows into a table: writes only values of our columns that differ, and resizes it once. On failure or abort our
+   * columns get back what they had.
+   */
+  refreshTable(table: TableRef, refresh: TableRefresh, signal: AbortSignal): Promise<RefreshedTable>;
   /** `null` when the table is gone. */
-  findTable(tableId: string, signal: AbortSignal): Promise<TableLocation | null>;
+  findTable(table: TableRef, signal: AbortSignal): Promise<TableLocation | null>;
   /** The workbook's custom XML part with this namespace, or `null`. */
   readPart(namespace: string, signal: AbortSignal): Promise<string | null>;
   /** Adds or replaces that part. */
@@ -175,7 +220,7 @@ export type TableInsert = {
   readonly content: TableContent;
   readonly onProgress?: WriteProgress;
   /** Called when the table stands; when it throws, the table is taken away again. */
-  readonly confirm?: (location: TableLocation) => Promise<void>;
+  readonly confirm?: (written: WrittenTable) => Promise<void>;
 };
 
 /** What the add-in may ask of its host besides the workbook's content. */

@@ -28,6 +28,8 @@ const definition: fc.Arbitrary<QueryDefinition> = fc.record({
     connection: text,
     maxRows: fc.option(fc.integer({ min: 1, max: 1e6 })),
     tableId: fc.uuid(),
+    tableName: text,
+    columns: fc.array(fc.record({ header: text, columnId: fc.nat() }, { noNullPrototype: true })),
     schedule: fc.record({ onOpen: fc.boolean(), everyMinutes: fc.option(fc.integer({ min: 1, max: 1e4 })) }),
     lastRun: fc.option(lastRun),
     parameters,

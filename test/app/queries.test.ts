@@ -141,8 +141,8 @@ describe("refreshing", () => {
     const { insert, app, states, workbook } = await startConnected();
     const { definition } = await insert();
     const leaving = new AbortController();
-    const write = workbook.replaceTable.bind(workbook);
-    workbook.replaceTable = async (...given) => {
+    const write = workbook.refreshTable.bind(workbook);
+    workbook.refreshTable = async (...given) => {
       leaving.abort();
       await new Promise((resolve) => setTimeout(resolve, 5));
       return write(...given);

@@ -1,10 +1,10 @@
 import { AppError } from "../../base/app-error";
-import type { TableInsert, TableLocation, TableTarget } from "../ports";
+import type { TableInsert, TableTarget, WrittenTable } from "../ports";
 import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { freeSheetName, freeTableName } from "./free-name";
 import { runExcel, withoutEvents } from "./run-excel";
-import { locate } from "./table-location";
+import { written } from "./table-location";
 import { toCellInput } from "./text-mark";
 import { undoAfter } from "./undo";
 import { block, writeBody } from "./write-body";
@@ -19,18 +19,18 @@ const sheetSize: Size = { rows: 1_048_576, columns: 16_384 };
 const leftovers = { sentence: "Cells that were already written could not be removed.", hint: "Delete them by hand." };
 
 /** Writes values first, then makes the table of them: much quicker than rows added to a table. */
-export async function insertTable(insert: TableInsert, signal: AbortSignal): Promise<TableLocation> {
+export async function insertTable(insert: TableInsert, signal: AbortSignal): Promise<WrittenTable> {
   requireCapability("tables");
   return withoutEvents(async (quiet) => {
     let undo: Place["undo"] | undefined;
     const noteUndo = (way: Place["undo"]) => void (undo = way);
     try {
-      const location = await runExcel(signal, async (context) => {
+      const placed = await runExcel(signal, async (context) => {
         await quiet(context);
         return write(context, { insert, signal, noteUndo });
       });
-      await insert.confirm?.(location);
-      return location;
+      await insert.confirm?.(placed);
+      return placed;
     } catch (failure) {
       if (undo) await undoAfter(AppError.from(failure), { undo, otherwise: leftovers });
       throw failure;
@@ -40,7 +40,7 @@ export async function insertTable(insert: TableInsert, signal: AbortSignal): Pro
 
 type Write = { readonly insert: TableInsert; readonly signal: AbortSignal; readonly noteUndo: (undo: Place["undo"]) => void };
 
-async function write(context: Excel.RequestContext, { insert, signal, noteUndo }: Write): Promise<TableLocation> {
+async function write(context: Excel.RequestContext, { insert, signal, noteUndo }: Write): Promise<WrittenTable> {
   const { content, target, onProgress } = insert;
   const size = { rows: Math.max(1, content.rows.length) + 1, columns: content.headers.length };
   const place = await claim(context, target, size);
@@ -51,26 +51,26 @@ async function write(context: Excel.RequestContext, { insert, signal, noteUndo }
   const body = { corner: corner.getOffsetRange(1, 0), content, positions, formatted: { rows: 0, columns: 0 }, signal };
   await writeBody(context, onProgress ? { ...body, onProgress } : body);
   signal.throwIfAborted();
-  const location = await makeTable(context, { cells: block(corner, { row: 0, column: 0, ...size }), name: insert.name });
+  const placed = await makeTable(context, { cells: block(corner, { row: 0, column: 0, ...size }), insert });
   noteUndo((later) => {
-    later.workbook.tables.getItem(location.id).delete();
+    later.workbook.tables.getItem(placed.location.id).delete();
     place.undo(later);
   });
-  return location;
+  return placed;
 }
 
-type Making = { readonly cells: Excel.Range; readonly name: string };
+type Making = { readonly cells: Excel.Range; readonly insert: TableInsert };
 
-async function makeTable(context: Excel.RequestContext, { cells, name }: Making): Promise<TableLocation> {
+async function makeTable(context: Excel.RequestContext, { cells, insert }: Making): Promise<WrittenTable> {
   const { tables, names } = context.workbook;
   tables.load("items/name");
   names.load("items/name");
   await context.sync();
   const table = tables.add(cells, true);
-  table.name = freeTableName(name, [...tables.items, ...names.items].map((item) => item.name));
+  table.name = freeTableName(insert.name, [...tables.items, ...names.items].map((item) => item.name));
   cells.format.autofitColumns();
   cells.worksheet.activate();
-  return locate(context, table);
+  return written(context, table, insert.content);
 }
 
 async function claim(context: Excel.RequestContext, target: TableTarget, size: Size): Promise<Place> {

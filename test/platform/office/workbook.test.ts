@@ -21,8 +21,9 @@ const content = (rows: TableContent["rows"], more: Partial<TableContent> = {}): 
 const two = content([["ch_1", 12.5], ["=1+1", null]]);
 const onNewSheet: TableInsert = { target: { kind: "newSheet", sheetName: "Charges" }, name: "Charges", content: two };
 const atCell: TableInsert = { ...onNewSheet, target: { kind: "activeCell" } };
-const insert = (more: Partial<TableInsert> = {}, base = onNewSheet) => officeWorkbook.insertTable({ ...base, ...more }, going());
-const replace = (id: string, next: TableContent) => officeWorkbook.replaceTable(id, next, going());
+const insert = async (more: Partial<TableInsert> = {}, base = onNewSheet) => (await officeWorkbook.insertTable({ ...base, ...more }, going())).location;
+const inPlace = { columns: [], key: [], order: [], gone: "delete", goneSince: "2026-11-21" } as const;
+const replace = async (id: string, next: TableContent) => (await officeWorkbook.refreshTable({ id, name: null }, { ...inPlace, content: next }, going())).location;
 
 const sheet = (name: string) => office.model.sheets().find((one) => one.name === name)!.id;
 const read = (sheetName: string, rows: number, columns: number) =>
@@ -39,7 +40,7 @@ describe("inserting a table", () => {
     expect(location).toMatchObject({ name: "Charges", sheet: "Charges", address: "Charges!A1:B3" });
     expect(read("Charges", 3, 2)).toEqual([["id", "amount"], ["ch_1", 12.5], ["=1+1", ""]]);
     expect(office.model.readNumberFormats({ sheetId: sheet("Charges"), row: 1, column: 1, rows: 2, columns: 1 })).toEqual([["#,##0.00"], ["#,##0.00"]]);
-    expect(await officeWorkbook.findTable(location.id, going())).toEqual(location);
+    expect(await officeWorkbook.findTable({ id: location.id, name: null }, going())).toEqual(location);
   });
 
   test("values go to Excel before the table is made, and events are off meanwhile", async () => {
@@ -265,7 +266,7 @@ describe("refreshing a table", () => {
       await context.sync();
     });
     expect(await failure(replace(id, two))).toMatchObject({ code: "WORKBOOK_REFUSED", message: "The table of this query is no longer in the workbook." });
-    expect(await officeWorkbook.findTable(id, going())).toBeNull();
+    expect(await officeWorkbook.findTable({ id, name: null }, going())).toBeNull();
   });
 });
 

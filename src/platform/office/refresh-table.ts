@@ -1,11 +1,11 @@
 import { AppError } from "../../base/app-error";
-import type { TableContent, TableLocation } from "../ports";
+import type { RefreshedTable, TableContent, TableRef, TableRefresh } from "../ports";
 import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { matchColumns } from "./match-columns";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
 import { readBefore } from "./table-before";
-import { locate } from "./table-location";
+import { tableOf, written } from "./table-location";
 import { toCellInput } from "./text-mark";
 import { undoAfter } from "./undo";
 import { block, writeBody } from "./write-body";
@@ -28,24 +28,30 @@ type Standing = {
  * beside it stay right. Everything that Excel may refuse is asked before the first cell changes, and from then on the
  * writing is not interrupted; when Excel fails all the same, the table gets back what it had.
  */
-export async function replaceTable(tableId: string, content: TableContent, signal: AbortSignal): Promise<TableLocation> {
+export async function refreshTable(ref: TableRef, { content }: TableRefresh, signal: AbortSignal): Promise<RefreshedTable> {
   requireCapability("tables");
   return withoutEvents(async (quiet) => {
     let begun: Begun | undefined;
     try {
       return await runExcelWhenIdle(signal, async (context) => {
         await quiet(context);
-        const change = await prepare(context, { tableId, content });
+        const change = await prepare(context, { ref, content });
         signal.throwIfAborted();
         begun = change;
         await rewrite(context, change);
-        return locate(context, change.standing.table);
+        const placed = await written(context, change.standing.table, content);
+        return { ...placed, placed: "position", note: null, ...counted(change) };
       });
     } catch (failure) {
-      if (begun) await undoAfter(AppError.from(failure), { undo: putBack(tableId, begun), otherwise: mixed });
+      if (begun) await undoAfter(AppError.from(failure), { undo: putBack(ref, begun), otherwise: mixed });
       throw failure;
     }
   });
+}
+
+function counted({ standing, size }: Begun): Pick<RefreshedTable, "added" | "changed" | "gone"> {
+  const more = size.rows - standing.bodyRows;
+  return { added: Math.max(0, more), changed: Math.min(size.rows, standing.bodyRows), gone: Math.max(0, -more) };
 }
 
 const mixed = { sentence: "Old and new rows stand together.", hint: "Refresh the table again." };
@@ -53,10 +59,10 @@ const mixed = { sentence: "Old and new rows stand together.", hint: "Refresh the
 /** All that is known before the first cell changes. */
 type Begun = Rewrite & { readonly before: TableContent };
 
-type Wanted = { readonly tableId: string; readonly content: TableContent };
+type Wanted = { readonly ref: TableRef; readonly content: TableContent };
 
-async function prepare(context: Excel.RequestContext, { tableId, content }: Wanted): Promise<Begun> {
-  const standing = await stand(context, tableId);
+async function prepare(context: Excel.RequestContext, { ref, content }: Wanted): Promise<Begun> {
+  const standing = await stand(context, ref);
   const { corner, headers, bodyRows: rows } = standing;
   const positions = matchColumns(content.headers, headers) ?? refuseColumns(content.headers, headers);
   const size = { rows: Math.max(1, content.rows.length), columns: Math.max(headers.length, ...positions.map((at) => at + 1)) };
@@ -67,12 +73,12 @@ async function prepare(context: Excel.RequestContext, { tableId, content }: Want
 }
 
 /** Puts the old rows, formats and size back, with a context of its own. */
-function putBack(tableId: string, { standing, positions, size, before }: Begun): (context: Excel.RequestContext) => Promise<void> {
+function putBack(ref: TableRef, { standing, positions, size, before }: Begun): (context: Excel.RequestContext) => Promise<void> {
   return async (context) => {
     const { headers, bodyRows, totals, place } = standing;
     const width = headers.length;
     const corner = cornerAt(context, place);
-    const table = context.workbook.tables.getItem(tableId);
+    const table = await tableOf(context, ref);
     table.resize(block(corner, { row: 0, column: 0, rows: bodyRows + 1, columns: width }));
     const more = size.rows - bodyRows;
     if (more > 0) block(corner, { row: bodyRows + 1, column: 0, rows: more, columns: size.columns }).clear();
@@ -83,8 +89,8 @@ function putBack(tableId: string, { standing, positions, size, before }: Begun):
   };
 }
 
-async function stand(context: Excel.RequestContext, tableId: string): Promise<Standing> {
-  const table = context.workbook.tables.getItemOrNullObject(tableId);
+async function stand(context: Excel.RequestContext, ref: TableRef): Promise<Standing> {
+  const table = await tableOf(context, ref);
   const header = table.getHeaderRowRange();
   const body = table.getDataBodyRange();
   table.load("showTotals");

@@ -1,0 +1,24 @@
+import type { TableRefresh } from "../platform/ports";
+import type { QueryResult } from "../table/query-result";
+import type { QueryDefinition } from "./app-api";
+import { type FindTable, toTableContent } from "./to-table-content";
+
+/** When the refresh happens, and which table it is for. */
+export type RefreshOf = { readonly definition: Pick<QueryDefinition, "columns">; readonly now: number };
+
+/** New rows for the table of a query: told apart by the keys of Stripe's tables, where the result shows them. */
+export function toTableRefresh(result: QueryResult, { definition, now }: RefreshOf, findTable: FindTable): TableRefresh {
+  return {
+    content: toTableContent(result, findTable),
+    columns: definition.columns ?? [],
+    key: keyColumns(result, findTable),
+    order: [],
+    gone: "mark",
+    goneSince: new Date(now).toISOString().slice(0, 10),
+  };
+}
+
+/** The columns of a result that are the key of the table that they come from, unchanged. */
+function keyColumns({ columns }: QueryResult, findTable: FindTable): readonly number[] {
+  return columns.flatMap(({ origin }, index) => (origin !== null && findTable(origin.table)?.key === origin.column ? [index] : []));
+}
