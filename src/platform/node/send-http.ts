@@ -19,7 +19,9 @@ export const sendByFetch: SendHttp = async ({ method, url, headers, body }, sign
 export function sendTo(handle: (request: Request) => Promise<Response>): SendHttp {
   return async ({ method, url, headers, body }, signal) => {
     signal.throwIfAborted();
-    const reply = await handle(new Request(url, { method, headers, signal, ...(body === undefined ? {} : { body }) }));
+    // A request listens to its signal for as long as it is in memory: one of its own, as a long read has thousands of requests.
+    const own = AbortSignal.any([signal]);
+    const reply = await handle(new Request(url, { method, headers, signal: own, ...(body === undefined ? {} : { body }) }));
     return { status: reply.status, headers: Object.fromEntries(reply.headers), text: await reply.text() };
   };
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "@jest/globals";
 import { sendByFetch, sendTo } from "../../../src/platform/node/send-http";
 import type { HttpRequest } from "../../../src/platform/ports";
@@ -22,6 +23,14 @@ describe.each([
     await close();
     expect(reply).toMatchObject({ status: 418, text: "GET /v1/x Bearer x ", headers: { "request-id": "req_1" } });
     expect(posted.text).toBe("POST /v1/x Bearer x a=1");
+  });
+
+  test("leaves nothing that listens to the signal", async () => {
+    const { send, origin, close } = await open();
+    const reading = new AbortController();
+    for (let count = 0; count < 20; count++) await send(get(origin), reading.signal);
+    await close();
+    expect(getEventListeners(reading.signal, "abort")).toEqual([]);
   });
 
   test("rejects when it is aborted", async () => {
