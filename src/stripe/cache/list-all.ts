@@ -11,6 +11,8 @@ import type { Loading } from "./shared-load";
 export async function listAll(tools: ScanTools, listing: Listing, { context, audience, arrive }: Loading): Promise<KeptScan> {
   const { plan, conditions, columns } = listing;
   const began = tools.now();
+  // A refresh that did not pay sent requests before.
+  const sentBefore = audience.requests;
   const held = heldColumns(plan, columns);
   const collected = collectRows(tools.zone, plan, held);
   const marking = createMarking(tools, listing, { began, context });
@@ -32,8 +34,8 @@ export async function listAll(tools: ScanTools, listing: Listing, { context, aud
     order: Uint32Array.from(collected.order),
     asOf: began,
     mark,
-    listRequests: audience.requests - marking.requests(),
-    reasons: [...audience.reasons],
+    listRequests: audience.requests - sentBefore - marking.requests(),
+    reasons: audience.reasons,
   };
 }
 

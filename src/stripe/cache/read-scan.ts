@@ -5,6 +5,7 @@ import type { Row } from "../../table/table";
 import type { Search } from "../search/create-search";
 import { collectRows } from "./collect-rows";
 import { heldColumns, type KeptRows } from "./kept-rows";
+import { createReasons } from "./reasons";
 import { loadScan, type LoadScanTools } from "./load-scan";
 import type { ScanSlot } from "./scan-memory";
 import { createServing, pageRows, type Serve } from "./serve-rows";
@@ -66,9 +67,8 @@ type AtHand = { readonly kind: "memory"; readonly slot: ScanSlot } | { readonly 
 function atHand({ memory, running, now }: ReadScanTools, wanted: Wanted, { freshness = alwaysAsk }: ReadContext): AtHand | undefined {
   const slot = memory.covering(wanted).find(({ kept }) => isFresh(kept.asOf, now(), freshness));
   if (slot !== undefined) return { kind: "memory", slot };
-  for (const one of running) if (!one.load.underWay) running.delete(one);
   const joinable = [...running].find(
-    ({ covered, reload, load }) => covers(covered, wanted) && (reload || !freshness.reload) && mayJoin(load.began, now(), freshness),
+    ({ covered, reload, load }) => load.underWay && covers(covered, wanted) && (reload || !freshness.reload) && mayJoin(load.began, now(), freshness),
   );
   return joinable && { kind: "running", load: joinable.load };
 }
@@ -94,7 +94,10 @@ function* serveMemory(
 function begin(tools: ReadScanTools, wanted: Wanted, { freshness = alwaysAsk }: ReadContext): SharedLoad {
   const load = startLoad(tools.now(), (loading) => loadScan(tools, { wanted, freshness }, loading));
   const { plan, conditions, columns } = wanted;
-  tools.running.add({ covered: { plan, conditions, held: heldColumns(plan, columns) }, reload: freshness.reload === true, load });
+  const one = { covered: { plan, conditions, held: heldColumns(plan, columns) }, reload: freshness.reload === true, load };
+  tools.running.add(one);
+  // It holds its rows, which nobody counts once they are served.
+  void load.ended.then(() => tools.running.delete(one));
   return load;
 }
 
@@ -139,9 +142,9 @@ async function* passThrough({ readListing, memory, zone, now }: ReadScanTools, w
   const { plan, conditions, columns } = wanted;
   const asOf = now();
   const { counting, requests } = countRequests(context);
-  const reasons: PartialReason[] = [];
+  const reasons = createReasons();
   const onPartial = (reason: PartialReason): void => {
-    reasons.push(reason);
+    reasons.add(reason);
     context.onPartial?.(reason);
   };
   const held = heldColumns(plan, columns);
@@ -160,7 +163,7 @@ async function* passThrough({ readListing, memory, zone, now }: ReadScanTools, w
   collected.end();
   yield next();
   const order = Uint32Array.from(collected.order);
-  memory.keep({ plan, conditions, columns, held, rows: collected.rows, order, asOf, mark: undefined, listRequests: requests(), reasons });
+  memory.keep({ plan, conditions, columns, held, rows: collected.rows, order, asOf, mark: undefined, listRequests: requests(), reasons: reasons.all() });
 }
 
 function countRequests(context: ReadContext): { readonly counting: ReadContext; readonly requests: () => number } {

@@ -1,9 +1,10 @@
 import { createSharing } from "../../base/share-in-flight";
-import { conditionsKey } from "../../table/conditions";
+import type { PartialReason } from "../../table/query-result";
 import type { Freshness, ReadContext } from "../../table/row-source";
 import type { RawRow } from "../changes/changes";
 import { applyChanges, type KeptScan } from "./kept-scan";
-import { mayMatch } from "./may-match";
+import { createReasons } from "./reasons";
+import { requestsToList } from "./requests-to-list";
 import type { ScanSlot } from "./scan-memory";
 import type { ScanTools } from "./scan-tools";
 import { mayJoin, type Wanted } from "./wanted";
@@ -21,24 +22,28 @@ export type RefreshFor = {
 
 export type RefreshScan = (slot: ScanSlot, asker: RefreshFor, context: ReadContext) => Promise<Refreshed>;
 
-/** Rows of a page of Stripe's. */
-const rowsPerRequest = 100;
+type UnderWay = { readonly key: string; readonly began: number; /** See {@link requestsWorth}. */ readonly worth: number; readonly ended: Promise<void> };
 
-/** Makes a {@link RefreshScan}: a kept scan has one refresh at a time, which serves all who may join it. */
+/**
+ * Makes a {@link RefreshScan}: a kept scan has one refresh at a time, which serves all who may join it. That it did not pay for
+ * the one who began it says nothing to those for whom more requests would have paid.
+ */
 export function createRefreshScan(tools: ScanTools): RefreshScan {
   const share = createSharing<Refreshed>();
-  const underWay = new Map<ScanSlot, { readonly key: string; readonly began: number; readonly ended: Promise<void> }>();
+  const underWay = new Map<ScanSlot, UnderWay>();
   let number = 0;
 
-  async function refresh(slot: ScanSlot, { wanted, worth = Infinity }: RefreshFor, context: ReadContext): Promise<Refreshed> {
+  async function refresh(slot: ScanSlot, listRequests: number, context: ReadContext): Promise<Refreshed> {
     const { kept } = slot;
     const { plan, columns, conditions, mark } = kept;
     if (mark === undefined) return { why: null };
     const asOf = tools.now();
-    const listRequests = Math.min(worth, requestsToList(wanted, kept));
-    const changes = await tools.changes.read({ plan, columns, conditions, mark, listRequests, rows: () => rawRows(kept) }, context);
+    const reasons = createReasons(kept.reasons);
+    const onPartial = (reason: PartialReason): void => void reasons.add(reason);
+    const known = { plan, columns, conditions, mark, listRequests, rows: () => rawRows(kept) };
+    const changes = await tools.changes.read(known, { ...context, onPartial });
     if (changes.kind === "reload") return { why: changes.why };
-    const newer = applyChanges(kept, changes, asOf);
+    const newer = { ...applyChanges(kept, changes, asOf), reasons: reasons.all() };
     tools.memory.renew(slot, newer);
     return { kept: newer };
   }
@@ -46,19 +51,27 @@ export function createRefreshScan(tools: ScanTools): RefreshScan {
   function begin(slot: ScanSlot, asker: RefreshFor, context: ReadContext): Promise<Refreshed> {
     const began = tools.now();
     const key = String(++number);
+    const worth = requestsWorth(slot.kept, asker);
     return share(key, context.signal, (signal) => {
-      const refreshed = refresh(slot, asker, { ...context, signal });
+      const refreshed = refresh(slot, worth, { ...context, signal });
       const forget = (): void => {
         if (underWay.get(slot)?.key === key) underWay.delete(slot);
       };
-      underWay.set(slot, { key, began, ended: refreshed.then(forget, forget) });
+      underWay.set(slot, { key, began, worth, ended: refreshed.then(forget, forget) });
       return refreshed;
     });
   }
 
   return async (slot, asker, context) => {
     for (let other = underWay.get(slot); other !== undefined; other = underWay.get(slot)) {
-      if (mayJoin(other.began, tools.now(), asker.freshness)) return share(other.key, context.signal, () => begin(slot, asker, context));
+      if (mayJoin(other.began, tools.now(), asker.freshness)) {
+        let isOwn = false;
+        const joined = await share(other.key, context.signal, () => {
+          isOwn = true;
+          return begin(slot, asker, context);
+        });
+        if (isOwn || "kept" in joined || requestsWorth(slot.kept, asker) <= other.worth) return joined;
+      }
       await other.ended;
       context.signal.throwIfAborted();
     }
@@ -66,12 +79,9 @@ export function createRefreshScan(tools: ScanTools): RefreshScan {
   };
 }
 
-/** What listing only what is wanted would take, by the rows that are kept of it. */
-function requestsToList(wanted: Wanted, kept: KeptScan): number {
-  if (conditionsKey(wanted.conditions) === conditionsKey(kept.conditions)) return kept.listRequests;
-  const matches = mayMatch(wanted, kept.rows);
-  const rows = kept.order.reduce((count, row) => (matches(row) ? count + 1 : count), 0);
-  return Math.max(1, Math.ceil(rows / rowsPerRequest));
+/** Requests that a refresh may take before another way does better. */
+function requestsWorth(kept: KeptScan, { wanted, worth = Infinity }: RefreshFor): number {
+  return Math.min(worth, requestsToList(wanted, kept));
 }
 
 function* rawRows({ rows, order }: KeptScan): Generator<RawRow> {

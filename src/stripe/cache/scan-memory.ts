@@ -21,7 +21,7 @@ export interface ScanMemory {
   holding(plan: TablePlan, columns: readonly ColumnPlan[]): readonly ScanSlot[];
   /** Keeps a scan in the place of those that it makes needless. */
   keep(kept: KeptScan): void;
-  /** Puts a newer state of a scan in its place. */
+  /** Puts a newer state of a scan in its place, and in that of those that it makes needless. */
   renew(slot: ScanSlot, kept: KeptScan): void;
   use(slot: ScanSlot): void;
   /** What listing took when it was last done, even when the rows are not kept any more. */
@@ -72,7 +72,10 @@ export function createScanMemory(memory: MemoryLimit): ScanMemory {
     },
     renew(slot, kept) {
       slot.kept = kept;
-      keep(slot);
+      for (const other of slots) if (other !== slot && makesNeedless(kept, other.kept)) close(other);
+      // A listing that began later may have come meanwhile.
+      if ([...slots].some((other) => other !== slot && makesNeedless(other.kept, kept))) close(slot);
+      else keep(slot);
     },
     use: (slot) => keep(slot),
     counted: (plan, conditions) => counts.get(countKey(plan, conditions)) ?? null,

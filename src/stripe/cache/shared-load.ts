@@ -24,7 +24,7 @@ export type Loading = {
 export type Arrival = {
   readonly rows: KeptRows;
   readonly numbers: readonly number[];
-  /** Requests so far that count for this reader: those of a load that somebody else began do not. */
+  /** Requests so far that count for this reader: each counts for the one who had been there longest. */
   readonly requests: number;
 };
 
@@ -34,6 +34,8 @@ export interface SharedLoad {
   readonly began: number;
   /** False once it has ended, or when nobody waits for it any more. */
   readonly underWay: boolean;
+  /** Resolves when it has ended, however. */
+  readonly ended: Promise<void>;
   /**
    * Takes part from the first row on, whenever it is called. The one who stops leaves; when the last one leaves, the load is
    * cancelled. Returns how it went.
@@ -53,18 +55,19 @@ export function startLoad(began: number, load: (loading: Loading) => Promise<Loa
   const controller = new AbortController();
   const audience = createAudience();
   const progress: Progress = { arrived: null, ended: null, bell: createBell() };
-  let joined = 0;
 
   const end = (outcome: Progress["ended"]): void => {
     progress.ended = outcome;
     progress.bell.ring();
+    // What is still under way beside a listing that failed is of no use to anybody.
+    controller.abort();
   };
   const arrive = (newer: Arrived): void => {
     progress.arrived = newer;
     progress.bell.ring();
   };
   // Not at once, so that the first reader is told of everything.
-  Promise.resolve({ audience, arrive, context: { ...audience.tell, signal: controller.signal } })
+  const ended = Promise.resolve({ audience, arrive, context: { ...audience.tell, signal: controller.signal } })
     .then(load)
     .then(
       (loaded) => end({ loaded }),
@@ -73,13 +76,13 @@ export function startLoad(began: number, load: (loading: Loading) => Promise<Loa
 
   return {
     began,
+    ended,
     get underWay() {
       return progress.ended === null && !controller.signal.aborted;
     },
     async *read(context, pageRows) {
       const reader = { ...context };
-      const isFirst = joined++ === 0;
-      const requests = (): number => (isFirst ? audience.requests : 0);
+      const requests = (): number => audience.requestsOf(reader);
       const leave = (): void => {
         audience.leave(reader);
         if (audience.size === 0 && progress.ended === null) controller.abort();

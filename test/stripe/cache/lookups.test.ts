@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { AppError } from "../../../src/base/app-error";
 import { isWorthListing } from "../../../src/stripe/cache/lookups/worth-listing";
 import type { Row } from "../../../src/table/table";
 import { type Company, listening, openCompany, readAll } from "./company";
@@ -115,6 +116,29 @@ describe("look-ups", () => {
     broken = false;
     expect(await look(company, keys[0] ?? "")).not.toBeNull();
     expect(company.open()).toBe(0);
+  });
+});
+
+describe("look-ups in a table that the account does not have", () => {
+  const refuse = (): Promise<never> => Promise.reject(new AppError("NOT_ENABLED", "This Stripe account does not offer this data."));
+
+  test("find nothing, say why, and are not remembered as missing", async () => {
+    const company = openCompany({ gate: refuse });
+    for (const time of [1, 2]) {
+      const listener = listening(fiveMinutes);
+      expect(await look(company, "cus_1", listener)).toBeNull();
+      expect(listener.heard.partial).toEqual(["NOT_ENABLED"]);
+      expect(company.paths).toHaveLength(time);
+    }
+  });
+
+  test("take one request together, however many they are", async () => {
+    const company = openCompany({ gate: refuse });
+    const listeners = Array.from({ length: 40 }, () => listening(fiveMinutes));
+    const rows = await Promise.all(listeners.map((listener, index) => look(company, `cus_${index}`, listener)));
+    expect(new Set(rows)).toEqual(new Set([null]));
+    expect(listeners.map(({ heard }) => heard.partial)).toEqual(listeners.map(() => ["NOT_ENABLED"]));
+    expect(company.paths).toEqual(["/v1/customers"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { everything, listening, openCompany, readAll, readFrom } from "./company";
+import { AppError } from "../../../src/base/app-error";
+import { type Company, everything, listening, openCompany, readAll, readFrom } from "./company";
 
 const charges = { table: "charges", columns: ["id", "amount", "created"] };
 const minute = 60_000;
@@ -142,6 +143,28 @@ describe("scans from memory", () => {
     const again = listening(fiveMinutes);
     await readAll(company, some, again.context);
     expect(again.loads).toMatchObject([{ kind: "memory" }]);
+  });
+
+  test("what a row lacks is told by look-ups, refreshes and memory as by the listing", async () => {
+    const isRest = (path: string): boolean => /^\/v1\/invoices\/[^/]+\/lines$/.test(path);
+    const company: Company = openCompany({
+      gate: () => (isRest(company.paths.at(-1) ?? "") ? Promise.reject(new AppError("FORBIDDEN", "This key may not read it.")) : Promise.resolve()),
+    });
+    const cut = company.sandbox.all("invoice").find(({ lines }) => (lines as { has_more: boolean }).has_more);
+    expect(cut).toBeDefined();
+    const invoices = { table: "invoices", columns: ["id", "lines"] };
+    const look = async (): Promise<readonly string[]> => {
+      const { context, heard } = listening(fiveMinutes);
+      await company.source.lookup({ ...invoices, table: company.table("invoices"), key: String(cut?.id) }, context);
+      return heard.partial;
+    };
+    const read = async (): Promise<readonly string[]> => {
+      const { context, heard } = listening(fiveMinutes);
+      await readAll(company, invoices, context);
+      return heard.partial;
+    };
+    expect([await look(), await look()]).toEqual([["ROW_LIMIT"], ["ROW_LIMIT"]]);
+    expect([await read(), await read(), await look()]).toEqual([["ROW_LIMIT"], ["ROW_LIMIT"], ["ROW_LIMIT"]]);
   });
 
   test("a failed scan leaves what was kept before", async () => {

@@ -125,9 +125,27 @@ describe("scans under way", () => {
     expect(first).toHaveLength(all.length);
     expect(second).toEqual(first);
     expect(third).toEqual(first?.filter(([, created]) => String(created) >= "2025-06-01"));
-    expect(listeners.map(({ loads }) => loads[0]?.requests)).toEqual([company.paths.length, 0, 0]);
+    expect(listeners.map(({ loads, heard }) => [loads[0]?.requests, heard.requests])).toEqual([[company.paths.length, company.paths.length], [0, 0], [0, 0]]);
     expect(listeners.map(({ heard }) => heard.rows)).toEqual([all.length, all.length, all.length]);
     expect(company.paths.filter((path) => path === "/v1/charges").length).toBeLessThan(2 * Math.ceil(all.length / 100));
+  });
+
+  test("requests count for the one who has waited longest, and each of them once", async () => {
+    const gates = createGate();
+    const company = openCompany({ gate: gates.gate, scale: 0.12 });
+    const leaving = new AbortController();
+    const [first, second] = [listening(fiveMinutes, leaving.signal), listening(fiveMinutes)];
+    const left = readAll(company, charges, first.context).catch((failure: unknown) => failure);
+    const stayed = readAll(company, charges, second.context);
+    await turns(company);
+    gates.letOne(0);
+    await turns(company);
+    leaving.abort();
+    gates.open();
+    await Promise.all([left, stayed]);
+    expect(first.heard.requests).toBe(1);
+    expect(first.heard.requests + second.heard.requests).toBe(company.paths.length);
+    expect(second.loads[0]?.requests).toBe(second.heard.requests);
   });
 
   test("who presses Refresh does not get rows that were asked for before", async () => {
@@ -191,6 +209,38 @@ describe("scans under way", () => {
     const rows: Row[] = [...((await begun).value as readonly Row[])];
     for (let next = await older.next(); !next.done; next = await older.next()) rows.push(...next.value);
     expect(rows.map(([id]) => id)).toEqual([removed!.id, ...fresh.map(([id]) => id)]);
+  });
+
+  test("a refresh that does not pay for a few rows still pays for all at the same time", async () => {
+    const company = openCompany({ scale: 0.12 });
+    const customers: Scan = { table: "customers", columns: ["id", "email"] };
+    await readAll(company, customers, listening(fiveMinutes).context);
+    await company.clock.advance(600_000);
+    const [first, second, third] = company.sandbox.all("customer");
+    for (const { id } of [first!, second!]) company.sandbox.update(id, { email: "new@example.com" });
+    await company.clock.advance(1_000);
+    const since = new Date(Number(third!.created) * 1_000).toISOString().slice(0, 19).replace("T", " ");
+    const few: Scan = { ...customers, conditions: { equals: {}, ranges: { created: { gte: since } } } };
+    const [narrow, wide] = [listening(fiveMinutes), listening(fiveMinutes)];
+    await Promise.all([readAll(company, few, narrow.context), readAll(company, customers, wide.context)]);
+    expect(narrow.loads).toMatchObject([{ kind: "list" }]);
+    expect(wide.loads).toMatchObject([{ kind: "changes" }]);
+  });
+
+  test("what is read beside a listing that fails is cancelled with it", async () => {
+    let broken = false;
+    const company: Company = openCompany({
+      scale: 0.12,
+      gate: (signal) => {
+        if (company.paths.at(-1) !== "/v1/events") return broken ? Promise.reject(new Error("no network")) : Promise.resolve();
+        broken = true;
+        return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+      },
+    });
+    await expect(readAll(company, charges, listening(fiveMinutes).context)).rejects.toMatchObject({ code: "INTERNAL" });
+    await turns(company);
+    expect(company.paths).toContain("/v1/events");
+    expect(company.open()).toBe(0);
   });
 
   test("joins and cancels in any order leave no request running, and every reader who stays gets all rows", async () => {

@@ -1,6 +1,6 @@
 import { AppError } from "../../../base/app-error";
 import type { ReadContext } from "../../../table/row-source";
-import type { TableLoad } from "../../../table/query-result";
+import type { PartialReason, TableLoad } from "../../../table/query-result";
 import type { Row } from "../../../table/table";
 import type { ColumnPlan } from "../../declare-columns";
 
@@ -11,6 +11,8 @@ export type Answer = {
   readonly asOf: number;
   /** The row with these columns; `null`: there is none. */
   readonly read: (columns: readonly ColumnPlan[]) => Row | null;
+  /** What may be missing: of the row, or the row itself. */
+  readonly reasons: readonly PartialReason[];
 };
 
 /** An answer, with the requests that count for the one who gets it. */

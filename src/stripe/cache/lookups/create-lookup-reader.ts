@@ -26,7 +26,8 @@ export function createLookupReader(tools: LookupTools): LookupReader {
     const known = maxAgeMs > 0 ? recall(tools, wanted, now - maxAgeMs) : undefined;
     const answered = known === undefined ? await gatheringOf(wanted).ask({ ...wanted, notBefore: now - maxAgeMs }, context) : { ...known, requests: 0 };
     const row = answered.read(wanted.columns);
-    const { kind, asOf, requests } = answered;
+    const { kind, asOf, requests, reasons } = answered;
+    for (const reason of reasons) context.onPartial?.(reason);
     context.onRows?.(row === null ? 0 : 1);
     context.onLoad?.({ table: wanted.plan.table.name, kind, rows: row === null ? 0 : 1, requests, asOf, why: null });
     return row;

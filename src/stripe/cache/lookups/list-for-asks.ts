@@ -4,7 +4,9 @@ import { pageSize } from "../../listing/list-requests";
 import type { ListedPage } from "../../listing/listing";
 import { collectRows } from "../collect-rows";
 import { heldColumns } from "../kept-rows";
+import { createReasons } from "../reasons";
 import { answerFromMemory, chargeFirst } from "./answer-asks";
+import type { Answer } from "./ask";
 import type { Pending } from "./gather";
 import type { LookupTools } from "./lookup-tools";
 import { answerWith } from "./recall";
@@ -20,18 +22,18 @@ export async function listForAsks(tools: LookupTools, pending: Pending): Promise
   const began = tools.now();
   const held = heldColumns(plan, columns);
   const collected = collectRows(tools.zone, plan, held);
-  const reasons: PartialReason[] = [];
+  const reasons = createReasons();
   let requests = 0;
   let hits = 0;
   const onRequest = (): void => {
     requests++;
     chargeFirst(pending);
   };
-  const onPartial = (reason: PartialReason): void => void reasons.push(reason);
+  const onPartial = (reason: PartialReason): void => void reasons.add(reason);
   let pageAsked = began;
   for await (const page of tools.readListing({ plan, conditions: unconditional, columns, extent: "some" }, { signal, onRequest, onPartial })) {
     collected.add(page);
-    hits += answerFrom(page, pageAsked, pending);
+    hits += answerFrom(page, { asOf: pageAsked, reasons: reasons.all() }, pending);
     // After a page that is not full, seeing the end costs nothing.
     const isLast = page.objects.length < Number(pageSize[plan.catalog.api]);
     if (!isWorthListing({ asked: hits + pending.asks.size, hits, requests }) && !(isLast && pending.asks.size === 0)) return;
@@ -40,18 +42,29 @@ export async function listForAsks(tools: LookupTools, pending: Pending): Promise
   collected.end();
   const order = Uint32Array.from(collected.order);
   const { rows } = collected;
-  tools.memory.keep({ plan, conditions: unconditional, held, columns, rows, order, asOf: began, mark: undefined, listRequests: requests, reasons });
+  tools.memory.keep({ plan, conditions: unconditional, held, columns, rows, order, asOf: began, mark: undefined, listRequests: requests, reasons: reasons.all() });
   answerFromMemory(tools, pending);
+  if (reasons.all().some(({ code }) => code === "NOT_ENABLED")) answerWithout(pending, { asOf: began, reasons: reasons.all() });
 }
 
-/** How many keys a page answers; `asOf`: when it was asked for. */
-function answerFrom({ objects }: ListedPage, asOf: number, { plan, asks, answer }: Pending): number {
+/** A product that the account does not have answers for no single row either. */
+function answerWithout({ asks, answer }: Pending, { asOf, reasons }: Known): void {
+  for (const ask of [...asks.values()]) {
+    if (ask.notBefore <= asOf) answer(ask, { kind: "list", asOf, read: () => null, reasons });
+  }
+}
+
+/** What is known of a page: when it was asked for, and what it lacks. */
+type Known = Pick<Answer, "asOf" | "reasons">;
+
+/** How many keys a page answers. */
+function answerFrom({ objects }: ListedPage, { asOf, reasons }: Known, { plan, asks, answer }: Pending): number {
   const { key } = plan.catalog;
   let hits = 0;
   for (const object of key === null ? [] : objects) {
     const ask = asks.get(String(object[key ?? ""]));
     if (ask === undefined || ask.notBefore > asOf) continue;
-    answer(ask, { kind: "list", ...answerWith({ object, asOf }) });
+    answer(ask, { kind: "list", ...answerWith({ object, asOf }), reasons });
     hits++;
   }
   return hits;

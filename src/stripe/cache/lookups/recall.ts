@@ -23,7 +23,7 @@ export function recall({ memory, objects }: RecallTools, wanted: WantedRow, notB
     const read = slot.kept.asOf < notBefore ? undefined : recallFrom(slot.kept, wanted);
     if (read === undefined) continue;
     memory.use(slot);
-    return { kind: "memory", asOf: slot.kept.asOf, read };
+    return { kind: "memory", asOf: slot.kept.asOf, read, reasons: slot.kept.reasons };
   }
   const known = objects.find(objectName(wanted));
   return known === undefined || known.asOf < notBefore ? undefined : { kind: "memory", ...answerWith(known) };
@@ -37,8 +37,8 @@ function recallFrom(kept: KeptScan, { plan, key }: WantedRow): Answer["read"] | 
 }
 
 /** The answer that an object is; no list was asked for it. */
-export function answerWith({ object, asOf }: ReadObject): Pick<Answer, "asOf" | "read"> {
-  return { asOf, read: (columns) => (object === null ? null : columns.map(({ read }) => read({ object, asked: {} }))) };
+export function answerWith({ object, asOf }: ReadObject): Omit<Answer, "kind"> {
+  return { asOf, reasons: [], read: (columns) => (object === null ? null : columns.map(({ read }) => read({ object, asked: {} }))) };
 }
 
 /** The same for rows that one reply serves: they need the same parts of the object. */

@@ -1,5 +1,7 @@
+import type { PartialReason } from "../../../table/query-result";
 import type { ColumnPlan } from "../../declare-columns";
 import type { TablePlan } from "../../declare-table";
+import { createReasons } from "../reasons";
 import type { Ask } from "./ask";
 import type { LookupTools } from "./lookup-tools";
 import { answerWith, objectName } from "./recall";
@@ -25,9 +27,12 @@ export function createSingleReads(tools: LookupTools, plan: TablePlan): SingleRe
       const wanted = { plan, key, columns };
       sent.set(key, { ask, asOf });
       try {
-        const object = await tools.readObject(wanted, { signal, onRequest: () => ask.charge() });
-        tools.objects.keep(objectName(wanted), { object, asOf });
-        ask.answer({ kind: "lookup", ...answerWith({ object, asOf }) });
+        const reasons = createReasons();
+        const onPartial = (reason: PartialReason): void => void reasons.add(reason);
+        const object = await tools.readObject(wanted, { signal, onRequest: () => ask.charge(), onPartial });
+        // That an object could not be read does not tell that there is none.
+        if (reasons.all().length === 0) tools.objects.keep(objectName(wanted), { object, asOf });
+        ask.answer({ kind: "lookup", ...answerWith({ object, asOf }), reasons: reasons.all() });
       } catch (failure) {
         ask.fail(failure);
       } finally {
