@@ -16,7 +16,8 @@ export function answerQuery({ connection, engine }: OpenReader, request: RunQuer
   const { profile, source, reads, withinTime } = connection;
   const query = toQuery(request, profile);
   const limit = requestLimitOf(request, profile);
-  const limits = { freshness: freshnessOf(request, profile), ...(limit === null ? {} : limitedTo(limit, source)) };
+  const freshness = freshnessOf(request, profile);
+  const limits = { freshness, ...(limit === null ? {} : limitedTo(limit, source, freshness)) };
   return withinTime(async (signal) => {
     const result = await engine.run(query, { ...context, signal, ...limits });
     return { ...result, connection: profile.name, mode: profile.mode, reads: reads?.get() ?? null };
@@ -24,8 +25,12 @@ export function answerQuery({ connection, engine }: OpenReader, request: RunQuer
 }
 
 /** What is known to take more requests is not begun, anything else ends when they are used up. */
-function limitedTo(maxRequests: number, source: Pick<RowSource, "estimate">): Pick<QueryContext, "maxRequests" | "beforeReading"> {
-  return { maxRequests, beforeReading: async (reads) => refuseTooMany(await requestsNeeded(reads, source), maxRequests) };
+function limitedTo(
+  maxRequests: number,
+  source: Pick<RowSource, "estimate">,
+  freshness: Freshness,
+): Pick<QueryContext, "maxRequests" | "beforeReading"> {
+  return { maxRequests, beforeReading: async (reads) => refuseTooMany(await requestsNeeded({ reads, source, freshness }), maxRequests) };
 }
 
 /** The part of a request that the engine answers. */

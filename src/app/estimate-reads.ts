@@ -1,5 +1,5 @@
 import type { PlannedAccess, PlannedRead, QueryPlan } from "../query/engine-api";
-import type { NumberRange, ReadContext, RowSource, ScanEstimate } from "../table/row-source";
+import type { EstimateContext, NumberRange, RowSource, ScanEstimate } from "../table/row-source";
 import { addRanges, capRange } from "./number-ranges";
 import type { TableEstimate } from "./query-estimate";
 
@@ -9,11 +9,9 @@ const rowsARequest = 100;
 /** Keys up to this many are surely read one by one. */
 const fewKeys = 20;
 
-export type ReadsToEstimate = {
+export type ReadsToEstimate = EstimateContext & {
   readonly plan: QueryPlan;
   readonly source: Pick<RowSource, "estimate">;
-  /** With what is probed; `null`: nothing is sent. */
-  readonly probe: ReadContext | null;
 };
 
 /** A table's estimate without what depends on the connection's rates. */
@@ -21,25 +19,27 @@ export type ReadEstimate = Omit<TableEstimate, "seconds">;
 
 /** What the reads of a plan take, one entry a table, and in all. */
 export async function estimateReads(
-  { plan, source, probe }: ReadsToEstimate,
+  { plan, source, ...context }: ReadsToEstimate,
 ): Promise<{ readonly tables: readonly ReadEstimate[]; readonly requests: NumberRange | null }> {
   const names = [...new Set(plan.accesses.map(({ table }) => table))];
   const tables = await Promise.all(
     names.map(async (name) => {
       const reads = plan.reads.filter((read) => tableOf(read) === name);
-      const estimates = await Promise.all(reads.map((read) => estimateRead(read, { plan, source, probe })));
+      const estimates = await Promise.all(reads.map((read) => estimateRead(read, { plan, source, ...context })));
       return toTable(plan.accesses.filter(({ table }) => table === name), estimates);
     }),
   );
   return { tables, requests: addRanges(tables.map(({ requests }) => requests)) };
 }
 
+type ReadsToCount = Pick<ReadsToEstimate, "source" | "freshness"> & { readonly reads: readonly PlannedRead[] };
+
 /** What listings take, as far as it is known without asking; nothing is assumed of look-ups, which the source may gather or remember. */
-export async function requestsNeeded(reads: readonly PlannedRead[], source: Pick<RowSource, "estimate">): Promise<NumberRange | null> {
+export async function requestsNeeded({ reads, source, ...aged }: ReadsToCount): Promise<NumberRange | null> {
   const scans = reads.filter((read) => read.kind === "scan");
   const estimates = await Promise.all(
     scans.map(async (scan) => {
-      const estimate = await source.estimate(scan.request, null);
+      const estimate = await source.estimate(scan.request, { ...aged, probe: null });
       return mayEndEarly(scan) ? untilEnough(estimate) : estimate;
     }),
   );
@@ -50,9 +50,9 @@ type PlannedScan = Extract<PlannedRead, { kind: "scan" }>;
 
 const tableOf = (read: PlannedRead): string => (read.kind === "scan" ? read.request.table.name : read.table);
 
-async function estimateRead(read: PlannedRead, { plan, source, probe }: ReadsToEstimate): Promise<ScanEstimate> {
+async function estimateRead(read: PlannedRead, { plan, source, ...context }: ReadsToEstimate): Promise<ScanEstimate> {
   if (read.kind === "lookup") return estimateLookup(read.keys);
-  const estimate = await source.estimate(read.request, probe);
+  const estimate = await source.estimate(read.request, context);
   if (!mayEndEarly(read)) return estimate;
   return read.rowsWanted !== null && countsEachRow(plan, read) ? untilRows(estimate, read.rowsWanted) : untilEnough(estimate);
 }

@@ -23,9 +23,9 @@ export async function explainQuery(
   const plan = engine.explain(toQuery(request, profile));
   let probes = 0;
   const freshness = freshnessOf(request, profile);
-  const read = (within: AbortSignal): ReadContext => ({ signal: within, freshness, onRequest: () => void probes++ });
+  const read = (within: AbortSignal): ReadContext => ({ signal: within, onRequest: () => void probes++ });
   const { tables, requests } = await withinTime(
-    (within) => estimateReads({ plan, source, probe: probe ? read(within) : null }),
+    (within) => estimateReads({ plan, source, freshness, probe: probe ? read(within) : null }),
     signal,
   );
   const timed = tables.map((table): TableEstimate => ({ ...table, seconds: secondsFor(table.requests, limits) }));

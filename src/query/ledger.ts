@@ -1,6 +1,6 @@
 import { AppError } from "../base/app-error";
 import type { PartialReason, TableLoad } from "../table/query-result";
-import type { Extent, NumberRange, ReadContext } from "../table/row-source";
+import type { EstimateContext, Extent, NumberRange, ReadContext } from "../table/row-source";
 import type { QueryContext } from "./engine-api";
 import { createExpectedRequests, type FetchTally } from "./expected-requests";
 import { mergeLoads } from "./merge-loads";
@@ -22,6 +22,8 @@ export type Ledger = {
   open(extent: Extent): LedgerEntry;
   /** Fetches that wait for their turn need so many requests at least. @throws AppError `REQUEST_LIMIT`. */
   expectAtLeast(waiting: number): void;
+  /** How estimates are asked for: by the freshness of the run, and nothing is sent. */
+  readonly beforehand: EstimateContext;
   /** Somebody wants to know beforehand what fetches take. */
   readonly looksAhead: boolean;
   /** The error of a run that hit its limit: whatever else fails then, fails because of it. */
@@ -36,18 +38,25 @@ export type Ledger = {
 /** Opens the books of a run. @throws AppError `BAD_ARGUMENT` for a limit that is not a whole number. */
 export function openLedger({ signal, onProgress, freshness, maxRequests }: QueryContext): Ledger {
   const limit = checkedLimit(maxRequests);
+  const aged = freshness ? { freshness } : {};
   const controller = new AbortController();
   const expected = createExpectedRequests();
   const found: Findings = { rows: 0, requests: 0, reasons: new Map(), loads: [] };
   let failure: AppError | null = null;
-  const abort = (): void => controller.abort(signal.reason);
+  // Each fetch has a signal of its own: Node warns of many listeners on one.
+  const running = new Set<AbortController>();
+  const stop = (reason?: unknown): void => {
+    controller.abort(reason);
+    for (const one of running) one.abort(reason);
+  };
+  const abort = (): void => stop(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
 
   function tell(): void {
     const total = expected.total();
     if (failure === null && total.least > limit) {
       failure = requestLimitExceeded(total, limit);
-      controller.abort(failure);
+      stop(failure);
     }
     onProgress?.({ rowsRead: found.rows, requests: found.requests, expected: known(total, found.requests) });
   }
@@ -57,14 +66,21 @@ export function openLedger({ signal, onProgress, freshness, maxRequests }: Query
     open(extent) {
       const tally = expected.begin();
       const told = noteInto(found, tally, { estimates: extent === "all", tell });
-      const context = { signal: controller.signal, ...(freshness ? { freshness } : {}), ...told };
-      return { context, close: () => expected.settle(tally) };
+      const own = new AbortController();
+      running.add(own);
+      if (controller.signal.aborted) own.abort(controller.signal.reason);
+      const close = (): void => {
+        running.delete(own);
+        expected.settle(tally);
+      };
+      return { context: { signal: own.signal, ...aged, ...told }, close };
     },
     expectAtLeast(waiting) {
       expected.await(waiting);
       if (waiting > 0) tell();
       controller.signal.throwIfAborted();
     },
+    beforehand: { ...aged, probe: null },
     looksAhead: limit !== Infinity || onProgress !== undefined,
     failure: () => failure,
     requests: () => found.requests,
@@ -72,7 +88,7 @@ export function openLedger({ signal, onProgress, freshness, maxRequests }: Query
     loads: () => mergeLoads(found.loads),
     end() {
       signal.removeEventListener("abort", abort);
-      controller.abort();
+      stop();
     },
   };
 }

@@ -13,10 +13,10 @@ export type Fetch =
   | { readonly kind: "continue"; readonly store: RowStore; readonly scan: PageScan; readonly pages: number };
 type Listing = Extract<Fetch, { kind: "list" }>;
 
-/** More keys of one table than this are read by a listing. */
-export const mostLookups = 100;
+/** More keys of one table than this are read by a listing, whatever it takes: about as many requests as a run may usually send. */
+const mostLookups = 500;
 /** More listings that differ by a late value than this become one listing of what they share. */
-export const mostListings = 20;
+const mostListings = 20;
 
 /**
  * Decides what to fetch after a pass. `rowsWanted` is how many rows the statement will read at most, when known.
@@ -68,11 +68,16 @@ function fetchesOfGroup(group: readonly Miss[], late: boolean, rowsWanted: numbe
 
 /** Whether so many keys are better read by one listing of all rows. */
 export function listsInsteadOf(keys: number, store: RowStore, shared: Conditions): boolean {
-  if (store.lookups + keys <= mostLookups || !meetsRequired(store, shared)) return false;
-  return store.covering({ conditions: shared, narrowing: null })?.done !== true;
+  return store.lookups + keys > mostLookups && canBeListed(store, shared);
 }
 
-function listAll(store: RowStore, conditions: Conditions): Listing {
+/** Whether a listing with these conditions is possible and not there yet. */
+export function canBeListed(store: RowStore, shared: Conditions): boolean {
+  return meetsRequired(store, shared) && store.covering({ conditions: shared, narrowing: null })?.done !== true;
+}
+
+/** The listing of all rows that meet conditions. */
+export function listAll(store: RowStore, conditions: Conditions): Listing {
   return { kind: "list", store, conditions, narrowing: null, extent: "all", pages: Infinity, rowsWanted: null };
 }
 

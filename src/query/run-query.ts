@@ -4,10 +4,11 @@ import type { PartialReason, QueryResult } from "../table/query-result";
 import type { QueryContext, QueryRequest } from "./engine-api";
 import { describeReads } from "./explain";
 import type { ExtractedRows } from "./extract-rows";
+import type { FetchContext } from "./fetch-context";
 import { openLedger, type Ledger } from "./ledger";
 import { planFetches } from "./plan-fetches";
 import { prepareRun, type PreparedRun, type RunSurroundings } from "./prepare-run";
-import { runFetches, type FetchContext } from "./run-fetches";
+import { runFetches } from "./run-fetches";
 import type { RunReader } from "./run-reader";
 
 /** Passes after which a run is taken to turn in circles; even long chains of joins need a tenth. */

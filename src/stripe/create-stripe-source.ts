@@ -58,6 +58,6 @@ export function createStripeSource(options: StripeSourceOptions): RowSource {
       return readScan({ wanted, extent: request.extent ?? "some", narrowing: request.narrowing }, context);
     },
     lookup: (request, context) => lookUp({ ...plans.reading(request), key: request.key }, context),
-    estimate: (request, probe) => estimate({ ...plans.reading(request), conditions: request.conditions }, probe),
+    estimate: (request, context) => estimate({ ...plans.reading(request), conditions: request.conditions }, context),
   };
 }

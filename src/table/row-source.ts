@@ -76,6 +76,14 @@ export type ReadContext = {
   readonly onEstimate?: (estimate: { readonly table: string; readonly requests: NumberRange }) => void;
 };
 
+/** What an estimate may count on. */
+export type EstimateContext = {
+  /** How old rows may be that come from memory, as of a read: `{ maxAgeMs: 0 }` when absent. */
+  readonly freshness?: Freshness;
+  /** With what the source is asked, by two requests at most; `null`: nothing is sent. */
+  readonly probe: ReadContext | null;
+};
+
 /** What reading a scan would take. */
 export type ScanEstimate = {
   /** Requests; `null` when unknown. */
@@ -102,6 +110,6 @@ export interface RowSource {
   scan(request: ScanRequest, context: ReadContext): AsyncIterable<readonly Row[]>;
   /** Reads one row by key; `null` when it does not exist. */
   lookup(request: LookupRequest, context: ReadContext): Promise<Row | null>;
-  /** What a scan would take. `probe`: sends at most two requests to find out; `null`: sends nothing. */
-  estimate(request: ScanRequest, probe: ReadContext | null): Promise<ScanEstimate>;
+  /** What a scan would take by a reader of this freshness. */
+  estimate(request: ScanRequest, context: EstimateContext): Promise<ScanEstimate>;
 }

@@ -52,7 +52,7 @@ function startReader(estimate: Partial<ScanEstimate> = {}, tables = sampleTables
         names: () => [],
         scan: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }) }),
         lookup: () => Promise.resolve(null),
-        estimate(_, probe) {
+        estimate(_, { probe }) {
           probe?.onRequest();
           probes += probe === null ? 0 : 1;
           return Promise.resolve({ requests: null, rows: null, basis: "unknown", sent: [], ...estimate });

@@ -1,6 +1,6 @@
 import { AppError } from "../../src/base/app-error";
 import type { SqlValue } from "../../src/table/column";
-import type { Conditions, Narrowing, NumberRange, ReadContext, RowSource, ScanRequest } from "../../src/table/row-source";
+import type { Conditions, EstimateContext, Narrowing, NumberRange, ReadContext, RowSource, ScanRequest } from "../../src/table/row-source";
 import type { Row, Table } from "../../src/table/table";
 
 /** A table and its rows, newest first; a row has a value for every column, in their order. */
@@ -16,8 +16,10 @@ export type SourceLog = {
   requests: number;
   readonly scans: ScanRequest[];
   readonly lookups: string[];
-  /** What the scans were read with. */
+  /** What scans and look-ups were read with. */
   readonly contexts: ReadContext[];
+  /** How estimates were asked for. */
+  readonly estimates: EstimateContext[];
   /** Listings that were begun and neither read to their end nor closed. */
   open: number;
   /** Most requests that were under way at once. */
@@ -43,7 +45,7 @@ export function createMemorySource(
   const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
   const byName = new Map(tables.map((one) => [plain(one.table.name), one]));
   const find = (name: string): MemoryTable => byName.get(plain(name))!;
-  const log: SourceLog = { requests: 0, scans: [], lookups: [], contexts: [], open: 0, mostAtOnce: 0 };
+  const log: SourceLog = { requests: 0, scans: [], lookups: [], contexts: [], estimates: [], open: 0, mostAtOnce: 0 };
   let underWay = 0;
 
   async function request(context: ReadContext): Promise<void> {
@@ -112,7 +114,8 @@ export function createMemorySource(
       log.contexts.push(context);
       return pages(scan, context);
     },
-    estimate(scan) {
+    estimate(scan, context) {
+      log.estimates.push(context);
       if (!knowsLengths) return Promise.resolve({ requests: null, rows: null, basis: "unknown", sent: [] });
       const replies = repliesOf(scan);
       const rows = exactly(replies.flat().length);
@@ -120,6 +123,7 @@ export function createMemorySource(
     },
     async lookup({ table, columns, key }, context) {
       log.lookups.push(key);
+      log.contexts.push(context);
       await request(context);
       const position = table.columns.findIndex(({ name }) => name === table.key);
       const { rows, unlistedRows = [] } = find(table.name);

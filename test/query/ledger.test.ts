@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "@jest/globals";
 import { AppError } from "../../src/base/app-error";
 import type { QueryContext } from "../../src/query/engine-api";
@@ -10,6 +11,13 @@ describe("what a run asks of loading", () => {
     const { engine, log } = await makeBench();
     await engine.run({ sql: "SELECT id FROM charges" }, withSignal({ freshness: { maxAgeMs: 300_000 } }));
     expect(log.contexts[0]?.freshness).toEqual({ maxAgeMs: 300_000 });
+  });
+
+  test("estimates by that freshness, for which nothing is sent", async () => {
+    const { engine, log } = await makeBench({ pageSize: 63 });
+    const freshness = { maxAgeMs: 300_000, reload: true } as const;
+    await engine.run({ sql: "SELECT id FROM charges WHERE amount < 0 LIMIT 1" }, withSignal({ freshness }));
+    expect(log.estimates).toEqual([{ freshness, probe: null }]);
   });
 
   test("all of a listing when it will be read to its end, little by little when it may stop", async () => {
@@ -37,6 +45,20 @@ describe("before it reads", () => {
     const { engine } = await makeBench();
     const refused = () => Promise.reject(new AppError("REQUEST_LIMIT", "Too many."));
     expect((await engine.run({ sql: "SELECT 1" }, withSignal({ beforeReading: refused }))).rows).toEqual([[1]]);
+  });
+});
+
+describe("the signals of a run", () => {
+  test("are one for each fetch, so that nobody takes many listeners for a leak, and end with the run's", async () => {
+    const leaving = new AbortController();
+    const answer = (request: number): Promise<void> => Promise.resolve(request > 60 ? leaving.abort() : undefined);
+    const { engine, log } = await makeBench({ answer });
+    const sql = "SELECT c.id, k.name FROM charges c JOIN customers k ON k.id = c.customer";
+    await expect(engine.run({ sql }, { signal: leaving.signal })).rejects.toMatchObject({ code: "CANCELLED" });
+    expect(log.contexts.length).toBeGreaterThan(60);
+    expect(new Set(log.contexts.map(({ signal }) => signal)).size).toBe(log.contexts.length);
+    expect(log.contexts.at(-1)?.signal.aborted).toBe(true);
+    expect(getEventListeners(leaving.signal, "abort")).toEqual([]);
   });
 });
 

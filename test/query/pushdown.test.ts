@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { chargeId, customerId } from "./company";
+import { chargeId, customerId, makeCompany } from "./company";
 import { makeBench } from "./harness";
 
 /** Pages of 100 over 1,000 charges, 60 customers, 333 invoices. */
@@ -88,19 +88,38 @@ describe("what is asked of the source", () => {
     expect(found).toContainEqual([chargeId(7)]);
   });
 
-  test("the keys of a join are looked up together, up to 100", async () => {
+  test("the keys of a join are looked up together, all at once, so that the source may gather them", async () => {
     const { rows, log } = await makeBench();
     await rows("SELECT c.id, k.name FROM charges c JOIN customers k ON k.id = c.customer");
     expect(log.scans).toHaveLength(1);
     expect(log.lookups).toHaveLength(60);
-    expect(log.mostAtOnce).toBe(20);
+    expect(log.mostAtOnce).toBe(60);
   });
 
-  test("more keys than that are listed instead", async () => {
+  const join = "SELECT i.id, c.amount FROM invoices i LEFT JOIN charges c ON c.id = i.charge WHERE i.created >= '2023-01-01'";
+
+  test("more than 100 keys are listed instead where that is known to take fewer requests", async () => {
     const { rows, log } = await makeBench();
-    await rows(
-      "SELECT i.id, c.amount FROM invoices i LEFT JOIN charges c ON c.id = i.charge WHERE i.created >= '2023-01-01'",
-    );
+    await rows(join);
+    expect(log.lookups).toEqual([]);
+    expect(log.scans.map(({ table }) => table.name).sort()).toEqual(["charges", "invoices"]);
+  });
+
+  test.each([
+    ["a listing takes more requests", { pageSize: 1 }],
+    ["nobody knows what a listing takes", { knowsLengths: false }],
+  ])("up to 500 keys are looked up where %s", async (_why, options) => {
+    const { rows, log } = await makeBench(options);
+    const found = await rows(join);
+    expect(log.scans.map(({ table }) => table.name)).toEqual(["invoices"]);
+    expect(log.lookups.length).toBeGreaterThan(100);
+    expect(new Set(log.lookups).size).toBe(log.lookups.length);
+    expect(found).toEqual(await (await makeBench()).rows(join));
+  });
+
+  test("more than 500 keys are listed, whatever that takes", async () => {
+    const { rows, log } = await makeBench({ tables: makeCompany({ charges: 3000, customers: 60 }), knowsLengths: false });
+    await rows(join);
     expect(log.lookups).toEqual([]);
     expect(log.scans.map(({ table }) => table.name).sort()).toEqual(["charges", "invoices"]);
   });

@@ -1,6 +1,7 @@
-import type { NumberRange, ReadContext, ScanEstimate } from "../../table/row-source";
+import type { EstimateContext, NumberRange, ReadContext, ScanEstimate } from "../../table/row-source";
 import type { Listing } from "../listing/listing";
-import type { ScanMemory, ScanSlot } from "./scan-memory";
+import { countWanted, requestsToList } from "./requests-to-list";
+import type { ScanMemory } from "./scan-memory";
 import { alwaysAsk, isFresh, type Wanted } from "./wanted";
 
 export type EstimateTools = {
@@ -10,26 +11,35 @@ export type EstimateTools = {
 };
 
 /** What a scan would take: by the rows that are kept, by earlier counts, or by what Stripe tells. */
-export type EstimateScan = (wanted: Wanted, probe: ReadContext | null) => Promise<ScanEstimate>;
+export type EstimateScan = (wanted: Wanted, context: EstimateContext) => Promise<ScanEstimate>;
 
-/** Makes an {@link EstimateScan}. Without a context nobody says how old rows may be; then all that are kept will do. */
+type Known = Omit<ScanEstimate, "sent">;
+
+/** Makes an {@link EstimateScan}. */
 export function createEstimate({ memory, now, estimateListing }: EstimateTools): EstimateScan {
-  const isGood = ({ kept }: ScanSlot, probe: ReadContext | null): boolean =>
-    probe === null || isFresh(kept.asOf, now(), probe.freshness ?? alwaysAsk);
-
-  function known(wanted: Wanted, probe: ReadContext | null): Omit<ScanEstimate, "sent"> | null {
-    const slot = memory.covering(wanted).find((one) => isGood(one, probe));
-    if (slot !== undefined) return { requests: exactly(0), rows: exactly(slot.kept.order.length), basis: "memory" };
-    const counted = memory.counted(wanted.plan, wanted.conditions);
-    return counted === null ? null : { requests: exactly(counted.requests), rows: exactly(counted.rows), basis: "counted" };
+  function byKeptRows(wanted: Wanted, { freshness = alwaysAsk }: EstimateContext): Known | null {
+    const slots = freshness.reload ? [] : memory.covering(wanted);
+    const fresh = slots.find(({ kept }) => isFresh(kept.asOf, now(), freshness));
+    const kept = (fresh ?? slots[0])?.kept;
+    if (kept === undefined) return null;
+    const rows = exactly(countWanted(wanted, kept));
+    if (fresh !== undefined) return { requests: exactly(0), rows, basis: "memory" };
+    const most = requestsToList(wanted, kept);
+    // Asking what changed takes one request where nothing did, and never many more than listing again.
+    return { requests: { least: kept.mark ? 1 : most, most }, rows, basis: "counted" };
   }
 
-  return async (wanted, probe) => {
+  function byEarlierCount({ plan, conditions }: Wanted): Known | null {
+    const counted = memory.counted(plan, conditions);
+    return counted && { requests: exactly(counted.requests), rows: exactly(counted.rows), basis: "counted" };
+  }
+
+  return async (wanted, context) => {
     const listing = { ...wanted, extent: "all" as const };
-    const estimate = known(wanted, probe);
-    if (estimate === null) return estimateListing(listing, probe);
+    const known = byKeptRows(wanted, context) ?? byEarlierCount(wanted);
+    if (known === null) return estimateListing(listing, context.probe);
     const { sent } = await estimateListing(listing, null);
-    return { ...estimate, sent };
+    return { ...known, sent };
   };
 }
 
