@@ -27,7 +27,8 @@ function needed(range: NumberRange | null, noun: string): string | null {
   const text = knownRange(range);
   if (text === null) return null;
   if (range?.least === range?.most) return counted(range?.least ?? 0, noun);
-  return `${range?.most === null ? "" : "about "}${text} ${noun}s`;
+  if (range?.most === null) return `${text} ${noun}${range.least === 1 ? "" : "s"}`;
+  return `about ${text} ${noun}s`;
 }
 
 /** `0.4 s`, `52 s`, `3 min`. */

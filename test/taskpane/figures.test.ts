@@ -32,6 +32,7 @@ describe("figures", () => {
     [{ least: 1, most: 1 }, "1 request"],
     [{ least: 0, most: 0 }, "no requests"],
     [{ least: 7, most: null }, "at least 7 requests"],
+    [{ least: 1, most: null }, "at least 1 request"],
     [{ least: 0, most: null }, null],
     [null, null],
   ])("requests of %j read as %s", (range, text) => {
