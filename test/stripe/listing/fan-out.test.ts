@@ -51,6 +51,13 @@ describe("a nested table without a condition on its parent", () => {
     expect(pages.map(({ asked }) => asked["account"])).toEqual(["acct_1", "acct_2"]);
   });
 
+  test.each(["all", "some"] as const)("is without rows, and says why, where the account does not have the parent table (%s of it wanted)", async (extent) => {
+    const missing = refusal(404, { message: "Unrecognized request URL (GET: /v1/credit_notes)." });
+    const { objects, reasons } = await readOver(() => missing, listingOf("credit_note_line_items", ["id"], { extent }));
+    expect(objects).toEqual([]);
+    expect(reasons).toMatchObject([{ code: "NOT_ENABLED", message: expect.stringContaining("No rows of credit_note_line_items") as unknown }]);
+  });
+
   test("the failure of one parent is the failure of all", async () => {
     const answer = (path: string): HttpReply => (path.includes("cn_2/lines") ? refusal(403, { message: "No." }) : answerLines(path));
     await expect(readOver(answer, listingOf("credit_note_line_items", ["id"]))).rejects.toMatchObject({ code: "FORBIDDEN" });
