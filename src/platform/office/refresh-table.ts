@@ -1,153 +1,99 @@
 import { AppError } from "../../base/app-error";
-import type { RefreshedTable, TableContent, TableRef, TableRefresh } from "../ports";
+import type { ColumnLink, RefreshedTable, TableRef, TableRefresh } from "../ports";
 import { requireCapability } from "./capabilities";
-import { checkFree } from "./check-free";
-import { matchColumns } from "./match-columns";
+import type { Begun } from "./refresh/begun";
+import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refresh";
+import { newFormats } from "./refresh/new-formats";
+import { type Patch, toPatches } from "./refresh/patches";
+import { putBack } from "./refresh/put-back";
+import { readOldRows } from "./refresh/read-old-rows";
+import { deleteRows, hideTotals, resizeTable, tidyTable } from "./refresh/table-shape";
+import { retryTransient } from "./refresh/retry-transient";
+import { checkGrowth, readStanding } from "./refresh/standing-table";
+import { writeFormats, writePatches } from "./refresh/write-cells";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
-import { readBefore } from "./table-before";
-import { tableOf, written } from "./table-location";
-import { toCellInput } from "./text-mark";
+import { locate, tableOf } from "./table-location";
 import { undoAfter } from "./undo";
-import { block, writeBody } from "./write-body";
 
-/** The cell of a table's first header. */
-type Place = { readonly sheetId: string; readonly row: number; readonly column: number };
-
-/** An existing table: its corner, its size without a totals row, and whether it has one. */
-type Standing = {
-  readonly table: Excel.Table;
-  readonly corner: Excel.Range;
-  readonly place: Place;
-  readonly headers: readonly string[];
-  readonly bodyRows: number;
-  readonly totals: boolean;
-};
+const mixed = { sentence: "Old and new rows stand together.", hint: "Refresh the table again." };
 
 /**
- * Puts new rows into a table and resizes it. No cell is inserted or deleted, so that formulas that point at the table or
- * beside it stay right. Everything that Excel may refuse is asked before the first cell changes, and from then on the
- * writing is not interrupted; when Excel fails all the same, the table gets back what it had.
+ * Puts new rows into a table: values of our columns where they differ, then one resize. Everything that Excel may refuse is
+ * asked before the first cell changes. When Excel fails or the caller leaves, our columns get back what they had; from the
+ * moment on that the table has its size and rows are deleted or sorted, there is no way back and none is needed.
  */
-export async function refreshTable(ref: TableRef, { content }: TableRefresh, signal: AbortSignal): Promise<RefreshedTable> {
+export async function refreshTable(ref: TableRef, refresh: TableRefresh, signal: AbortSignal): Promise<RefreshedTable> {
   requireCapability("tables");
   return withoutEvents(async (quiet) => {
-    let begun: Begun | undefined;
+    let undoable: Begun | undefined;
     try {
       return await runExcelWhenIdle(signal, async (context) => {
         await quiet(context);
-        const change = await prepare(context, { ref, content });
+        const begun = await prepare(context, { ref, refresh }, signal);
+        undoable = begun;
+        await write(context, begun, signal);
+        await tidyTable(context, begun);
+        const result = await report(context, begun);
         signal.throwIfAborted();
-        begun = change;
-        await rewrite(context, change);
-        const placed = await written(context, change.standing.table, content);
-        return { ...placed, placed: "position", note: null, ...counted(change) };
+        undoable = undefined;
+        await deleteRows(context, begun);
+        return begun.plan.deleted.length === 0 ? result : { ...result, location: await locate(context, await tableOf(context, ref)) };
       });
     } catch (failure) {
-      if (begun) await undoAfter(AppError.from(failure), { undo: putBack(ref, begun), otherwise: mixed });
+      if (undoable) await undoAfter(AppError.from(failure), { undo: putBack(undoable), otherwise: mixed });
       throw failure;
     }
   });
 }
 
-function counted({ standing, size }: Begun): Pick<RefreshedTable, "added" | "changed" | "gone"> {
-  const more = size.rows - standing.bodyRows;
-  return { added: Math.max(0, more), changed: Math.min(size.rows, standing.bodyRows), gone: Math.max(0, -more) };
+type Wish = { readonly ref: TableRef; readonly refresh: TableRefresh };
+
+async function prepare(context: Excel.RequestContext, { ref, refresh }: Wish, signal: AbortSignal): Promise<Begun> {
+  const table = await retryTransient(() => readStanding(context, ref), { signal });
+  const positions = locateColumns(refresh, table);
+  const old = await readOldRows(context, { table, positions, signal });
+  const plan = planRefresh(refresh, { table, positions, old });
+  await retryTransient(() => checkGrowth(context, table, plan.size), { signal });
+  signal.throwIfAborted();
+  return { ref, refresh, table, old, plan, sent: { patches: [], headers: false, shape: false } };
 }
 
-const mixed = { sentence: "Old and new rows stand together.", hint: "Refresh the table again." };
-
-/** All that is known before the first cell changes. */
-type Begun = Rewrite & { readonly before: TableContent };
-
-type Wanted = { readonly ref: TableRef; readonly content: TableContent };
-
-async function prepare(context: Excel.RequestContext, { ref, content }: Wanted): Promise<Begun> {
-  const standing = await stand(context, ref);
-  const { corner, headers, bodyRows: rows } = standing;
-  const positions = matchColumns(content.headers, headers) ?? refuseColumns(content.headers, headers);
-  const size = { rows: Math.max(1, content.rows.length), columns: Math.max(headers.length, ...positions.map((at) => at + 1)) };
-  await checkGrowth(context, standing, size);
-  const old = positions.filter((at) => at < headers.length);
-  const before = await readBefore(context, { corner: corner.getOffsetRange(1, 0), rows, headers, positions: old });
-  return { standing, content, positions, size, before };
+async function write(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
+  const { refresh, table, plan, sent } = begun;
+  await hideTotals(context, begun);
+  const writing = { table, signal };
+  const patches = toPatches(plan.cells.rows, plan.positions);
+  const progress = createProgress(begun, patches);
+  const onSend = (request: readonly Patch[]): void => {
+    progress();
+    sent.patches.push(...request);
+  };
+  await writePatches(context, { ...writing, patches, onSend });
+  await writeFormats(context, writing, newFormats(refresh.content, plan, table));
+  signal.throwIfAborted();
+  await resizeTable(context, begun);
+  refresh.onProgress?.(refresh.content.rows.length);
 }
 
-/** Puts the old rows, formats and size back, with a context of its own. */
-function putBack(ref: TableRef, { standing, positions, size, before }: Begun): (context: Excel.RequestContext) => Promise<void> {
-  return async (context) => {
-    const { headers, bodyRows, totals, place } = standing;
-    const width = headers.length;
-    const corner = cornerAt(context, place);
-    const table = await tableOf(context, ref);
-    table.resize(block(corner, { row: 0, column: 0, rows: bodyRows + 1, columns: width }));
-    const more = size.rows - bodyRows;
-    if (more > 0) block(corner, { row: bodyRows + 1, column: 0, rows: more, columns: size.columns }).clear();
-    if (size.columns > width) block(corner, { row: 0, column: width, rows: size.rows + 1, columns: size.columns - width }).clear();
-    const old = positions.filter((at) => at < width);
-    await writeBody(context, { corner: corner.getOffsetRange(1, 0), content: before, positions: old, formatted: { rows: 0, columns: 0 } });
-    if (totals) table.showTotals = true;
+/** Tells how many of the rows are done, by what was sent of what differs. */
+function createProgress({ refresh, sent }: Begun, patches: readonly Patch[]): () => void {
+  const cells = (parts: readonly Patch[]): number => parts.reduce((sum, { cells: rows, width }) => sum + rows.length * width, 0);
+  const all = cells(patches);
+  return () => {
+    if (sent.patches.length > 0) refresh.onProgress?.(Math.floor((refresh.content.rows.length * cells(sent.patches)) / all));
   };
 }
 
-async function stand(context: Excel.RequestContext, ref: TableRef): Promise<Standing> {
+async function report(context: Excel.RequestContext, { ref, refresh, table: before, plan }: Begun): Promise<RefreshedTable> {
   const table = await tableOf(context, ref);
-  const header = table.getHeaderRowRange();
-  const body = table.getDataBodyRange();
-  table.load("showTotals");
-  header.load("values,rowIndex,columnIndex,worksheet/id");
-  body.load("rowCount");
-  await context.sync();
-  if (table.isNullObject) {
-    throw new AppError("WORKBOOK_REFUSED", "The table of this query is no longer in the workbook.", {
-      hint: "Insert the query again, or remove it from the list.",
-    });
-  }
-  const place = { sheetId: header.worksheet.id, row: header.rowIndex, column: header.columnIndex };
-  const headers = (header.values[0] ?? []).map(String);
-  return { table, corner: cornerAt(context, place), place, headers, bodyRows: body.rowCount, totals: table.showTotals };
-}
-
-const cornerAt = (context: Excel.RequestContext, { sheetId, row, column }: Place): Excel.Range =>
-  context.workbook.worksheets.getItem(sheetId).getCell(row, column);
-
-function refuseColumns(content: readonly string[], table: readonly string[]): never {
-  const there = new Set(table.map((header) => header.toLowerCase()));
-  const missing = content.filter((header) => !there.has(header.toLowerCase()));
-  throw new AppError("WORKBOOK_REFUSED", `The table has no column ${missing.join(", ")} any more, so rows cannot be put under the right headers.`, {
-    hint: "Give the column its old header again, or insert the query again.",
+  table.columns.load("items/id");
+  const location = await locate(context, table);
+  const ids = table.columns.items.map(({ id }) => id);
+  const columns = plan.headers.flatMap((header, index): ColumnLink[] => {
+    const columnId = ids[plan.positions[index] ?? -1];
+    return columnId === undefined ? [] : [{ header, columnId }];
   });
-}
-
-type Size = { readonly rows: number; readonly columns: number };
-
-/** Cells that the table will newly take, below it and beside it, must be empty. */
-async function checkGrowth(context: Excel.RequestContext, { corner, headers, bodyRows, totals }: Standing, size: Size): Promise<void> {
-  const height = 1 + bodyRows + (totals ? 1 : 0);
-  const more = size.rows - bodyRows;
-  if (more > 0) await checkFree(context, block(corner, { row: height, column: 0, rows: more, columns: size.columns }));
-  const wider = size.columns - headers.length;
-  if (wider > 0) await checkFree(context, block(corner, { row: 0, column: headers.length, rows: height, columns: wider }));
-}
-
-type Rewrite = {
-  readonly standing: Standing;
-  readonly content: TableContent;
-  readonly positions: readonly number[];
-  readonly size: Size;
-};
-
-async function rewrite(context: Excel.RequestContext, { standing, content, positions, size }: Rewrite): Promise<void> {
-  const { table, corner, bodyRows, totals, headers } = standing;
-  if (totals) table.showTotals = false;
-  positions.forEach((at, index) => {
-    if (at >= headers.length) corner.getOffsetRange(0, at).values = [[toCellInput(content.headers[index] ?? "")]];
-  });
-  const body = corner.getOffsetRange(1, 0);
-  await writeBody(context, { corner: body, content, positions, formatted: { rows: bodyRows, columns: headers.length } });
-  table.resize(block(corner, { row: 0, column: 0, rows: size.rows + 1, columns: size.columns }));
-  const fewer = bodyRows - size.rows;
-  if (fewer > 0) block(corner, { row: size.rows + 1, column: 0, rows: fewer, columns: headers.length }).clear();
-  if (totals) table.showTotals = true;
-  table.reapplyFilters();
-  await context.sync();
+  const { placed, note } = plan.placement;
+  const { added, changed, gone } = plan.cells;
+  return { location, columns: [...columns, ...restingColumns(refresh, before)], placed, note, added, changed, gone };
 }

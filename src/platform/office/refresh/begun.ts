@@ -1,0 +1,16 @@
+import type { TableRef, TableRefresh } from "../../ports";
+import type { ShownCell } from "../text-mark";
+import type { Patch } from "./patches";
+import type { RefreshPlan } from "./plan-refresh";
+import type { StandingTable } from "./standing-table";
+
+/** A refresh that may have changed cells already. */
+export type Begun = {
+  readonly ref: TableRef;
+  readonly refresh: TableRefresh;
+  readonly table: StandingTable;
+  readonly old: readonly (readonly ShownCell[])[];
+  readonly plan: RefreshPlan;
+  /** What was sent so far, whether or not Excel did it. */
+  readonly sent: { patches: Patch[]; headers: boolean; shape: boolean };
+};

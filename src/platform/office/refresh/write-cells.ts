@@ -1,0 +1,76 @@
+import type { TableContent } from "../../ports";
+import { chunkBytes } from "../chunk-rows";
+import { toCellInput } from "../text-mark";
+import { packPatches, type Patch } from "./patches";
+import type { WantedRow } from "./plan-cells";
+import { retryTransient } from "./retry-transient";
+import { cellsOf, type StandingTable } from "./standing-table";
+
+/** Where cells are written, and until when. */
+export type Writing = { readonly table: StandingTable; readonly signal: AbortSignal };
+
+export type PatchWriting = Writing & {
+  readonly patches: readonly Patch[];
+  /** Called before a request is sent, since it may be half done when it fails. */
+  readonly onSend: (patches: readonly Patch[]) => void;
+};
+
+/** Writes values, one request a chunk; formulas of the workbook are calculated once a request. */
+export async function writePatches(context: Excel.RequestContext, { table, signal, patches, onSend }: PatchWriting): Promise<void> {
+  for (const request of packPatches(patches, chunkBytes)) {
+    signal.throwIfAborted();
+    onSend(request);
+    await retryTransient(() => send(context, table, request), { signal });
+  }
+}
+
+async function send(context: Excel.RequestContext, table: StandingTable, patches: readonly Patch[]): Promise<void> {
+  context.workbook.application.suspendApiCalculationUntilNextSync();
+  for (const { row, at, width, cells } of patches) {
+    cellsOf(context, table, { row: row + 1, column: at, rows: cells.length, columns: width }).values = cells.map(toInputs);
+  }
+  await context.sync();
+}
+
+/** Excel leaves cells alone that get `null`; the typings do not know. */
+const toInputs = (row: WantedRow): (string | number | boolean)[] =>
+  row.map((cell) => (cell === null ? null : toCellInput(cell))) as (string | number | boolean)[];
+
+/** Formats of one column for rows from `row` on: one for all of them, or one a row. */
+export type ColumnFormat = {
+  readonly at: number;
+  readonly row: number;
+  readonly rows: number;
+  readonly format: NonNullable<TableContent["formats"][number]>;
+};
+
+/** Far below Excel's limit for a request. */
+const formatsAtOnce = 20_000;
+
+/** Formats new cells of our columns. */
+export async function writeFormats(context: Excel.RequestContext, { table, signal }: Writing, formats: readonly ColumnFormat[]): Promise<void> {
+  for (const part of formats.flatMap(inParts)) {
+    signal.throwIfAborted();
+    await retryTransient(() => sendFormat(context, table, part), { signal });
+  }
+}
+
+async function sendFormat(context: Excel.RequestContext, table: StandingTable, { at, row, rows, format }: ColumnFormat): Promise<void> {
+  const cells = cellsOf(context, table, { row: row + 1, column: at, rows, columns: 1 });
+  cells.numberFormat = typeof format === "string" ? forAll(format) : format.map((one) => [one]);
+  await context.sync();
+}
+
+/** Excel takes one format for all cells of a range; the typings only know the matrix. */
+const forAll = (format: string) => format as unknown as string[][];
+
+function inParts(column: ColumnFormat): readonly ColumnFormat[] {
+  const { format } = column;
+  if (typeof format === "string") return [column];
+  const [first] = format;
+  if (first !== undefined && format.every((one) => one === first)) return [{ ...column, format: first }];
+  return Array.from({ length: Math.ceil(format.length / formatsAtOnce) }, (_, index) => {
+    const part = format.slice(index * formatsAtOnce, (index + 1) * formatsAtOnce);
+    return { ...column, row: column.row + index * formatsAtOnce, rows: part.length, format: part };
+  });
+}
