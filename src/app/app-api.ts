@@ -11,6 +11,7 @@ import type { PartialReason, QueryResult, TableLoad } from "../table/query-resul
 import type { Table } from "../table/table";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
 import type { QueryEstimate } from "./query-estimate";
+import type { Repeat } from "./repeat";
 
 export type { GrantSummary } from "../auth/grant";
 export type { ReadCount } from "../connections/read-counts";
@@ -163,7 +164,7 @@ export type AnsweredQuery = QueryResult & {
 };
 
 /** When a query of the workbook runs by itself. */
-export type Schedule = { readonly onOpen: boolean; readonly everyMinutes: number | null };
+export type Schedule = { readonly onOpen: boolean; readonly repeat: Repeat | null };
 
 /** The outcome of a query's last run. */
 export type LastRun = {

@@ -4,6 +4,7 @@ import type { QueryParameters } from "../query/engine-api";
 import type { SqlValue } from "../table/column";
 import type { QueryDefinition, Schedule } from "./app-api";
 import { lastRunElement, toLastRun } from "./last-run-xml";
+import { repeatElement, toRepeat } from "./repeat-xml";
 import { child, element, readXml, writeXml, type XmlElement } from "./xml";
 
 /** Namespace of the workbook's custom XML part that holds the queries. */
@@ -40,12 +41,12 @@ function toElement(definition: QueryDefinition): XmlElement {
     ...(tableName === undefined ? {} : { tableName }),
     ...(maxRows === null ? {} : { maxRows: String(maxRows) }),
     onOpen: String(schedule.onOpen),
-    ...(schedule.everyMinutes === null ? {} : { everyMinutes: String(schedule.everyMinutes) }),
   };
   const children = [
     element("sql", { text: sql }),
     ...(parameters === undefined ? [] : [parametersElement(parameters)]),
     ...(columns === undefined ? [] : [columnsElement(columns)]),
+    ...(schedule.repeat === null ? [] : [repeatElement(schedule.repeat)]),
     ...(paused === undefined ? [] : [element("paused", { text: paused })]),
     ...(lastRun === null ? [] : [lastRunElement(lastRun)]),
   ];
@@ -94,10 +95,15 @@ function toTable(query: XmlElement): Pick<QueryDefinition, "tableName" | "column
 
 const toPause = (paused: XmlElement | undefined): Pick<QueryDefinition, "paused"> => (paused ? { paused: paused.text } : {});
 
+/** Earlier versions knew minutes only, and noted them with the query itself. */
 function toSchedule(query: XmlElement): Schedule | null {
   const onOpen = query.attributes["onOpen"] === "true";
-  const everyMinutes = optionalNumber(query, "everyMinutes");
-  return everyMinutes === undefined ? null : { onOpen, everyMinutes };
+  const minutes = optionalNumber(query, "everyMinutes");
+  if (minutes === undefined) return null;
+  const written = child(query, "repeat");
+  const repeat = written === undefined ? null : toRepeat(written);
+  if (written !== undefined && repeat === null) return null;
+  return { onOpen, repeat: repeat ?? (minutes === null ? null : { kind: "every", minutes }) };
 }
 
 /** `null` when absent, `undefined` when it is no positive number. */

@@ -1,4 +1,4 @@
-import { Checkbox, Input, Link, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { Checkbox, Link, Text } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 
 import type { Schedule } from "../../src/app/app-api";
@@ -7,12 +7,8 @@ import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { createTask } from "../task";
 import { useStore } from "../use-store";
-import { longestMinutes, readMinutes, scheduleText, shortestMinutes, usualMinutes } from "./schedule-form";
-
-const useStyles = makeStyles({
-  minutes: { width: "64px", "& input": { width: "100%" } },
-  every: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
-});
+import { RepeatFields } from "./RepeatFields";
+import { readForm, type RepeatForm, repeatKinds, scheduleText, toForm } from "./schedule-form";
 
 type ScheduleEditorProps = { readonly id: string; readonly schedule: Schedule };
 
@@ -48,21 +44,21 @@ export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
 type ScheduleFieldsProps = { readonly schedule: Schedule; readonly onChange: (schedule: Schedule) => void };
 
 function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
-  const styles = useStyles();
   const [schedule, setSchedule] = useState(stored);
-  const [minutes, setMinutes] = useState(String(schedule.everyMinutes ?? usualMinutes));
+  const [form, setForm] = useState(() => toForm(stored.repeat));
+  const repeat = readForm(form, ownZone());
   /** On top of what was chosen before, which may not be stored yet. */
   const change = (part: Partial<Schedule>) => {
     const next = { ...schedule, ...part };
     setSchedule(next);
     onChange(next);
   };
-  const changeMinutes = (text: string) => {
-    setMinutes(text);
-    const read = readMinutes(text);
-    if (read !== null && schedule.everyMinutes !== null) change({ everyMinutes: read });
+  const changeForm = (part: Partial<RepeatForm>) => {
+    const next = { ...form, ...part };
+    setForm(next);
+    const read = readForm(next, ownZone());
+    if (read !== undefined) change({ repeat: read });
   };
-  const valid = readMinutes(minutes) !== null;
   return (
     <div>
       <Checkbox
@@ -70,27 +66,15 @@ function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
         checked={schedule.onOpen}
         onChange={(_, { checked }) => change({ onOpen: checked === true })}
       />
-      <div className={styles.every}>
-        <Checkbox
-          label="Every"
-          aria-label="On a schedule"
-          disabled={!valid}
-          checked={schedule.everyMinutes !== null}
-          onChange={(_, { checked }) => change({ everyMinutes: checked === true ? readMinutes(minutes) : null })}
-        />
-        <Input
-          className={styles.minutes}
-          size="small"
-          aria-label="Minutes"
-          inputMode="numeric"
-          value={minutes}
-          onChange={(_, { value }) => changeMinutes(value)}
-        />
-        <Text>minutes</Text>
-      </div>
-      {!valid && (
-        <Text size={200} role="alert">{`Give ${shortestMinutes} to ${longestMinutes} minutes.`}</Text>
+      <RepeatFields form={form} onChange={changeForm} />
+      {repeat === undefined && (
+        <Text size={200} role="alert">
+          {repeatKinds[form.kind].problem}
+        </Text>
       )}
     </div>
   );
 }
+
+/** Times of day are meant as this computer's clock shows them. */
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;

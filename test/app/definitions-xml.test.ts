@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { LastRun, QueryDefinition } from "../../src/app/app-api";
 import { definitionsNamespace, readDefinitions, writeDefinitions } from "../../src/app/definitions-xml";
+import type { Repeat, Weekday } from "../../src/app/repeat";
 
 const text = fc.string();
 const count = fc.integer({ min: 0, max: 1e12 });
@@ -21,6 +22,15 @@ const lastRun: fc.Arbitrary<LastRun> = fc.record(
   },
   { requiredKeys: ["at", "rows", "complete", "reasons", "error"], noNullPrototype: true },
 );
+const zone = fc.constantFrom("UTC", "Europe/Berlin");
+const at = fc.constantFrom("00:00", "07:30", "23:59");
+const repeat: fc.Arbitrary<Repeat> = fc.oneof(
+  fc.record({ kind: fc.constant("every"), minutes: fc.integer({ min: 1, max: 1e4 }) } as const, { noNullPrototype: true }),
+  fc.record({ kind: fc.constant("hourly"), minute: fc.nat(59), zone } as const, { noNullPrototype: true }),
+  fc.record({ kind: fc.constant("daily"), at, zone } as const, { noNullPrototype: true }),
+  fc.record({ kind: fc.constant("weekly"), days: fc.subarray([1, 2, 3, 4, 5, 6, 7] as Weekday[], { minLength: 1 }), at, zone } as const, { noNullPrototype: true }),
+  fc.record({ kind: fc.constant("monthly"), day: fc.oneof(fc.constant("last" as const), fc.integer({ min: 1, max: 28 })), at, zone } as const, { noNullPrototype: true }),
+);
 const definition: fc.Arbitrary<QueryDefinition> = fc.record({
     id: fc.uuid(),
     name: text,
@@ -30,7 +40,7 @@ const definition: fc.Arbitrary<QueryDefinition> = fc.record({
     tableId: fc.uuid(),
     tableName: text,
     columns: fc.array(fc.record({ header: text, columnId: fc.nat() }, { noNullPrototype: true })),
-    schedule: fc.record({ onOpen: fc.boolean(), everyMinutes: fc.option(fc.integer({ min: 1, max: 1e4 })) }),
+    schedule: fc.record({ onOpen: fc.boolean(), repeat: fc.option(repeat) }),
     lastRun: fc.option(lastRun),
     parameters,
     paused: text,
@@ -53,6 +63,14 @@ describe("query definitions in the workbook", () => {
     });
   });
 
+  test("minutes that an earlier version noted with the query are its repeat", () => {
+    const earlier = '<query id="1" name="" connection="" tableId="t" everyMinutes="15"><sql/></query>';
+    expect(readDefinitions(`<queries version="1">${earlier}</queries>`)).toMatchObject({
+      ok: true,
+      value: [{ schedule: { onOpen: false, repeat: { kind: "every", minutes: 15 } } }],
+    });
+  });
+
   test("the part carries its own namespace and version 1", () => {
     expect(writeDefinitions([])).toBe(`<queries xmlns="${definitionsNamespace}" version="1"/>`);
   });
@@ -66,6 +84,9 @@ describe("query definitions in the workbook", () => {
 
   test.each([
     ["an interval that is no number", '<query id="1" name="" connection="" tableId="t" everyMinutes="soon"><sql/></query>'],
+    ["a repeat that names no time", '<query id="1" name="" connection="" tableId="t"><sql/><repeat kind="daily" at="25:00" zone="UTC"/></query>'],
+    ["a repeat in no zone", '<query id="1" name="" connection="" tableId="t"><sql/><repeat kind="daily" at="07:00" zone="Mars"/></query>'],
+    ["a repeat of an unknown kind", '<query id="1" name="" connection="" tableId="t"><sql/><repeat kind="yearly"/></query>'],
     ["a run at no time", '<query id="1" name="" connection="" tableId="t"><sql/><lastRun at="x" rows="1"/></query>'],
     ["an unknown reason", '<query id="1" name="" connection="" tableId="t"><sql/><lastRun at="1" rows="1"><reason code="X"/></lastRun></query>'],
     ["a parameter of no type", '<query id="1" name="" connection="" tableId="t"><sql/><parameters by="order"><parameter>1</parameter></parameters></query>'],

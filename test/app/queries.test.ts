@@ -197,14 +197,14 @@ describe("refreshing", () => {
 });
 
 describe("starting with the workbook", () => {
-  const onOpen = { onOpen: true, everyMinutes: null };
-  const never = { onOpen: false, everyMinutes: null };
+  const onOpen = { onOpen: true, repeat: null };
+  const never = { onOpen: false, repeat: null };
 
   test("is asked for only while some query runs by itself", async () => {
     const { insert, app, started } = await startConnected();
     const { definition } = await insert();
     expect(started).toEqual([]);
-    await app.queries.setSchedule(definition.id, { onOpen: false, everyMinutes: 5 }, going());
+    await app.queries.setSchedule(definition.id, { onOpen: false, repeat: { kind: "every", minutes: 5 } }, going());
     await app.queries.setSchedule(definition.id, onOpen, going());
     expect(started).toEqual([true]);
     await app.queries.setSchedule(definition.id, never, going());

@@ -8,7 +8,7 @@ const request: InsertRequest = {
   run: { sql: "SELECT id, amount FROM charges" },
   name: "Charges",
   target: { kind: "newSheet", sheetName: "Charges" },
-  schedule: { onOpen: true, everyMinutes: 5 },
+  schedule: { onOpen: true, repeat: { kind: "every", minutes: 5 } },
 };
 const unlimited = { ...request, run: { ...request.run, maxRequests: null } };
 
@@ -92,7 +92,7 @@ describe("a query that needs more requests than its connection allows", () => {
     const { definition } = await first.app.queries.insert(unlimited, { signal: going() });
     const later = await reopen(first);
     await later.end();
-    await later.app.queries.setSchedule(definition.id, { onOpen: true, everyMinutes: null }, going());
+    await later.app.queries.setSchedule(definition.id, { onOpen: true, repeat: null }, going());
     expect(later.state()?.definition.paused).toBeUndefined();
   });
 });

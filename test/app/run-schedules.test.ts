@@ -14,7 +14,7 @@ function startLoop(planned: readonly Planned[]) {
   const clock = createFakeClock(now);
   const runs: string[] = [];
   const stop = new AbortController();
-  const state = ({ id, onOpen, everyMinutes, lastRun, paused }: Planned): QueryState => ({
+  const state = ({ id, onOpen, repeat, lastRun, paused }: Planned): QueryState => ({
     definition: {
       id,
       name: id,
@@ -22,7 +22,7 @@ function startLoop(planned: readonly Planned[]) {
       connection: "acme",
       maxRows: null,
       tableId: id,
-      schedule: { onOpen, everyMinutes },
+      schedule: { onOpen, repeat },
       ...(paused === undefined ? {} : { paused }),
       lastRun: lastRun === undefined ? null : { at: lastRun, rows: 0, complete: true, reasons: [], error: null },
     },
@@ -49,8 +49,13 @@ function startLoop(planned: readonly Planned[]) {
   return { clock, runs, stop, ended, list, state };
 }
 
-const every = (id: string, everyMinutes: number, more: Partial<Planned> = {}): Planned => ({ id, onOpen: false, everyMinutes, ...more });
-const onOpen = (id: string): Planned => ({ id, onOpen: true, everyMinutes: null });
+const every = (id: string, minutes: number, more: Partial<Planned> = {}): Planned => ({
+  id,
+  onOpen: false,
+  repeat: { kind: "every", minutes },
+  ...more,
+});
+const onOpen = (id: string): Planned => ({ id, onOpen: true, repeat: null });
 
 describe("schedules", () => {
   test("a query that opens with the workbook runs once at the start", async () => {
@@ -78,7 +83,7 @@ describe("schedules", () => {
   });
 
   test("one that is both overdue and on open runs once", async () => {
-    const { clock, runs } = startLoop([{ id: "a", onOpen: true, everyMinutes: 10 }]);
+    const { clock, runs } = startLoop([{ id: "a", onOpen: true, repeat: { kind: "every", minutes: 10 } }]);
     await clock.advance(minute);
     expect(runs).toEqual(["a at 0"]);
   });
@@ -98,7 +103,7 @@ describe("schedules", () => {
   });
 
   test("a query that is paused is not run, neither when the workbook opens nor when it is due", async () => {
-    const { clock, runs, list, state } = startLoop([{ ...onOpen("a"), everyMinutes: 10, paused: "Too many requests." }, every("b", 10)]);
+    const { clock, runs, list, state } = startLoop([{ ...onOpen("a"), repeat: { kind: "every", minutes: 10 }, paused: "Too many requests." }, every("b", 10)]);
     await clock.advance(15 * minute);
     expect(runs).toEqual(["b at 0", "b at 10"]);
     list.set([state(every("a", 10, { lastRun: now + 15 * minute }))]);
@@ -133,7 +138,7 @@ describe("schedules of a workbook", () => {
         run: { sql: "SELECT id, amount FROM charges ORDER BY id LIMIT 1" },
         name: "Charges",
         target: { kind: "activeCell" },
-        schedule: { onOpen: false, everyMinutes: 5 },
+        schedule: { onOpen: false, repeat: { kind: "every", minutes: 5 } },
       },
       { signal: going() },
     );

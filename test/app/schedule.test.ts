@@ -2,12 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { nextRun, noSchedule, runsByItself } from "../../src/app/schedule";
 
-const every = (everyMinutes: number) => ({ onOpen: false, everyMinutes });
+const every = (minutes: number) => ({ onOpen: false, repeat: { kind: "every", minutes } }) as const;
 const minute = 60_000;
 
 describe("when a query runs next", () => {
   test("without an interval it never comes due", () => {
-    expect(nextRun({ onOpen: true, everyMinutes: null }, { lastRun: null, now: 5 }, 0)).toBeNull();
+    expect(nextRun({ onOpen: true, repeat: null }, { lastRun: null, now: 5 }, 0)).toBeNull();
   });
 
   test("one that never ran is due now", () => {
@@ -37,6 +37,6 @@ describe("when a query runs next", () => {
   });
 
   test("the add-in has to start with the workbook for either kind of schedule, else not", () => {
-    expect([noSchedule, every(5), { onOpen: true, everyMinutes: null }].map(runsByItself)).toEqual([false, true, true]);
+    expect([noSchedule, every(5), { onOpen: true, repeat: null }].map(runsByItself)).toEqual([false, true, true]);
   });
 });

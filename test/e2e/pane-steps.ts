@@ -37,7 +37,7 @@ export async function scheduleEvery(bench: OpenWorkbench, minutes: number): Prom
   await bench.call("runCommand", "Queries");
   const pane = bench.pane();
   await pane.getByRole("button", { name: "Schedule" }).click();
+  await pane.getByLabel("Repeat").selectOption("every");
   await pane.getByLabel("Minutes").fill(String(minutes));
-  await pane.getByLabel("On a schedule").click();
   await pane.getByText(new RegExp(`every ${minutes} minutes`, "i")).waitFor();
 }

@@ -88,7 +88,7 @@ export function query(part: Partial<QueryDefinition> = {}): QueryDefinition {
     connection: "Acme",
     maxRows: 1000,
     tableId: "t1",
-    schedule: { onOpen: false, everyMinutes: null },
+    schedule: { onOpen: false, repeat: null },
     lastRun: goodRun,
     ...part,
   };

@@ -123,11 +123,11 @@ describe("queries", () => {
     fireEvent.click(button("Schedule"));
     fireEvent.click(screen.getByRole("checkbox", { name: "When the workbook opens" }));
     await screen.findByText(/Refreshes on open\./);
-    fireEvent.click(screen.getByRole("checkbox", { name: "On a schedule" }));
+    fireEvent.change(screen.getByRole("combobox", { name: "Repeat" }), { target: { value: "every" } });
     await screen.findByText(/Refreshes on open, every 30 minutes/);
     expect(app.calls).toEqual([
-      'schedule q1 {"onOpen":true,"everyMinutes":null}',
-      'schedule q1 {"onOpen":true,"everyMinutes":30}',
+      'schedule q1 {"onOpen":true,"repeat":null}',
+      'schedule q1 {"onOpen":true,"repeat":{"kind":"every","minutes":30}}',
     ]);
   });
 
@@ -136,7 +136,7 @@ describe("queries", () => {
     app.hold();
     fireEvent.click(button("Schedule"));
     fireEvent.click(screen.getByRole("checkbox", { name: "When the workbook opens" }));
-    fireEvent.click(screen.getByRole("checkbox", { name: "On a schedule" }));
+    fireEvent.change(screen.getByRole("combobox", { name: "Repeat" }), { target: { value: "every" } });
     for (const value of ["4", "45"]) fireEvent.change(screen.getByLabelText("Minutes"), { target: { value } });
     app.release();
     await screen.findByText(/Refreshes on open, every 45 minutes/);
@@ -153,11 +153,12 @@ describe("queries", () => {
   });
 
   test("minutes that are no number cannot be scheduled", () => {
-    openQueries(query());
+    const { app } = openQueries(query());
     fireEvent.click(button("Schedule"));
+    fireEvent.change(screen.getByRole("combobox", { name: "Repeat" }), { target: { value: "every" } });
     fireEvent.change(screen.getByLabelText("Minutes"), { target: { value: "often" } });
     expect(screen.getByRole("alert").textContent).toBe("Give 1 to 1440 minutes.");
-    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "On a schedule" }).disabled).toBe(true);
+    expect(app.calls).toEqual(['schedule q1 {"onOpen":false,"repeat":{"kind":"every","minutes":30}}']);
   });
 
   test("removing a query asks first and says that the table stays", async () => {

@@ -1,0 +1,75 @@
+import { Cron } from "croner";
+
+/** Monday is 1, Sunday 7, as ISO 8601 counts. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** The clock that counts: an IANA name, such as `Europe/Berlin`. */
+type InZone = { readonly zone: string };
+/** A time of day, `HH:MM`. */
+type At = InZone & { readonly at: string };
+
+/**
+ * How often a query runs by itself: after so many minutes, or by the calendar. A day beyond the 28th is not in every month, so
+ * that the last one has a word of its own.
+ */
+export type Repeat =
+  | { readonly kind: "every"; readonly minutes: number }
+  | ({ readonly kind: "hourly"; readonly minute: number } & InZone)
+  | ({ readonly kind: "daily" } & At)
+  | ({ readonly kind: "weekly"; readonly days: readonly Weekday[] } & At)
+  | ({ readonly kind: "monthly"; readonly day: number | "last" } & At);
+
+/**
+ * The first time after `last` that a repeat names, milliseconds since 1970 UTC. A time that the clocks skip in spring runs right
+ * after the gap; one that comes twice in autumn runs once.
+ */
+export function nextTime(repeat: Repeat, last: number): number {
+  if (repeat.kind === "every") return last + repeat.minutes * 60_000;
+  const pattern = cronOf(repeat);
+  const next = new Cron(pattern, { timezone: repeat.zone }).nextRun(new Date(last));
+  if (next === null) throw new Error(`the repeat ${pattern} never comes`);
+  return next.getTime();
+}
+
+type Calendar = Exclude<Repeat, { readonly kind: "every" }>;
+
+function cronOf(repeat: Calendar): string {
+  if (repeat.kind === "hourly") return `${repeat.minute} * * * *`;
+  const [hour = 0, minute = 0] = repeat.at.split(":").map(Number);
+  return `${minute} ${hour} ${daysOf(repeat)}`;
+}
+
+function daysOf(repeat: Exclude<Calendar, { readonly kind: "hourly" }>): string {
+  switch (repeat.kind) {
+    case "daily":
+      return "* * *";
+    case "weekly":
+      return `* * ${repeat.days.join(",")}`;
+    case "monthly":
+      return `${repeat.day === "last" ? "L" : repeat.day} * *`;
+  }
+}
+
+const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** Whether a repeat names times that come, so that what a workbook says can be relied on. */
+export function isPossible(repeat: Repeat): boolean {
+  if (repeat.kind === "every") return repeat.minutes > 0 && Number.isFinite(repeat.minutes);
+  if (!isZone(repeat.zone)) return false;
+  if (repeat.kind === "hourly") return isWhole(repeat.minute, 0, 59);
+  if (!time.test(repeat.at)) return false;
+  if (repeat.kind === "weekly") return repeat.days.length > 0 && repeat.days.every((day) => isWhole(day, 1, 7));
+  return repeat.kind === "daily" || repeat.day === "last" || isWhole(repeat.day, 1, 28);
+}
+
+const isWhole = (value: number, least: number, most: number): boolean => Number.isInteger(value) && value >= least && value <= most;
+
+/** Whether this computer knows a time zone by that name. */
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch (failure) {
+    if (failure instanceof RangeError) return false;
+    throw failure;
+  }
+}
