@@ -5,6 +5,8 @@ import tseslint from "typescript-eslint";
 /** Files whose function signatures are dictated by Office or SQLite, so that `max-params` cannot hold. */
 const dictatedSignatures = [
   "functions/query.ts",
+  "functions/table.ts",
+  "functions/get.ts",
   "src/query/authorizer.ts",
   "src/query/sqlite-api.ts",
   "src/query/virtual-table.ts",

@@ -1,21 +1,30 @@
-import { CellFailure } from "./run-in-cell";
+import { balance } from "./balance";
+import { get } from "./get";
 import { query } from "./query";
+import { CellFailure } from "./run-in-cell";
+import { status } from "./status";
+import { table } from "./table";
 
-type Formula = (...args: Parameters<typeof query>) => Promise<unknown[][]>;
+type Formula<Args extends unknown[]> = (...args: Args) => Promise<unknown>;
 
-/** Each formula's id in the metadata and what runs it. */
-const formulas = { QUERY: query } as const;
+/** Tells Excel which function runs a formula. */
+type Associate = <Args extends unknown[]>(id: string, formula: Formula<Args>) => void;
 
 /**
- * Tells Excel which function runs which formula. The page's entry calls it before `Office.onReady`, and gives the app by
- * `holdApp` when it has one.
+ * Tells Excel which function runs which formula, by its id in the metadata. The page's entry calls it before `Office.onReady`,
+ * and gives what they read by with `holdFormulas` when it has it.
  */
 export function associateFormulas(): void {
-  for (const [id, formula] of Object.entries(formulas)) CustomFunctions.associate(id, withExcelErrors(formula));
+  const associate: Associate = (id, formula) => CustomFunctions.associate(id, withExcelErrors(formula));
+  associate("QUERY", query);
+  associate("TABLE", table);
+  associate("GET", get);
+  associate("BALANCE", balance);
+  associate("STATUS", status);
 }
 
 /** Turns failures into Excel's own error objects, which show `#N/A` or `#VALUE!` with the sentence. */
-function withExcelErrors(formula: Formula): Formula {
+function withExcelErrors<Args extends unknown[]>(formula: Formula<Args>): Formula<Args> {
   return (...args) =>
     formula(...args).catch((failure: unknown) => {
       if (!(failure instanceof CellFailure)) throw failure;

@@ -1,12 +1,11 @@
-import type { App, RunQuery } from "../src/app/app-api";
-import { refuseKeys } from "../src/app/refuse-keys";
-import { advisingLimit } from "../src/app/request-limit";
+import type { FormulaContext, Formulas } from "../src/app/formulas/formulas";
 import { toCells } from "../src/app/to-cells";
-import { readOptions, type QueryOptions } from "./read-options";
+import type { CellInvocation } from "./cell-invocation";
+import { readOptions } from "./read-options";
 import { readParameters } from "./read-parameters";
+import { onConnection, readRows } from "./read-rows";
 import { runInCell } from "./run-in-cell";
-import { type GridCell, maxCells, toGrid, tooLarge } from "./to-grid";
-import type { Cancelable } from "./with-cancel";
+import { type GridCell, toGrid } from "./to-grid";
 
 /**
  * Rows of a SELECT over Stripe's tables.
@@ -24,9 +23,12 @@ export function query(
   connection: string,
   parameters: unknown[][],
   options: string,
-  invocation: Cancelable,
+  invocation: CellInvocation,
 ): Promise<unknown[][]> {
-  return runInCell(invocation, (app, signal) => answer(app, { query, connection, parameters, options }, signal));
+  const given: Arguments = { query, connection, parameters, options };
+  return runInCell({ invocation, given: [query, connection, parameters, options] }, (formulas, context) =>
+    answer(formulas, given, context),
+  );
 }
 
 /** What Excel passes; `null` stands for what the formula leaves out, whatever the declared type. */
@@ -37,27 +39,15 @@ type Arguments = {
   readonly options: string | null;
 };
 
-async function answer(app: App, given: Arguments, signal: AbortSignal): Promise<GridCell[][]> {
-  refuseKeys("formula", [given.query, given.connection, given.options, ...(given.parameters ?? []).flat()]);
-  const options = readOptions(given.options ?? "");
-  const result = await app.runQuery(toRequest(given, options), { signal }).catch((failure: unknown) => {
-    throw advisingLimit(failure, limitHint);
-  });
-  const cut = options.limit === null && result.rows.length >= maxCells && !result.complete;
-  if (cut) throw tooLarge();
-  return toGrid(toCells(result), options.headers);
-}
-
-const limitHint = "Narrow it by a date or a LIMIT, or allow more with the option maxrequests=, such as maxrequests=2000.";
-
-/** Without a limit of its own a formula reads no more rows than it could show. */
-function toRequest({ query, connection, parameters }: Arguments, { limit, maxAge, maxRequests }: QueryOptions): RunQuery {
-  return {
-    sql: query,
-    maxRows: limit ?? maxCells,
+async function answer(formulas: Formulas, given: Arguments, context: FormulaContext): Promise<GridCell[][]> {
+  const { headers, limit, maxAge, maxRequests } = readOptions(given.options ?? "");
+  const read = {
+    sql: given.query,
+    ...(limit === null ? {} : { limit }),
     ...(maxAge === null ? {} : { maxAgeMs: maxAge * 1000 }),
     ...(maxRequests === null ? {} : { maxRequests }),
-    ...(connection ? { connection } : {}),
-    ...(parameters ? { parameters: readParameters(parameters, query) } : {}),
+    ...onConnection(given.connection),
+    ...(given.parameters ? { parameters: readParameters(given.parameters, given.query) } : {}),
   };
+  return toGrid(toCells(await readRows(formulas, read, context)), headers);
 }

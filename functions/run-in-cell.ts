@@ -1,8 +1,9 @@
-import type { App } from "../src/app/app-api";
+import type { FormulaContext, Formulas } from "../src/app/formulas/formulas";
+import { refuseKeys } from "../src/app/refuse-keys";
 import { AppError } from "../src/base/app-error";
-import { heldApp } from "./app-holder";
+import { heldFormulas } from "./formulas-holder";
+import { type CellInvocation, contextOf } from "./cell-invocation";
 import { toCellError } from "./to-cell-error";
-import { type Cancelable, signalOf } from "./with-cancel";
 
 /** A failure as `associate.ts` hands it to Excel. */
 export class CellFailure extends Error {
@@ -15,17 +16,21 @@ export class CellFailure extends Error {
   }
 }
 
+/** One call of a formula: what Excel tells of it, and the arguments, in which keys are refused unused. */
+export type CellCall = { readonly invocation: CellInvocation; readonly given: readonly unknown[] };
+
 /**
- * Runs the work of one cell: with the app, a signal that follows the cell, and failures as {@link CellFailure}.
+ * Runs the work of one cell: with what formulas read by, a signal that follows the cell, and failures as {@link CellFailure}.
  * A formula never stays at #BUSY!: the work settles, whatever happens.
  */
 export async function runInCell<T>(
-  invocation: Cancelable,
-  work: (app: App, signal: AbortSignal) => Promise<T>,
+  { invocation, given }: CellCall,
+  work: (formulas: Formulas, context: FormulaContext) => T | Promise<T>,
 ): Promise<T> {
-  const signal = signalOf(invocation);
+  const context = contextOf(invocation);
   try {
-    return await work(await heldApp(), signal);
+    refuseKeys("formula", given.flat(2));
+    return await work(await heldFormulas(), context);
   } catch (failure) {
     throw new CellFailure(AppError.from(failure));
   }

@@ -1,8 +1,9 @@
 /** The page's entry, and its only composition root: pane, formulas, ribbon and schedules share this one runtime. */
-import { holdApp, withholdApp } from "../functions/app-holder";
 import { associateFormulas } from "../functions/associate";
+import { holdFormulas, withholdFormulas } from "../functions/formulas-holder";
 import type { App } from "../src/app/app-api";
 import { type BuiltInConnection, createApp } from "../src/app/create-app";
+import { createFormulas } from "../src/app/formulas/formulas";
 import type { GatewayDeps } from "../src/app/gateway-link";
 import { AppError } from "../src/base/app-error";
 import { Secret } from "../src/base/secret";
@@ -115,7 +116,7 @@ async function start(root: Element): Promise<void> {
   const tokensProblem = createStore<AppError | null>(null);
   const joinCode = createStore<JoinCodeQuestion | null>(null);
   const app = composeApp({ partition, storageProblem, tokensProblem }, joinCode);
-  holdApp(app);
+  holdFormulas(createFormulas({ app, now: () => browserClock.now(), rights: [app.connections.list] }));
   const pane = createPaneModel({ app, storageProblem, tokensProblem, joinCode, now: () => browserClock.now() });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
@@ -127,7 +128,7 @@ function giveUp(root: Element, cause: unknown): void {
     hint: "Check that this computer reaches the internet, then close this pane and open it again.",
     cause,
   });
-  withholdApp(error);
+  withholdFormulas(error);
   sayNotStarted(root, error);
   reportError(cause);
 }

@@ -161,6 +161,8 @@ export type AnsweredQuery = QueryResult & {
   readonly mode: StripeMode;
   /** What the account read lately, this run included; `null` where nobody counts. */
   readonly reads: ReadCount | null;
+  /** How old its rows could be, by the request or else by the connection, milliseconds; absent where nobody tells. */
+  readonly maxAgeMs?: number;
 };
 
 /** When a query of the workbook runs by itself. */

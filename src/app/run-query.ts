@@ -1,5 +1,5 @@
 import type { QueryProgress } from "../query/engine-api";
-import { answerQuery } from "./answer-query";
+import { answerQuery, freshnessOf } from "./answer-query";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { ConnectionBook } from "./connection-book";
 import type { OpenReaders } from "./keep-open";
@@ -42,7 +42,10 @@ export function createRunQuery({ connectionFor, withReader, now }: RunQueryNeed)
   return async (request: RunQuery, context: RunContext): Promise<AnsweredQuery> => {
     const connection = await connectionFor(request.connection, context.signal);
     return share(wishOf(connection, request), context, (shared) =>
-      withReader({ connection, signal: shared.signal }, (reader) => answerQuery(reader, request, shared)),
+      withReader({ connection, signal: shared.signal }, async (reader) => ({
+        ...(await answerQuery(reader, request, shared)),
+        maxAgeMs: freshnessOf(request, reader.connection.profile).maxAgeMs,
+      })),
     );
   };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { holdApp } from "../../functions/app-holder";
 import { associateFormulas } from "../../functions/associate";
+import { holdFormulas } from "../../functions/formulas-holder";
 import type { App } from "../../src/app/app-api";
+import { createFormulas, type Formulas } from "../../src/app/formulas/formulas";
 import { startApp } from "../app/harness";
 import type { FunctionMetadata } from "../excel-sim/host/custom-functions";
 import { startOffice, type StartedOffice } from "../excel-sim/jest-office";
@@ -9,15 +10,21 @@ import { generateFunctionMetadata } from "../tools/function-metadata.mjs";
 
 let office: StartedOffice;
 let started: ReturnType<typeof startApp>;
+let formulas: Formulas;
 
-/** The formulas find their app once a page; here it hands over to the app of the test. */
-const current: Pick<App, "runQuery"> = { runQuery: (request, context) => started.app.runQuery(request, context) };
+/** The formulas find what they read by once a page; here it hands over to the app of the test. */
+const current = {
+  run: (...args) => formulas.run(...args),
+  latest: () => formulas.latest(),
+  tables: () => formulas.tables(),
+  now: () => formulas.now(),
+} satisfies Formulas;
 
 beforeAll(async () => {
   const { functions } = JSON.parse(await generateFunctionMetadata()) as { functions: readonly FunctionMetadata[] };
   office = await startOffice({ functions: { namespace: "STRIPE", functions } });
   associateFormulas();
-  holdApp(current as App);
+  holdFormulas(current);
 });
 afterAll(() => office.close());
 
@@ -25,6 +32,7 @@ let row = 0;
 beforeEach(async () => {
   started = startApp();
   await started.connect();
+  formulas = createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list] });
   row += 40;
 });
 

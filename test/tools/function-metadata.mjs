@@ -1,7 +1,7 @@
 import { generateCustomFunctionsMetadata } from "custom-functions-metadata";
 
 /** The files that hold formulas, from the project's root. */
-const sources = ["functions/query.ts"];
+const sources = ["query", "table", "get", "balance", "status"].map((name) => `functions/${name}.ts`);
 
 /**
  * The formulas' `functions.json`, by Office's own generator. Run from the project's root. Fails when the generator

@@ -1,0 +1,34 @@
+import type { FormulaAnswer } from "../src/app/formulas/formulas";
+import { noSuchObject, objectQuery } from "../src/app/formulas/object-query";
+import { toCells } from "../src/app/to-cells";
+import type { CellInvocation } from "./cell-invocation";
+import { onConnection, readRows } from "./read-rows";
+import { runInCell } from "./run-in-cell";
+import { type GridCell, toGrid } from "./to-grid";
+
+/**
+ * One object of Stripe by its id.
+ * @customfunction GET
+ * @param id The id, such as "cus_…"; how it begins tells the table.
+ * @param [field] Such as "email" or "metadata.order"; left out: every field with its name.
+ * @param [connection] Name of the connection; left out: the only one.
+ * @param {CustomFunctions.CancelableInvocation} invocation Given by Excel.
+ * @cancelable
+ * @returns The field, or two columns with names and values; money in major units, dates as Excel dates.
+ */
+export function get(id: string, field: string, connection: string, invocation: CellInvocation): Promise<unknown[][]> {
+  return runInCell({ invocation, given: [id, field, connection] }, async (formulas, context) => {
+    const wanted = field || null;
+    const read = { ...objectQuery(id.trim(), wanted, formulas.tables()), ...onConnection(connection) };
+    return toObjectGrid(await readRows(formulas, read, context), id, wanted);
+  });
+}
+
+function toObjectGrid(answer: FormulaAnswer, id: string, field: string | null): GridCell[][] {
+  const cells = toCells(answer);
+  const [object] = cells.rows;
+  if (object === undefined) throw noSuchObject(id);
+  if (field !== null) return toGrid(cells, false);
+  const named = cells.headers.map((name, index) => [name, object[index] ?? null]);
+  return toGrid({ headers: ["field", "value"], rows: named }, false);
+}

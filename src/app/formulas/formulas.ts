@@ -1,0 +1,107 @@
+import { AppError, type ErrorCode } from "../../base/app-error";
+import type { Store } from "../../base/store";
+import type { QueryProgress } from "../../query/engine-api";
+import type { AnsweredQuery, App, RunQuery } from "../app-api";
+import { createFreshSharing } from "../share-fresh";
+import { createKeptAnswers } from "./kept-answers";
+import { createTurnstile } from "./turnstile";
+
+/** What a formula shows: the answer, and why it is an old one. */
+export type FormulaAnswer = AnsweredQuery & {
+  /** Stripe could not be read just now, so that these rows are the last good ones; `null`: they are as young as wished. */
+  readonly failure: AppError | null;
+};
+
+export type FormulaContext = {
+  readonly signal: AbortSignal;
+  /** Excel shows a value while the formula is still being typed: nothing may be asked for it. */
+  readonly preview: boolean;
+};
+
+/** How the formulas of all cells read. */
+export interface Formulas {
+  readonly tables: App["tables"];
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /**
+   * The answer of one SELECT: kept from before while it is young enough, else read when it is its turn; equal wishes share it.
+   * When Stripe cannot be reached it is the last good answer, with the failure.
+   * @throws AppError as {@link App.runQuery}
+   */
+  run(request: RunQuery, context: FormulaContext): Promise<FormulaAnswer>;
+  /** What is kept of every formula. */
+  latest(): readonly FormulaAnswer[];
+}
+
+export type FormulasNeed = {
+  readonly app: Pick<App, "runQuery" | "tables">;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** What decides who may read what, such as the list of connections: when it changes, all that is kept is forgotten. */
+  readonly rights: readonly Pick<Store<unknown>, "subscribe">[];
+};
+
+/** A sheet has thousands of formulas; more runs than these at once only make each of them slower. */
+const mostRuns = 50;
+
+/** About forty times what one formula may show. */
+const mostKeptCells = 2_000_000;
+
+/** What passes by itself, so that the last good rows are better than an error. */
+const transient: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["STRIPE_UNAVAILABLE", "RATE_LIMITED"]);
+
+/** Makes the {@link Formulas} of an app. */
+export function createFormulas({ app, now, rights }: FormulasNeed): Formulas {
+  let kept = createKeptAnswers<FormulaAnswer>(mostKeptCells);
+  for (const right of rights) right.subscribe(() => (kept = createKeptAnswers<FormulaAnswer>(mostKeptCells)));
+  const inTurn = createTurnstile(mostRuns);
+  const share = createFreshSharing<FormulaAnswer, QueryProgress>(now);
+
+  async function read(request: RunQuery, signal: AbortSignal): Promise<FormulaAnswer> {
+    const key = keyOf(request);
+    const keeping = kept;
+    try {
+      const answer = await inTurn(() => app.runQuery(request, { signal }), signal);
+      const good: FormulaAnswer = { ...answer, failure: null };
+      keeping.put(key, good);
+      return good;
+    } catch (thrown) {
+      const failure = AppError.from(thrown);
+      const last = transient.has(failure.code) ? keeping.get(key) : null;
+      if (last === null) throw failure;
+      const old = { ...last, failure };
+      keeping.put(key, old);
+      return old;
+    }
+  }
+
+  return {
+    tables: () => app.tables(),
+    now,
+    async run(request, { signal, preview }) {
+      signal.throwIfAborted();
+      const key = keyOf(request);
+      const last = kept.get(key);
+      if (last !== null && (preview || isYoung(last, request, now()))) return { ...last, failure: null };
+      if (preview) throw notKept();
+      const { maxAgeMs = Infinity, maxRequests } = request;
+      return share({ key, way: JSON.stringify({ maxRequests }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
+    },
+    latest: () => kept.all(),
+  };
+}
+
+/** Whether the rows of an answer are younger than the request, or else its connection, wants them to be; after a failure Stripe is tried again. */
+function isYoung({ asOf, maxAgeMs = 0, failure }: FormulaAnswer, request: RunQuery, now: number): boolean {
+  return failure === null && now - asOf < (request.maxAgeMs ?? maxAgeMs);
+}
+
+/** Requests of one key have one answer, but for its age. */
+function keyOf(request: RunQuery): string {
+  const { sql, connection = "", parameters = [], maxRows = null } = request;
+  const values: unknown = Array.isArray(parameters) ? parameters : Object.entries(parameters).sort();
+  return JSON.stringify([connection.trim().toLowerCase(), sql, Array.isArray(parameters), values, maxRows]);
+}
+
+const notKept = () =>
+  new AppError("CANCELLED", "A preview asks Stripe for nothing, and this has not been read yet.", { hint: "Press Enter to read it." });

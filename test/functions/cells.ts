@@ -1,0 +1,64 @@
+import { associateFormulas } from "../../functions/associate";
+import { holdFormulas } from "../../functions/formulas-holder";
+import { createFormulas, type Formulas } from "../../src/app/formulas/formulas";
+import { startApp } from "../app/harness";
+import type { FunctionMetadata } from "../excel-sim/host/custom-functions";
+import { startOffice } from "../excel-sim/jest-office";
+import { generateFunctionMetadata } from "../tools/function-metadata.mjs";
+
+/** A number of an object of the sandbox. */
+export const numberOf = (object: object, field: string): number => Number((object as Record<string, unknown>)[field]);
+
+export type StartedCells = Awaited<ReturnType<typeof startCells>>;
+
+/**
+ * Cells of the simulated Excel in which formulas run through the real office.js. Excel knows functions by global name, so that
+ * there is one such sheet a test file; `begin` gives each test an app of its own, and empty rows.
+ */
+export async function startCells() {
+  const { functions } = JSON.parse(await generateFunctionMetadata()) as { functions: readonly FunctionMetadata[] };
+  const office = await startOffice({ functions: { namespace: "STRIPE", functions } });
+  let started = startApp();
+  let formulas: Formulas = createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list] });
+  let row = 0;
+  associateFormulas();
+  holdFormulas({
+    run: (...args) => formulas.run(...args),
+    latest: () => formulas.latest(),
+    tables: () => formulas.tables(),
+    now: () => formulas.now(),
+  });
+  const { model } = office;
+  const place = (rows: number, columns: number) => ({ sheetId: model.activeSheetId(), row, column: 0, rows, columns });
+  return {
+    office,
+    get started() {
+      return started;
+    },
+    get formulas() {
+      return formulas;
+    },
+    row: () => row,
+    async begin() {
+      started = startApp();
+      await started.connect();
+      formulas = createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list] });
+      row += 100;
+    },
+    place,
+    /** Writes values right of the place of the formulas. */
+    write(values: string[][], column: number) {
+      model.writeCells({ ...place(values.length, values[0]?.length ?? 0), column }, values);
+    },
+    /** Types a formula in place of the last one, and waits until the cell shows something else than `#BUSY!`. */
+    async type(formula: string, rows = 1, columns = 1) {
+      model.writeCells(place(1, 1), [[formula]]);
+      while (office.host.runningFunctions() > 0 || model.readValues(place(1, 1))[0]?.[0] === "#BUSY!") {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return model.readValues(place(rows, columns));
+    },
+    errorText: () => model.errorText(place(1, 1)),
+    close: () => office.close(),
+  };
+}

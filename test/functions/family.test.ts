@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { numberOf, startCells, type StartedCells } from "./cells";
+
+let cells: StartedCells;
+beforeAll(async () => (cells = await startCells()));
+beforeEach(() => cells.begin());
+afterAll(() => cells.close());
+
+const first = (resource: string) => cells.started.sandbox.all(resource)[0] ?? { id: "none" };
+
+describe("=STRIPE.TABLE", () => {
+  test("spills the table's usual columns under their names, money in major units", async () => {
+    const [headers = [], charge = []] = await cells.type('=STRIPE.TABLE("charges",,,1)', 2, 12);
+    expect(headers.slice(0, 2)).toEqual(["id", "created"]);
+    expect(charge[headers.indexOf("amount")]).toBe(numberOf(first("charge"), "amount") / 100);
+  });
+
+  test("takes columns as text or as cells, a condition and a limit", async () => {
+    cells.write([["id", "Currency"]], 20);
+    const text = await cells.type(`=STRIPE.TABLE("Charges","id, currency","currency = 'eur' -- euros only",2)`, 4, 2);
+    expect(text.map(([, currency]) => currency)).toEqual(["currency", "eur", "eur", ""]);
+    const row = cells.row() + 1;
+    expect(await cells.type(`=STRIPE.TABLE("charges",U${row}:V${row},"currency = 'eur'",2)`, 4, 2)).toEqual(text);
+  });
+
+  test.each([
+    ["an unknown table", '"chargez"', "#N/A", /no table "chargez".*Did you mean charges\?/],
+    ["an unknown column", '"charges","amout"', "#N/A", /no column "amout".*Did you mean amount\?/],
+    ["a condition that the engine refuses", '"charges",,"amount >"', "#N/A", /syntax/i],
+    ["a limit that is no number of rows", '"charges",,,0', "#VALUE!", /whole number from 1/],
+    ["a key", '"charges",,,,"sk_test_abc"', "#VALUE!", /must not hold an API key/],
+  ])("%s shows its sentence, and nothing is sent", async (...[, args, shown, sentence]) => {
+    expect(await cells.type(`=STRIPE.TABLE(${args})`)).toEqual([[shown]]);
+    expect(cells.errorText()).toMatch(sentence);
+    expect(cells.started.requests).toEqual([]);
+  });
+});
+
+describe("=STRIPE.GET", () => {
+  test("shows one field of an object, found by how its id begins", async () => {
+    const customer = first("customer") as { id: string; email?: string };
+    expect(await cells.type(`=STRIPE.GET("${customer.id}","email")`)).toEqual([[customer.email]]);
+    const charge = first("charge");
+    expect(await cells.type(`=STRIPE.GET("${charge.id}","amount")`)).toEqual([[numberOf(charge, "amount") / 100]]);
+  });
+
+  test("without a field shows every field beside its name", async () => {
+    const { id } = first("customer");
+    const fields = new Map((await cells.type(`=STRIPE.GET("${id}")`, 60, 2)).map(([name, value]) => [name, value]));
+    expect(fields.get("id")).toBe(id);
+    expect(fields.has("email")).toBe(true);
+  });
+
+  test.each([
+    ["an id that Stripe does not know", '"cus_nobody","email"', "#N/A", /no object with the id cus_nobody/],
+    ["an id that tells no table", '"order 7"', "#VALUE!", /does not begin like an id/],
+    ["an unknown field", '"cus_1","emial"', "#N/A", /no column "emial".*Did you mean email\?/],
+  ])("%s shows its sentence", async (...[, args, shown, sentence]) => {
+    expect(await cells.type(`=STRIPE.GET(${args})`)).toEqual([[shown]]);
+    expect(cells.errorText()).toMatch(sentence);
+  });
+});
+
+describe("=STRIPE.BALANCE", () => {
+  test("shows each currency beside its available amount in major units, or the amount of one", async () => {
+    const all = await cells.type("=STRIPE.BALANCE()", 1, 2);
+    const [currency, amount] = all[0] ?? [];
+    expect(currency).toMatch(/^[A-Z]{3}$/);
+    expect(await cells.type(`=STRIPE.BALANCE("${String(currency).toLowerCase()}")`)).toEqual([[amount]]);
+  });
+
+  test("a currency that the account does not hold is no 0", async () => {
+    expect(await cells.type('=STRIPE.BALANCE("xaf")')).toEqual([["#N/A"]]);
+    expect(cells.errorText()).toMatch(/no balance in "xaf"\. It has [A-Z]{3}/);
+  });
+});
+
+describe("=STRIPE.STATUS", () => {
+  test("tells rows, completeness, requests and age of a query that a cell holds", async () => {
+    cells.write([["SELECT count(*) AS n FROM charges"]], 20);
+    const [[sentence] = []] = await cells.type(`=STRIPE.STATUS(U${cells.row() + 1})`);
+    expect(sentence).toMatch(/^1 row from acme \(test mode\), complete; \d+ requests?, read just now\.$/);
+  });
+
+  test("of a query that cannot be run is the sentence, as text", async () => {
+    expect(String(await cells.type('=STRIPE.STATUS("SELECT amout FROM charges")'))).toMatch(/^Failed: .*Did you mean amount/);
+  });
+
+  test("without a query sums up all formulas", async () => {
+    expect(await cells.type("=STRIPE.STATUS()")).toEqual([["Nothing has been read yet."]]);
+    await cells.type('=STRIPE.QUERY("SELECT id FROM charges LIMIT 1")');
+    expect(await cells.type('=STRIPE.STATUS()')).toEqual([["1 result, all complete; the oldest was read just now."]]);
+  });
+});
