@@ -4,13 +4,14 @@ import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { freeSheetName, freeTableName } from "./free-name";
 import { runExcel, withoutEvents } from "./run-excel";
+import { cellsOf, type Corner } from "./sheet-cells";
 import { written } from "./table-location";
 import { toCellInput } from "./text-mark";
 import { undoAfter } from "./undo";
-import { block, writeBody } from "./write-body";
+import { writeBody } from "./write-body";
 
-/** The cells that the table will take, and how to give them back. */
-type Place = { readonly corner: Excel.Range; readonly undo: (context: Excel.RequestContext) => void };
+/** Where the table will begin, and how to give its cells back. */
+type Place = { readonly corner: Corner; readonly undo: (context: Excel.RequestContext) => void };
 
 type Size = { readonly rows: number; readonly columns: number };
 
@@ -46,12 +47,10 @@ async function write(context: Excel.RequestContext, { insert, signal, noteUndo }
   const place = await claim(context, target, size);
   noteUndo(place.undo);
   const { corner } = place;
-  block(corner, { row: 0, column: 0, rows: 1, columns: size.columns }).values = [content.headers.map(toCellInput)];
-  const positions = content.headers.map((_, index) => index);
-  const body = { corner: corner.getOffsetRange(1, 0), content, positions, formatted: { rows: 0, columns: 0 }, signal };
+  const body = { corner, content, signal };
   await writeBody(context, onProgress ? { ...body, onProgress } : body);
   signal.throwIfAborted();
-  const placed = await makeTable(context, { cells: block(corner, { row: 0, column: 0, ...size }), insert });
+  const placed = await makeTable(context, { corner, size, insert });
   noteUndo((later) => {
     later.workbook.tables.getItem(placed.location.id).delete();
     place.undo(later);
@@ -59,13 +58,15 @@ async function write(context: Excel.RequestContext, { insert, signal, noteUndo }
   return placed;
 }
 
-type Making = { readonly cells: Excel.Range; readonly insert: TableInsert };
+type Making = { readonly corner: Corner; readonly size: Size; readonly insert: TableInsert };
 
-async function makeTable(context: Excel.RequestContext, { cells, insert }: Making): Promise<WrittenTable> {
+async function makeTable(context: Excel.RequestContext, { corner, size, insert }: Making): Promise<WrittenTable> {
   const { tables, names } = context.workbook;
+  cellsOf(context, corner, { row: 0, column: 0, rows: 1, columns: size.columns }).values = [insert.content.headers.map(toCellInput)];
   tables.load("items/name");
   names.load("items/name");
   await context.sync();
+  const cells = cellsOf(context, corner, { row: 0, column: 0, ...size });
   const table = tables.add(cells, true);
   table.name = freeTableName(insert.name, [...tables.items, ...names.items].map((item) => item.name));
   cells.format.autofitColumns();
@@ -86,22 +87,18 @@ async function claimSheet(context: Excel.RequestContext, wished: string, size: S
   sheet.load("id");
   await context.sync();
   const { id } = sheet;
-  return { corner: sheet.getRange("A1"), undo: (later) => later.workbook.worksheets.getItem(id).delete() };
+  return { corner: { sheetId: id, row: 0, column: 0 }, undo: (later) => later.workbook.worksheets.getItem(id).delete() };
 }
 
 async function claimActiveCell(context: Excel.RequestContext, size: Size): Promise<Place> {
-  const corner = context.workbook.getActiveCell();
-  corner.load("rowIndex,columnIndex,worksheet/id");
+  const active = context.workbook.getActiveCell();
+  active.load("rowIndex,columnIndex,worksheet/id");
   await context.sync();
-  const { rowIndex, columnIndex, worksheet } = corner;
-  checkRoom({ row: rowIndex, column: columnIndex }, size);
-  await checkFree(context, block(corner, { row: 0, column: 0, ...size }));
-  const { id } = worksheet;
-  const undo: Place["undo"] = (later) => {
-    const cells = later.workbook.worksheets.getItem(id).getRangeByIndexes(rowIndex, columnIndex, size.rows, size.columns);
-    cells.clear();
-  };
-  return { corner: context.workbook.worksheets.getItem(id).getCell(rowIndex, columnIndex), undo };
+  const corner = { sheetId: active.worksheet.id, row: active.rowIndex, column: active.columnIndex };
+  checkRoom(corner, size);
+  const whole = { row: 0, column: 0, ...size };
+  await checkFree(context, cellsOf(context, corner, whole));
+  return { corner, undo: (later) => cellsOf(later, corner, whole).clear() };
 }
 
 function checkRoom({ row, column }: { readonly row: number; readonly column: number }, { rows, columns }: Size): void {

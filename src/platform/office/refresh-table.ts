@@ -7,8 +7,8 @@ import { newFormats } from "./refresh/new-formats";
 import { type Patch, toPatches } from "./refresh/patches";
 import { putBack } from "./refresh/put-back";
 import { readOldRows } from "./refresh/read-old-rows";
-import { deleteRows, hideTotals, resizeTable, tidyTable } from "./refresh/table-shape";
-import { retryTransient } from "./refresh/retry-transient";
+import { deleteRows, hideTotals, resizeTable, sortTable, tidyTable } from "./refresh/table-shape";
+import { retryTransient } from "./retry-transient";
 import { checkGrowth, readStanding } from "./refresh/standing-table";
 import { writeFormats, writePatches } from "./refresh/write-cells";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
@@ -36,14 +36,21 @@ export async function refreshTable(ref: TableRef, refresh: TableRefresh, signal:
         const result = await report(context, begun);
         signal.throwIfAborted();
         undoable = undefined;
-        await deleteRows(context, begun);
-        return begun.plan.deleted.length === 0 ? result : { ...result, location: await locate(context, await tableOf(context, ref)) };
+        return finish(context, begun, result);
       });
     } catch (failure) {
       if (undoable) await undoAfter(AppError.from(failure), { undo: putBack(undoable), otherwise: mixed });
       throw failure;
     }
   });
+}
+
+/** What cannot be taken back: rows are deleted and sorted by Excel, with whatever a person has beside ours. */
+async function finish(context: Excel.RequestContext, begun: Begun, result: RefreshedTable): Promise<RefreshedTable> {
+  await deleteRows(context, begun);
+  await sortTable(context, begun);
+  if (begun.plan.deleted.length === 0) return result;
+  return { ...result, location: await locate(context, await tableOf(context, begun.ref)) };
 }
 
 type Wish = { readonly ref: TableRef; readonly refresh: TableRefresh };

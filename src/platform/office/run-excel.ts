@@ -1,4 +1,5 @@
 import { toWorkbookError } from "./excel-errors";
+import { retryTransient } from "./retry-transient";
 
 type Batch<T> = (context: Excel.RequestContext) => Promise<T>;
 
@@ -47,6 +48,9 @@ export async function withoutEvents<T>(task: (quiet: Quiet) => Promise<T>): Prom
 }
 
 async function enableEvents(context: Excel.RequestContext, enabled: boolean): Promise<void> {
-  context.runtime.enableEvents = enabled;
-  await context.sync();
+  const ask = (): Promise<void> => {
+    context.runtime.enableEvents = enabled;
+    return context.sync();
+  };
+  await retryTransient(ask, { signal: never });
 }

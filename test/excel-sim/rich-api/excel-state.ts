@@ -15,8 +15,12 @@ export type ExcelState = {
   readonly bindings: Map<string, Binding>;
   /** Fonts, fills, widths and table styles, remembered and not shown: by owner and property. */
   readonly looks: Map<string, unknown>;
+  /** Ids of each table's columns from left to right, and the last that was given: an id is never given twice. */
+  readonly columnIds: Map<string, ColumnIds>;
   readonly newId: () => string;
 };
+
+export type ColumnIds = { readonly ids: readonly number[]; readonly last: number };
 
 export type Binding = { readonly id: string; readonly type: string; readonly area: Area };
 

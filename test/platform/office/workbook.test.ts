@@ -99,6 +99,14 @@ describe("inserting a table", () => {
     }
   });
 
+  test.each(["ActivityLimitReached", "RequestAborted"])("goes on when Excel was too busy for the first rows (%s)", async (code) => {
+    for (const base of [atCell, onNewSheet]) {
+      office.host.faults.failRequest({ skip: 3, code, afterActions: 2 });
+      const { sheet: name } = await insert({}, base);
+      expect(read(name, 3, 2)).toEqual([["id", "amount"], ["ch_1", 12.5], ["=1+1", ""]]);
+    }
+  });
+
   test("when what comes after it fails, the table is taken away again", async () => {
     for (const base of [onNewSheet, atCell]) {
       const before = state();

@@ -1,7 +1,7 @@
+import { cellsOf } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import type { Begun } from "./begun";
 import type { Patch } from "./patches";
-import { cellsOf } from "./standing-table";
 import { writePatches } from "./write-cells";
 
 /** Not to be cancelled. */

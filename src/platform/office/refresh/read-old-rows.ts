@@ -1,7 +1,8 @@
 import { columnRuns } from "../match-columns";
+import { cellsOf } from "../sheet-cells";
 import type { ShownCell } from "../text-mark";
-import { retryTransient } from "./retry-transient";
-import { cellsOf, type StandingTable } from "./standing-table";
+import { retryTransient } from "../retry-transient";
+import type { StandingTable } from "./standing-table";
 
 /** Excel on the web gives at most 5 MB in one answer; so many cells stay far below, however long their texts. */
 const cellsAtOnce = 20_000;

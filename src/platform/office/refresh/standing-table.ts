@@ -1,23 +1,17 @@
 import { AppError } from "../../../base/app-error";
 import type { TableRef } from "../../ports";
 import { checkFree } from "../check-free";
+import { cellsOf, type Corner } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import type { StandingColumn } from "./find-columns";
 
-/** A table as a refresh finds it. Rows and columns are the sheet's, from 0. */
-export type StandingTable = {
-  readonly sheetId: string;
-  /** Where its first header is. */
-  readonly row: number;
-  readonly column: number;
+/** A table as a refresh finds it; the corner is its first header. */
+export type StandingTable = Corner & {
   readonly columns: readonly StandingColumn[];
   /** Without header and totals. */
   readonly bodyRows: number;
   readonly totals: boolean;
 };
-
-/** Cells by their place in the table: row 0 is the header, column 0 the table's first. */
-export type TableCells = { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number };
 
 export async function readStanding(context: Excel.RequestContext, ref: TableRef): Promise<StandingTable> {
   const table = await tableOf(context, ref);
@@ -41,11 +35,6 @@ export async function readStanding(context: Excel.RequestContext, ref: TableRef)
     bodyRows: body.rowCount,
     totals: table.showTotals,
   };
-}
-
-/** A new range each time, since one of a request that failed cannot be used again. */
-export function cellsOf(context: Excel.RequestContext, table: StandingTable, { row, column, rows, columns }: TableCells): Excel.Range {
-  return context.workbook.worksheets.getItem(table.sheetId).getRangeByIndexes(table.row + row, table.column + column, rows, columns);
 }
 
 /** Size of a table: body rows and columns. */

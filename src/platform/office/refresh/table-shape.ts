@@ -1,9 +1,10 @@
 import { AppError } from "../../../base/app-error";
+import { cellsOf } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import { toCellInput } from "../text-mark";
 import type { Begun } from "./begun";
-import { retryTransient } from "./retry-transient";
-import { cellsOf, type TableSize } from "./standing-table";
+import { retryTransient } from "../retry-transient";
+import type { TableSize } from "./standing-table";
 
 /** Once a table's shape changes it is changed to its end. */
 const signal = new AbortController().signal;
@@ -75,6 +76,17 @@ export async function deleteRows(context: Excel.RequestContext, { ref, plan }: B
       cause: failure,
     });
   }
+}
+
+/** Orders the rows by the table's own sort, as a person would: rows move as a whole. */
+export async function sortTable(context: Excel.RequestContext, { ref, refresh, plan }: Begun): Promise<void> {
+  const fields = refresh.order.map(({ column, descending }) => ({ key: plan.positions[column] ?? column, ascending: !descending }));
+  if (fields.length === 0) return;
+  await retryTransient(async () => {
+    const table = await tableOf(context, ref);
+    table.sort.apply(fields);
+    await context.sync();
+  }, { signal });
 }
 
 const flush = (context: Excel.RequestContext): Promise<void> => context.sync();

@@ -1,10 +1,11 @@
 import type { TableContent } from "../../ports";
 import { chunkBytes } from "../chunk-rows";
+import { cellsOf, forAll } from "../sheet-cells";
 import { toCellInput } from "../text-mark";
 import { packPatches, type Patch } from "./patches";
 import type { WantedRow } from "./plan-cells";
-import { retryTransient } from "./retry-transient";
-import { cellsOf, type StandingTable } from "./standing-table";
+import { retryTransient } from "../retry-transient";
+import type { StandingTable } from "./standing-table";
 
 /** Where cells are written, and until when. */
 export type Writing = { readonly table: StandingTable; readonly signal: AbortSignal };
@@ -60,9 +61,6 @@ async function sendFormat(context: Excel.RequestContext, table: StandingTable, {
   cells.numberFormat = typeof format === "string" ? forAll(format) : format.map((one) => [one]);
   await context.sync();
 }
-
-/** Excel takes one format for all cells of a range; the typings only know the matrix. */
-const forAll = (format: string) => format as unknown as string[][];
 
 function inParts(column: ColumnFormat): readonly ColumnFormat[] {
   const { format } = column;

@@ -15,12 +15,30 @@ const headerCell = (self: ColumnSelf): Area => ({ ...columnArea(self), rows: 1 }
 const headersOf = (self: ColumnsSelf): string[] =>
   (self.state.model.readValues({ ...tableArea(self), rows: 1 })[0] ?? []).map(String);
 
+/** Ids stay with their columns when others are put between or taken away; a table that grew gets new ones at its right end. */
+function columnIds(self: ColumnsSelf): readonly number[] {
+  const { state, tableId } = self;
+  const { ids, last } = state.columnIds.get(tableId) ?? { ids: [], last: 0 };
+  const more = Math.max(0, tableArea(self).columns - ids.length);
+  const now = [...ids.slice(0, tableArea(self).columns), ...Array.from({ length: more }, (_, index) => last + 1 + index)];
+  state.columnIds.set(tableId, { ids: now, last: last + more });
+  return now;
+}
+
+/** To be called before the table changes its width: takes a column's id out, or puts a new one in. */
+function changeIds(self: ColumnsSelf, index: number, change: "insert" | "delete"): void {
+  const ids = [...columnIds(self)];
+  const { last = 0 } = self.state.columnIds.get(self.tableId) ?? {};
+  if (change === "delete") ids.splice(index, 1);
+  else ids.splice(index, 0, last + 1);
+  self.state.columnIds.set(self.tableId, { ids, last: change === "insert" ? last + 1 : last });
+}
+
 const columnType: ObjectType<ColumnSelf> = {
   name: "TableColumn",
-  identity: ({ index }) => ({ Id: index + 1 }),
+  identity: (self) => ({ Id: columnIds(self)[self.index] ?? 0 }),
   properties: {
-    /** By position; real ids also survive moves. */
-    Id: readOnly(({ index }) => index + 1),
+    Id: readOnly((self) => columnIds(self)[self.index] ?? 0),
     Index: readOnly(({ index }) => index),
     Name: {
       get: (self) => headersOf(self)[self.index] ?? "",
@@ -41,6 +59,7 @@ const columnType: ObjectType<ColumnSelf> = {
     Delete(self) {
       const { state, tableId } = self;
       const area = tableArea(self);
+      changeIds(self, self.index, "delete");
       state.model.deleteCells(columnArea(self), "left");
       state.model.resizeTable(tableId, { ...area, columns: area.columns - 1 });
     },
@@ -69,7 +88,7 @@ const columnsType: ObjectType<ColumnsSelf> = {
 };
 
 function find(self: ColumnsSelf, key: unknown): HostObject | null {
-  const index = typeof key === "number" ? key - 1 : headersOf(self).findIndex((header) => sameName(header, String(key)));
+  const index = typeof key === "number" ? columnIds(self).indexOf(key) : headersOf(self).findIndex((header) => sameName(header, String(key)));
   return index >= 0 && index < tableArea(self).columns ? createObject(columnType, { ...self, index }) : null;
 }
 
@@ -79,6 +98,7 @@ function addColumn(self: ColumnsSelf, args: Arguments): HostObject {
   const wished = args.optionalInteger(0) ?? -1;
   const index = wished < 0 ? area.columns : wished;
   const values = args.raw(1);
+  changeIds(self, index, "insert");
   state.model.insertCells({ ...area, column: area.column + index, columns: 1 }, "right");
   state.model.resizeTable(tableId, { ...area, columns: area.columns + 1 });
   const column = { ...self, index };

@@ -93,11 +93,11 @@ describe("rows with a key", () => {
     expect(placement.gone).toEqual([0]);
   });
 
-  test.each([
-    ["two rows of the table have one", [["a", 1, ""], ["a", 2, ""]], [["a", 1]], "some rows of the table have the same key"],
-    ["two new rows have one", [["a", 1, ""]], [["a", 1], ["a", 2]], "some new rows have the same key"],
-    ["a new row has none", [["a", 1, ""]], [["", 1]], "some new rows have no key"],
-  ] as const)("that does not tell them apart (%s) go in order, and the note says why", (_, old, fresh, reason) => {
+  test.each<{ what: string; old: Rows; fresh: Rows; reason: string }>([
+    { what: "two rows of the table have one", old: [["a", 1, ""], ["a", 2, ""]], fresh: [["a", 1]], reason: "some rows of the table have the same key" },
+    { what: "two new rows have one", old: [["a", 1, ""]], fresh: [["a", 1], ["a", 2]], reason: "some new rows have the same key" },
+    { what: "a new row has none", old: [["a", 1, ""]], fresh: [["", 1]], reason: "some new rows have no key" },
+  ])("that does not tell them apart ($what) go in order, and the note says why", ({ old, fresh, reason }) => {
     const { placement } = refresh(old, fresh, { key: [0], gone: "mark", bytes: 5_000 });
     expect(placement).toMatchObject({ placed: "position", note: `The rows were replaced in order, because ${reason}.` });
   });

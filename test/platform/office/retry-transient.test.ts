@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { retryTransient } from "../../../../src/platform/office/refresh/retry-transient";
+import { retryTransient } from "../../../src/platform/office/retry-transient";
 
 function failing(times: number, code: string) {
   let left = times;

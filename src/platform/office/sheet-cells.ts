@@ -1,0 +1,13 @@
+/** Where something begins on a sheet; rows and columns count from 0. */
+export type Corner = { readonly sheetId: string; readonly row: number; readonly column: number };
+
+/** Cells by their offset from a corner and their size. */
+export type Block = { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number };
+
+/** A new range each time, since office.js does not take one again that was in a request that failed. */
+export function cellsOf(context: Excel.RequestContext, corner: Corner, { row, column, rows, columns }: Block): Excel.Range {
+  return context.workbook.worksheets.getItem(corner.sheetId).getRangeByIndexes(corner.row + row, corner.column + column, rows, columns);
+}
+
+/** Excel takes one format for all cells of a range; the typings only know the matrix. */
+export const forAll = (format: string) => format as unknown as string[][];

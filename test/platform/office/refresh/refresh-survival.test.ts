@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { AppError } from "../../../../src/base/app-error";
+import { officeWorkbook } from "../../../../src/platform/office/workbook";
+import type { CellValue, TableContent, TableRefresh, WrittenTable } from "../../../../src/platform/ports";
+import { startOffice, type StartedOffice } from "../../../excel-sim/jest-office";
+import { complaintsAbout } from "./complaints-about";
+
+let office: StartedOffice;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.close());
+
+const going = () => new AbortController().signal;
+const content = (rows: TableContent["rows"], headers = ["id", "amount", "status"]): TableContent => ({ headers, rows, formats: headers.map((header) => (header === "amount" ? "#,##0.00" : null)) });
+const first = [["ch_1", 10, "paid"], ["ch_2", 20, "open"], ["ch_3", 30, "paid"]] as const;
+const insert = (rows: TableContent["rows"] = first) =>
+  officeWorkbook.insertTable({ target: { kind: "newSheet", sheetName: "Charges" }, name: "Charges", content: content(rows) }, going());
+const wish = (written: Pick<WrittenTable, "columns">, rows: TableContent["rows"], more: Partial<TableRefresh> = {}): TableRefresh => ({
+  content: content(rows),
+  columns: written.columns,
+  key: [0],
+  order: [],
+  gone: "mark",
+  goneSince: "2026-11-21",
+  ...more,
+});
+const refresh = ({ location }: WrittenTable, next: TableRefresh, signal = going()) => officeWorkbook.refreshTable({ id: location.id, name: null }, next, signal);
+const area = (rows: number, columns: number) => ({ sheetId: office.model.sheets().find(({ name }) => name === "Charges")!.id, row: 0, column: 0, rows, columns });
+const read = (rows: number, columns: number) => office.model.readValues(area(rows, columns));
+const all = () => ({ values: office.model.readFormulas(area(40, 12)), formats: office.model.readNumberFormats(area(4, 12)), tables: office.model.tables() });
+const inTable = (change: (table: Excel.Table) => void) =>
+  Excel.run(async (context) => {
+    change(context.workbook.tables.getItem("Charges"));
+    await context.sync();
+  });
+/** What is wrong with what was sent since the log was emptied; `ours` are columns of the sheet. */
+const complaints = (ours: readonly number[], more: { mayDelete?: boolean; formattedRow?: number } = {}) =>
+  complaintsAbout(office.host.requests, { ours, bodyRows: 3, ...more });
+
+/** A table in use: a column of its own between ours, a calculated one at the end. */
+async function inUse(): Promise<WrittenTable> {
+  const written = await insert();
+  await inTable((table) => {
+    table.columns.add(1, [["mine"], ["x"], ["y"], ["z"]]);
+    table.columns.add(4, [["double"], ["=C2*2"], ["=C3*2"], ["=C4*2"]]);
+  });
+  office.host.requests.length = 0;
+  return written;
+}
+const ours = [0, 2, 3];
+
+describe("what a refresh by key sends to Excel", () => {
+  test("changed cells are written where they stand, and nothing else", async () => {
+    const written = await inUse();
+    const done = await refresh(written, wish(written, [["ch_3", 30, "paid"], ["ch_1", 11, "paid"], ["ch_2", 20, "open"]]));
+    expect(done).toMatchObject({ placed: "key", note: null, added: 0, changed: 1, gone: 0 });
+    expect(office.host.requests.flatMap(({ actions }) => actions).filter((action) => / = |resize|delete/.test(action) && !/enableEvents/.test(action))).toEqual([
+      expect.stringMatching(/getRangeByIndexes\(1, 2, 1, 2\)\.values = \[1 x 2\]$/),
+    ]);
+    expect(complaints(ours)).toEqual([]);
+    expect(read(4, 5)[1]).toEqual(["ch_1", "x", 11, "paid", 22]);
+  });
+
+  test("new rows go to the end with one resize, formatted like their columns; a person's columns stay beside their rows", async () => {
+    const written = await inUse();
+    const done = await refresh(written, wish(written, [["ch_0", 5, "new"], ...first]));
+    expect(done).toMatchObject({ added: 1, changed: 0, gone: 0, location: { address: "Charges!A1:E5" } });
+    expect(complaints(ours)).toEqual([]);
+    expect(read(5, 5).slice(1)).toEqual([["ch_1", "x", 10, "paid", 20], ["ch_2", "y", 20, "open", 40], ["ch_3", "z", 30, "paid", 60], ["ch_0", "", 5, "new", ""]]);
+    expect(office.model.readNumberFormats({ ...area(1, 1), row: 4, column: 2 })).toEqual([["#,##0.00"]]);
+  });
+
+  test("rows that did not come stay and are marked in a column of ours; the mark goes when they come back", async () => {
+    const written = await inUse();
+    const done = await refresh(written, wish(written, [first[0], first[2]]));
+    expect(done).toMatchObject({ added: 0, changed: 0, gone: 1, location: { address: "Charges!A1:F4" } });
+    expect(done.columns.map(({ header }) => header)).toEqual(["id", "amount", "status", "No longer in Stripe"]);
+    expect(read(4, 6).map((row) => row[5])).toEqual(["No longer in Stripe", "", "2026-11-21", ""]);
+    expect(complaints([...ours, 5])).toEqual([]);
+    expect(await refresh(written, wish(done, [first[0], first[2]], { goneSince: "2026-12-01" }))).toMatchObject({ gone: 0, changed: 0 });
+    expect(read(4, 6)[2]?.[5]).toBe("2026-11-21");
+    expect(await refresh(written, wish(done, first))).toMatchObject({ gone: 0, changed: 1, columns: done.columns });
+    expect(read(4, 6).map((row) => row[5])).toEqual(["No longer in Stripe", "", "", ""]);
+  });
+
+  test("rows that did not come are deleted only when that was asked for, as table rows, the lowest first", async () => {
+    const written = await inUse();
+    const done = await refresh(written, wish(written, [first[1]], { gone: "delete" }));
+    expect(done).toMatchObject({ gone: 2, location: { address: "Charges!A1:E2" } });
+    expect(read(3, 5)).toEqual([["id", "mine", "amount", "status", "double"], ["ch_2", "y", 20, "open", 40], ["", "", "", "", ""]]);
+    const deletions = office.host.requests.flatMap(({ actions }) => actions).filter((action) => action.includes("delete"));
+    expect(deletions.map((action) => action.replace(/^.*(rows.*)$/, "$1"))).toEqual(["rows.getItemAt(2).delete()", "rows.getItemAt(0).delete()"]);
+    expect(complaints(ours, { mayDelete: true })).toEqual([]);
+    expect(complaints(ours)).not.toEqual([]);
+  });
+
+  test("renamed headers and their order are respected", async () => {
+    const written = await inUse();
+    await inTable((table) => (table.columns.getItem("amount").name = "Betrag"));
+    office.host.requests.length = 0;
+    const done = await refresh(written, wish(written, [["paid", "ch_1", 12]], { content: content([["void", "ch_1", 12]], ["status", "id", "amount"]), key: [1] }));
+    expect(done.columns.map(({ header }) => header)).toEqual(["status", "id", "amount", "No longer in Stripe"]);
+    expect(read(2, 4)).toEqual([["id", "mine", "Betrag", "status"], ["ch_1", "x", 12, "void"]]);
+    expect(complaints([...ours, 5])).toEqual([]);
+  });
+
+  test("a column that the query got comes at the right end, formatted; one that it lost is left as it is and found again", async () => {
+    const written = await inUse();
+    const next = content([["ch_1", 7, "paid"], ["ch_2", 8, "open"], ["ch_3", 9, "paid"]], ["id", "amount_fee", "status"]);
+    const done = await refresh(written, wish(written, [], { content: { ...next, formats: [null, "0.0", null] } }));
+    expect(read(4, 6)[1]).toEqual(["ch_1", "x", 10, "paid", 20, 7]);
+    expect(read(1, 6)[0]?.[5]).toBe("amount_fee");
+    expect(office.model.readNumberFormats({ ...area(3, 1), row: 1, column: 5 }).flat()).toEqual(["0.0", "0.0", "0.0"]);
+    expect(complaints([...ours, 5], { formattedRow: 1 })).toEqual([]);
+    await refresh(written, wish(done, [["ch_1", 99, "paid"], first[1], first[2]]));
+    expect(read(2, 6)).toEqual([["id", "mine", "amount", "status", "double", "amount_fee"], ["ch_1", "x", 99, "paid", 198, 7]]);
+  });
+
+  test("a person's column that has the name of a new one is not written", async () => {
+    const written = await inUse();
+    await refresh(written, wish(written, [], { content: content([["ch_1", "q"], ["ch_2", "q"], ["ch_3", "q"]], ["id", "mine"]) }));
+    expect(read(4, 6).map((row) => row[1])).toEqual(["mine", "x", "y", "z"]);
+    expect(read(4, 6).map((row) => row[5]).slice(1)).toEqual(["q", "q", "q"]);
+  });
+
+  test("formats that a person gave to cells stay", async () => {
+    const written = await inUse();
+    await inTable((table) => (table.getDataBodyRange().numberFormat = Array.from({ length: 3 }, () => Array.from({ length: 5 }, () => "0.000"))));
+    office.host.requests.length = 0;
+    await refresh(written, wish(written, [["ch_1", 1, "a"], ["ch_2", 2, "b"], ["ch_3", 3, "c"]]));
+    expect(office.model.readNumberFormats({ ...area(3, 5), row: 1 }).flat().every((format) => format === "0.000")).toBe(true);
+    expect(complaints(ours)).toEqual([]);
+  });
+
+  test("the totals row and the filters are kept", async () => {
+    const written = await inUse();
+    await inTable((table) => (table.showTotals = true));
+    office.host.requests.length = 0;
+    await refresh(written, wish(written, [["ch_1", 11, "paid"], first[1], first[2]]));
+    const actions = () => office.host.requests.flatMap((request) => request.actions);
+    expect(actions().filter((action) => action.includes("showTotals ="))).toEqual([]);
+    expect(actions().filter((action) => action.endsWith(".reapplyFilters()"))).toHaveLength(1);
+    await refresh(written, wish(written, [...first, ["ch_4", 1, "open"]]));
+    expect(actions().filter((action) => /showTotals =|resize/.test(action)).map((action) => action.replace(/^.*\.(showTotals = \w+|resize).*$/, "$1"))).toEqual([
+      "showTotals = false",
+      "resize",
+      "showTotals = true",
+    ]);
+  });
+
+  test("a wished order is left to Excel's own sort, after everything else", async () => {
+    const written = await inUse();
+    await refresh(written, wish(written, [["ch_0", 5, "new"], ...first], { order: [{ column: 1, descending: true }] }));
+    const actions = office.host.requests.flatMap((request) => request.actions).filter((action) => / = |resize|sort|delete/.test(action) && !/enableEvents/.test(action));
+    expect(actions.at(-1)).toMatch(/\.sort\.apply\(/);
+    expect(complaints(ours)).toEqual([]);
+  });
+
+  test("nothing is written when nothing differs", async () => {
+    const written = await inUse();
+    expect(await refresh(written, wish(written, first))).toMatchObject({ added: 0, changed: 0, gone: 0 });
+    expect(office.host.requests.flatMap(({ actions }) => actions).filter((action) => /\.values =|resize/.test(action))).toEqual([]);
+  });
+});
+
+describe("what a refresh without a trusted key sends to Excel", () => {
+  test("it says why, and empties only our cells of rows that are too many", async () => {
+    const written = await inUse();
+    const done = await refresh(written, wish(written, [["ch_9", 1, "new"]], { key: [] }));
+    expect(done).toMatchObject({ placed: "position", added: 0, changed: 1, gone: 2, location: { address: "Charges!A1:E4" } });
+    expect(done.note).toBe("The rows were replaced in order, because the query shows no column that tells them apart.");
+    expect(read(4, 5).slice(1)).toEqual([["ch_9", "x", 1, "new", 2], ["", "y", "", "", 0], ["", "z", "", "", 0]]);
+    expect(complaints(ours)).toEqual([]);
+    expect(await refresh(written, wish(done, [["ch_9", 1, "new"], ["ch_8", 2, "new"]], { key: [] }))).toMatchObject({ added: 1, changed: 0, gone: 0 });
+  });
+});
+
+describe("a refresh that is planted", () => {
+  const body = (table: Excel.Table) => table.worksheet.getRangeByIndexes(1, 0, 3, 5);
+  test.each<[why: string, plant: (table: Excel.Table) => void, complaint: RegExp]>([
+    ["rewrites the body by formulas", (table) => void (body(table).formulas = read(4, 5).slice(1)), /formulas/],
+    ["writes over a person's column", (table) => void (body(table).values = read(4, 5).slice(1)), /not ours/],
+    ["clears the body", (table) => body(table).clear(), /clear/],
+    ["deletes rows unasked", (table) => table.rows.getItemAt(0).delete(), /delete/],
+    ["adds rows one by one", (table) => void table.rows.add(undefined, [[1, 2, 3, 4, 5]]), /add/],
+    ["formats cells that were there", (table) => void (table.worksheet.getRangeByIndexes(1, 2, 3, 1).numberFormat = [["0"], ["0"], ["0"]]), /format/],
+    ["resizes twice", (table) => [5, 6].forEach((end) => table.resize(`A1:E${end}`)), /resize/],
+  ])("and %s is found", async (_, plant, complaint) => {
+    await inUse();
+    await inTable(plant);
+    expect(complaints(ours).join(" ")).toMatch(complaint);
+  });
+});
+
+describe("a big refresh that ends early", () => {
+  const many = (mark: string, rows: number): CellValue[][] => Array.from({ length: rows }, (_, index) => [`ch_${index}`, index, `${mark} ${"x".repeat(1_200)}`]);
+  const state = (rows: number) => ({ values: office.model.readFormulas(area(rows, 8)), tables: office.model.tables() });
+
+  /** Calls when the so manieth request from now has been answered. */
+  function afterRequest(count: number, call: () => void): void {
+    const { requests } = office.host;
+    let left = count;
+    const push = requests.push.bind(requests);
+    requests.push = (...recorded) => {
+      if (--left === 0) call();
+      return push(...recorded);
+    };
+  }
+
+  const points = fc.sample(fc.uniqueArray(fc.integer({ min: 1, max: 16 }), { minLength: 10, maxLength: 10 }), 1)[0]!;
+  test.each(points.map((point, index) => [index + 1, point] as const))("leaves the old data whole when it is cancelled (random point %i: request %i)", async (_, point) => {
+    const written = await insert(many("old", 2_000));
+    const before = state(4_100);
+    const leaving = new AbortController();
+    afterRequest(point, () => leaving.abort());
+    const attempt = refresh(written, wish(written, many("new", 4_000).toReversed()), leaving.signal);
+    expect(await attempt.then(() => null, (thrown: unknown) => AppError.from(thrown).code)).toBe("CANCELLED");
+    expect(state(4_100)).toEqual(before);
+  }, 30_000);
+
+  test("goes on when Excel was too busy for one request", async () => {
+    const written = await insert(many("old", 1_000));
+    for (const skip of [3, 4, 5]) {
+      office.host.faults.failRequest({ skip, code: "ActivityLimitReached", afterActions: 2 });
+      expect(await refresh(written, wish(written, many(`new ${skip}`, 1_000)))).toMatchObject({ changed: 1_000 });
+      expect(read(2, 3)[1]?.[2]).toMatch(new RegExp(`^new ${skip}`));
+    }
+  }, 30_000);
+
+  test("sends only what changed", async () => {
+    const written = await insert(many("old", 3_000));
+    const next = many("old", 3_000);
+    for (let index = 0; index < 50; index++) next[index * 60]![1] = -1;
+    office.host.requests.length = 0;
+    expect(await refresh(written, wish(written, next))).toMatchObject({ changed: 50 });
+    expect(office.host.requests.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(150_000);
+  });
+
+  test("says where it failed for good, and the old data is whole, whichever request fails", async () => {
+    const written = await inUse();
+    for (let skip = 2; ; skip++) {
+      const before = all();
+      office.host.faults.failRequest({ skip, code: "AccessDenied", afterActions: 3 });
+      const failed = await refresh(written, wish(written, [["ch_1", skip, "paid"], first[2], [`ch_new_${skip}`, 1, "x"]])).then(() => null, (thrown: unknown) => AppError.from(thrown));
+      if (failed === null) return expect(skip).toBeGreaterThan(5);
+      if (JSON.stringify(all()) !== JSON.stringify(before)) expect(all().values[1]?.[2]).toBe(skip);
+    }
+  }, 30_000);
+});
