@@ -82,7 +82,7 @@ export function createFormulas({ app, now, rights }: FormulasNeed): Formulas {
       signal.throwIfAborted();
       const key = keyOf(request);
       const last = kept.get(key);
-      if (last !== null && (preview || isYoung(last, request, now()))) return { ...last, failure: null };
+      if (last !== null && (preview || isYoung(last, request, now()))) return last;
       if (preview) throw notKept();
       const { maxAgeMs = Infinity, maxRequests } = request;
       return share({ key, way: JSON.stringify({ maxRequests }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "@jest/globals";
+import { createFormulas, type FormulasNeed } from "../../../src/app/formulas/formulas";
+import { statusSentence } from "../../../src/app/formulas/status-sentence";
+import { going, startApp, whileTimePasses } from "../harness";
+
+const asking = () => ({ signal: going(), preview: false });
+const count = { sql: "SELECT count(*) AS n FROM customers" };
+
+/** The formulas of an app whose runs are counted. */
+async function start(settings = {}) {
+  const started = startApp();
+  await started.connect("acme", settings);
+  const { app, clock } = started;
+  const counts = { runs: 0, running: 0, mostRunning: 0 };
+  const runQuery: FormulasNeed["app"]["runQuery"] = async (...args) => {
+    counts.runs++;
+    counts.mostRunning = Math.max(counts.mostRunning, ++counts.running);
+    return app.runQuery(...args).finally(() => counts.running--);
+  };
+  const formulas = createFormulas({
+    app: { runQuery, tables: () => app.tables() },
+    now: () => clock.now(),
+    rights: [app.connections.list],
+  });
+  return { ...started, formulas, counts };
+}
+
+const breakNetwork = () => {
+  throw new TypeError("the network is down");
+};
+
+describe("what formulas read", () => {
+  test("is kept as long as the connection lets rows be old, so that a recalculation runs nothing", async () => {
+    const { formulas, counts, clock } = await start({ CacheTolerance: "60" });
+    const answer = await formulas.run(count, asking());
+    await clock.advance(59_000);
+    expect(await formulas.run(count, asking())).toBe(answer);
+    expect(counts.runs).toBe(1);
+    await clock.advance(2_000);
+    await formulas.run(count, asking());
+    expect(counts.runs).toBe(2);
+  });
+
+  test("is kept as long as the formula's own max age says, apart for each connection, query, parameters and limit", async () => {
+    const { formulas, counts } = await start();
+    const byId = { sql: "SELECT id FROM customers WHERE id = ?", maxAgeMs: 1000 };
+    const wishes = [count, { ...count, connection: "acme" }, { ...count, maxRows: 1 }, ...["cus_1", "cus_2"].map((id) => ({ ...byId, parameters: [id] }))];
+    for (const wish of [...wishes, ...wishes]) await formulas.run(wish, asking());
+    expect(counts.runs).toBe(wishes.length);
+    await formulas.run({ ...count, maxAgeMs: 0 }, asking());
+    expect(counts.runs).toBe(wishes.length + 1);
+  });
+
+  test("is forgotten when a connection is saved anew", async () => {
+    const { formulas, counts, connect } = await start();
+    await formulas.run(count, asking());
+    await connect();
+    await formulas.run(count, asking());
+    expect(counts.runs).toBe(2);
+  });
+
+  test("stays as the last good answer while Stripe cannot be reached, and its status says that it is old", async () => {
+    const { formulas, network, clock } = await start();
+    const good = await formulas.run(count, asking());
+    await clock.advance(3_600_000);
+    network.before = breakNetwork;
+    const old = await whileTimePasses(clock, formulas.run(count, asking()));
+    expect(old.rows).toEqual(good.rows);
+    expect(old.failure?.code).toBe("STRIPE_UNAVAILABLE");
+    expect(statusSentence(old, clock.now())).toMatch(/^Old: 1 row from acme \(test mode\), complete; \d+ requests?, read 1 hour ago\. Reading again failed: /);
+    network.before = () => undefined;
+    expect(await formulas.run(count, asking())).toMatchObject({ failure: null, asOf: clock.now() });
+  });
+
+  test("does not stand in for a failure that will not pass by itself", async () => {
+    const { formulas, app } = await start();
+    await formulas.run(count, asking());
+    await app.connections.remove("acme", going());
+    await expect(formulas.run(count, asking())).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+  });
+
+  test("is all that a preview shows: it runs nothing, however old the answer is", async () => {
+    const { formulas, counts, requests, clock } = await start();
+    const preview = { ...asking(), preview: true };
+    await expect(formulas.run(count, preview)).rejects.toThrow(/preview asks Stripe for nothing/);
+    expect(requests).toEqual([]);
+    const answer = await formulas.run(count, asking());
+    await clock.advance(86_400_000);
+    expect(await formulas.run(count, preview)).toBe(answer);
+    expect(counts.runs).toBe(1);
+  });
+});
+
+describe("formulas by the thousand", () => {
+  test("a thousand equal ones are one run", async () => {
+    const { formulas, counts } = await start();
+    await Promise.all(Array.from({ length: 1000 }, () => formulas.run(count, asking())));
+    expect(counts.runs).toBe(1);
+  });
+
+  test("of many different ones no more than fifty run at once, and all are answered from one listing", async () => {
+    const { formulas, counts, requests } = await start();
+    const wishes = Array.from({ length: 300 }, (_, least) => ({ sql: "SELECT count(*) AS n FROM charges WHERE amount >= ?", parameters: [least] }));
+    const answers = await Promise.all(wishes.map((wish) => formulas.run(wish, asking())));
+    expect(answers.filter(({ complete }) => complete)).toHaveLength(300);
+    expect(counts).toEqual({ runs: 300, running: 0, mostRunning: 50 });
+    expect(new Set(requests).size).toBe(requests.length);
+  });
+
+  test("one that is cancelled while it waits never runs", async () => {
+    const { formulas, counts } = await start();
+    const wish = (least: number) => ({ sql: "SELECT count(*) AS n FROM charges WHERE amount >= ?", parameters: [least] });
+    const running = Array.from({ length: 50 }, (_, least) => formulas.run(wish(least), asking()));
+    const leaving = new AbortController();
+    const cancelled = formulas.run(wish(99), { signal: leaving.signal, preview: false });
+    leaving.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: "CANCELLED" });
+    await Promise.all(running);
+    expect(counts.runs).toBe(50);
+  });
+});
