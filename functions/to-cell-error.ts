@@ -19,6 +19,7 @@ const kinds: Readonly<Record<AppError["code"], CellErrorKind>> = {
   REAUTH_REQUIRED: "notAvailable",
   SIGN_IN_FAILED: "notAvailable",
   GATEWAY_UNAVAILABLE: "notAvailable",
+  NOT_ALLOWED: "notAvailable",
   FORBIDDEN: "notAvailable",
   NOT_FOUND: "notAvailable",
   NOT_ENABLED: "notAvailable",

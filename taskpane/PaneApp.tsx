@@ -10,6 +10,7 @@ import type { Page, PaneModel } from "./pane-model";
 import { ProceduresPage } from "./procedures/ProceduresPage";
 import { QueriesPage } from "./queries/QueriesPage";
 import { theme } from "./theme";
+import { AskedBar } from "./trust/AskedBar";
 import { useStore } from "./use-store";
 
 const useStyles = makeStyles({
@@ -73,6 +74,7 @@ export function PaneApp({ pane }: { readonly pane: PaneModel }) {
               <ErrorBar error={notice} />
             </div>
           )}
+          <AskedBar />
           <Content />
           <JoinCodeDialog />
         </PaneContext>

@@ -12,6 +12,7 @@ import type { Table } from "../table/table";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
 import type { QueryEstimate } from "./query-estimate";
 import type { Repeat } from "./repeat";
+import type { Trust } from "./trust/trust-api";
 
 export type { GrantSummary } from "../auth/grant";
 export type { ReadCount } from "../connections/read-counts";
@@ -262,12 +263,14 @@ export interface App {
   readonly connections: Connections;
   readonly queries: Queries;
   readonly signIns: SignIns;
+  /** Which workbooks may read from which connections. */
+  readonly trust: Trust;
   /** All tables by name, for search and for column choice. */
   tables(): readonly Table[];
   /**
-   * Runs one SELECT; equal calls in flight share one run, and the last caller that leaves cancels it.
-   * @throws AppError as the query engine; `REQUEST_LIMIT` tells the requests in its detail: `limit`, `least` and, where it can be
-   *   told, `most`.
+   * Runs one SELECT for the workbook; equal calls in flight share one run, and the last caller that leaves cancels it.
+   * @throws AppError `NOT_ALLOWED` where the workbook may not read from the connection; as the query engine; `REQUEST_LIMIT` tells
+   *   the requests in its detail: `limit`, `least` and, where it can be told, `most`.
    */
   runQuery(request: RunQuery, context: RunContext): Promise<AnsweredQuery>;
   /**

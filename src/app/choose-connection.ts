@@ -17,7 +17,7 @@ function named(all: readonly ConnectionSummary[], name: string): ConnectionSumma
 }
 
 /** Whether this is the connection's name; case does not matter. */
-export function isNamed(connection: ConnectionSummary, name: string): boolean {
+export function isNamed(connection: Pick<ConnectionSummary, "name">, name: string): boolean {
   return connection.name.toLowerCase() === name.trim().toLowerCase();
 }
 

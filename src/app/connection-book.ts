@@ -5,9 +5,10 @@ import type { VersionedStore } from "../platform/ports";
 import type { ConnectionSummary } from "./app-api";
 import { chooseConnection, isNamed } from "./choose-connection";
 import { type ConnectionRevisions, createConnectionRevisions } from "./connection-revisions";
-import { createKeptSettings, type KeptSettingsNeed } from "./kept-settings";
+import { createKeptSettings, type KeptSettings, type KeptSettingsNeed } from "./kept-settings";
 import type { NoteSignIn } from "./refused-sign-in";
 import { forgetConnection, readConnections, type SavedConnection, writeConnection } from "./stored-connections";
+import { removePermissions } from "./trust/stored-permissions";
 
 export type ConnectionBookNeed = KeptSettingsNeed & {
   /** Connections that come with the deployment. */
@@ -18,6 +19,8 @@ export type ConnectionBookNeed = KeptSettingsNeed & {
 
 /** The connections of this person, as they are stored and as they are listed. */
 export type ConnectionBook = {
+  /** Where they are stored, with what else is kept for the person. */
+  readonly settings: KeptSettings;
   readonly list: Store<readonly ConnectionSummary[]>;
   readonly storage: Store<VersionedStore["kind"] | null>;
   /** Reads what is stored now, also by other devices and workbooks. */
@@ -82,6 +85,7 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   }
 
   return {
+    settings,
     list,
     storage,
     revisionOf: revisions.revisionOf,
@@ -89,17 +93,22 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
     choose,
     saved: async (signal) => readConnections(await settings.latest(signal)),
     put: (connection, signal) => change(connection.summary.name, (stored) => writeConnection(stored, connection), signal),
-    remove: (name, signal) => change(name, (stored) => forgetConnection(stored, name), signal),
+    remove: (name, signal) => change(name, (stored) => forgetAll(stored, name), signal),
     refuseBuiltIn: (name) => refuseNameOf(need.builtIn, name),
     noteSignIn(name, works) {
       const key = name.toLowerCase();
       if (refused.has(key) !== works) return;
-      if (works) refused.delete(key);
-      else refused.add(key);
+      refused[works ? "delete" : "add"](key);
       list.set(list.get().map((one) => (isNamed(one, name) ? { ...one, needsSignIn: !works } : one)));
     },
   };
 }
+
+/** Permissions go along: another connection of that name is not the one that was meant. */
+const forgetAll = (stored: RoamingSettings, name: string) => [
+  ...forgetConnection(stored, name),
+  ...removePermissions(stored, ({ connection }) => isNamed({ name: connection }, name)),
+];
 
 /** Sorted by name. `refused`: names in lower case. */
 function summariesOf(connections: readonly SavedConnection[], refused: ReadonlySet<string>): readonly ConnectionSummary[] {

@@ -17,6 +17,10 @@ import { createQueries } from "./queries";
 import type { Deployment } from "./read-draft";
 import { createRunQuery, createWithReader } from "./run-query";
 import { runSchedules } from "./run-schedules";
+import { createTrust } from "./trust/create-trust";
+import { guardConnections } from "./trust/guard-connections";
+import { guardRunQuery } from "./trust/guard-run-query";
+import { createWorkbookIdentity } from "./trust/workbook-identity";
 
 /** A connection that comes with the deployment, such as the sandbox of a demo. */
 export type BuiltInConnection = {
@@ -66,10 +70,19 @@ export function createApp(deps: AppDeps): App {
   const shared = { pacers: createPacers(clock), readCounter: createReadCounter({ clock, openStore }) };
   const parts = createConnectionParts({ ...deps, ...shared }, readers.forget);
   const { book } = parts;
-  const connectionFor = async (name: string | undefined, signal: AbortSignal) =>
-    (await book.choose(name, signal)).summary.name;
+  const find = async (name: string | undefined, signal: AbortSignal) => (await book.choose(name, signal)).summary;
+  const connectionFor = async (name: string | undefined, signal: AbortSignal) => (await find(name, signal)).name;
+  const trust = createTrust({
+    identity: createWorkbookIdentity(workbook, deps.randomBytes),
+    address: () => addIn.documentAddress(),
+    settings: book.settings,
+    find,
+    now,
+    randomBytes: deps.randomBytes,
+  });
   const withReader = createWithReader({ readers, book });
   const runQuery = createRunQuery({ connectionFor, withReader, now });
+  const runIfAllowed = guardRunQuery(runQuery, { trust, find });
   const declared = declaredTables();
   const queries = createQueries({
     clock,
@@ -77,17 +90,20 @@ export function createApp(deps: AppDeps): App {
     addIn,
     newId: () => `query-${random().toString(36).slice(2, 12)}`,
     runQuery,
+    runIfAllowed,
     connectionFor,
+    allowHere: trust.grant,
     findTable: declared.find,
     writeInTurn: createQueue(),
   });
   return {
-    connections: parts.connections,
+    connections: guardConnections(parts.connections, trust),
+    trust,
     signIns: parts.signIns,
     runProcedure: parts.runProcedure,
     queries,
     tables: () => declared.names().flatMap((name) => declared.find(name) ?? []),
-    runQuery,
+    runQuery: runIfAllowed,
     async explain(request, { probe }, context) {
       const connection = await connectionFor(request.connection, context.signal);
       return withReader({ connection, signal: context.signal }, (reader) => explainQuery(reader, { request, probe }, context));

@@ -34,6 +34,7 @@ export async function insertQuery(
   };
   const { location } = await need.writeInTurn(() => need.workbook.insertTable(insert, signal));
   if (!definition) throw new Error("the workbook did not confirm the table");
+  await need.allowHere(connection, signal);
   return { definition, location, result };
 }
 

@@ -4,6 +4,7 @@ import { AppError } from "../base/app-error";
 import type { VersionedStore } from "../platform/ports";
 import type { GatewayLink, OpenGateway } from "./gateway-link";
 import { readConnections, forgetConnection, writeConnection } from "./stored-connections";
+import { copyPermissions } from "./trust/stored-permissions";
 
 export type OpenSettingsNeed = SettingsSyncTools & {
   readonly gateway: GatewayLink;
@@ -48,7 +49,9 @@ export async function moveConnections(device: RoamingSettings, vault: RoamingSet
   const moving = readConnections(device).filter(({ summary }) => !known.has(summary.name.toLowerCase()));
   if (moving.length === 0) return;
   for (const connection of moving) writeConnection(vault, connection);
+  const allowed = copyPermissions(device, vault);
   await vault.save(signal);
   for (const { summary } of moving) forgetConnection(device, summary.name);
+  for (const setting of allowed) device.remove(setting);
   await device.save(signal);
 }

@@ -9,9 +9,14 @@ export type QueriesNeed = {
   readonly workbook: Workbook;
   readonly addIn: AddIn;
   readonly newId: () => string;
+  /** Runs what the person asks for. */
   readonly runQuery: (request: RunQuery, context: RunContext) => Promise<AnsweredQuery>;
+  /** Runs what the workbook carries, which may come from anybody. @throws AppError `NOT_ALLOWED`. */
+  readonly runIfAllowed: (request: RunQuery, context: RunContext) => Promise<AnsweredQuery>;
   /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
   readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
+  /** Allows the workbook to read from a connection that the person inserted from. */
+  readonly allowHere: (connection: string, signal: AbortSignal) => Promise<void>;
   /** Finds the declaration of a table of Stripe. */
   readonly findTable: FindTable;
   /** Several queries read at the same time, but write into the workbook one after the other. */

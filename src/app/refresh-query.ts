@@ -19,7 +19,7 @@ export async function refreshQuery(
   const startedAt = need.clock.now();
   queries.mark(id, { running: true, error: null });
   try {
-    const result = await need.runQuery(toRun(definition, wish), context);
+    const result = await need.runIfAllowed(toRun(definition, wish), context);
     const refresh = toTableRefresh(result, { definition, now: startedAt }, need.findTable);
     const ref = { id: definition.tableId, name: definition.tableName ?? null };
     const written = await need.writeInTurn(() => need.workbook.refreshTable(ref, refresh, context.signal));
@@ -30,7 +30,8 @@ export async function refreshQuery(
     const paused = wish.bySchedule === true && AppError.from(failure).code === "REQUEST_LIMIT";
     const error = paused ? advisingLimit(failure, pauseHint) : AppError.from(failure);
     queries.mark(id, { error });
-    if (error.code !== "CANCELLED") {
+    // What this person did not allow says nothing about the query, which others see too.
+    if (error.code !== "CANCELLED" && error.code !== "NOT_ALLOWED") {
       const lastRun = failedRun(definition.lastRun, startedAt, error);
       await keep(queries, failed(id, lastRun, paused ? error.advice : null));
     }

@@ -12,6 +12,7 @@ export const errorCodes = [
   "REAUTH_REQUIRED",
   "SIGN_IN_FAILED",
   "GATEWAY_UNAVAILABLE",
+  "NOT_ALLOWED",
   "FORBIDDEN",
   "NOT_FOUND",
   "NOT_ENABLED",

@@ -15,6 +15,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   REAUTH_REQUIRED: 401,
   SIGN_IN_FAILED: 403,
   GATEWAY_UNAVAILABLE: 503,
+  NOT_ALLOWED: 403,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   NOT_ENABLED: 404,

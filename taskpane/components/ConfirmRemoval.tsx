@@ -5,7 +5,7 @@ import { useLayout } from "../layout";
 
 type ConfirmRemovalProps = {
   /** What the button says. */
-  readonly action?: "Remove" | "Disconnect";
+  readonly action?: "Remove" | "Disconnect" | "Revoke";
   /** Asked before anything happens. */
   readonly question: string;
   /** Tells the buttons of a list apart for those who cannot see it. */

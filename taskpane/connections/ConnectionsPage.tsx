@@ -11,6 +11,7 @@ import { PageHeading } from "../components/PageHeading";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { createTask, type TaskState } from "../task";
+import { AllowedWorkbooks } from "../trust/AllowedWorkbooks";
 import { useStore } from "../use-store";
 import { ConnectionRow } from "./ConnectionRow";
 import { KeysKeptNote } from "./KeysKeptNote";
@@ -60,6 +61,7 @@ export function ConnectionsPage() {
           />
         ))}
       </ul>
+      <AllowedWorkbooks />
       <div>
         <Button size="small" appearance="subtle" onClick={() => page.set("procedures")}>
           Procedures

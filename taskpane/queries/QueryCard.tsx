@@ -12,6 +12,7 @@ import { completeness, loadNotes, progressLine, progressShare } from "../get-dat
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { createTask, type TaskState } from "../task";
+import { AllowFor } from "../trust/AllowFor";
 import { useStore } from "../use-store";
 import { PausedNote } from "./PausedNote";
 import { RefreshActions } from "./RefreshActions";
@@ -119,6 +120,7 @@ function Problem({ state: { definition, error }, refresh, removal, onRefresh }: 
     <>
       <ErrorBar error={failure} />
       <ReconnectFor error={failure} connection={definition.connection} />
+      <AllowFor error={failure} connection={definition.connection} then={`refresh ${definition.name}`} onAllowed={() => onRefresh({})} />
     </>
   );
 }

@@ -69,7 +69,7 @@ describe("saved connections", () => {
     expect(first.app.connections.list.get().map(({ name }) => name)).toEqual(["acme", "Zeta"]);
     expect(JSON.stringify(first.app.connections.list.get())).not.toContain(goodKey.reveal());
 
-    const next = startApp({ openSettingsStore: () => Promise.resolve(first.store) });
+    const next = startApp({ openSettingsStore: () => Promise.resolve(first.store), workbook: first.workbook });
     const result = await next.app.runQuery({ sql: "SELECT id FROM customers LIMIT 1", connection: "acme" }, { signal: going() });
     expect(result.rows).toHaveLength(1);
   });

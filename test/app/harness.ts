@@ -27,6 +27,8 @@ export function startApp(changes: Partial<AppDeps> = {}, company: Partial<Sandbo
   const records = createMemoryRecords();
   let drawn = 0;
   const started: boolean[] = [];
+  /** Where the workbook's file is; a test may save it under another name. */
+  const file: { address: string | null } = { address: "https://acme.example/Book1.xlsx" };
   const requests: string[] = [];
   /** What a test lets happen before a request arrives; throwing is a broken connection. */
   const network: { before: (url: string) => void } = { before: () => undefined };
@@ -53,6 +55,7 @@ export function startApp(changes: Partial<AppDeps> = {}, company: Partial<Sandbo
     addIn: {
       showPane: () => Promise.resolve(),
       startWithWorkbook: (enabled) => Promise.resolve(void started.push(enabled)),
+      documentAddress: () => file.address,
     },
     builtInConnections: [],
     deployment: { defaultTestApiBase: sandboxRoot, allowedApiBases: [] },
@@ -61,7 +64,7 @@ export function startApp(changes: Partial<AppDeps> = {}, company: Partial<Sandbo
   const app = createApp(deps);
   const connect = (name = "acme", settings: DraftSettings = {}) =>
     app.connections.save({ settings: { Name: name, ApiKey: goodKey, ...settings } }, going());
-  return { app, connect, sandbox, clock, workbook, store, started, requests, network, deps };
+  return { app, connect, sandbox, clock, workbook, store, file, started, requests, network, deps };
 }
 
 /** Waits for work that sleeps by the clock of the test. */

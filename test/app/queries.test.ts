@@ -38,20 +38,20 @@ describe("inserting a query", () => {
   ])("a key in the %s is refused before anything is sent or written", async (_, more) => {
     const { insert, workbook, requests } = await startConnected();
     await expect(insert(more)).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
-    expect([workbook.tables.size, workbook.parts.size, requests]).toEqual([0, 0, []]);
+    expect([workbook.tables.size, workbook.parts.has(definitionsNamespace), requests]).toEqual([0, false, []]);
   });
 
   test("a query that fails leaves nothing behind", async () => {
     const { insert, workbook, states } = await startConnected();
     await expect(insert({ run: { sql: "SELECT amout FROM charges" } })).rejects.toMatchObject({ code: "SQL_UNKNOWN_COLUMN" });
-    expect([workbook.tables.size, workbook.parts.size, states()]).toEqual([0, 0, []]);
+    expect([workbook.tables.size, workbook.parts.has(definitionsNamespace), states()]).toEqual([0, false, []]);
   });
 
   test("when the definition cannot be saved the table is taken away again", async () => {
     const { insert, workbook, states } = await startConnected();
     workbook.failing.part = true;
     await expect(insert()).rejects.toMatchObject({ code: "WORKBOOK_BUSY" });
-    expect([workbook.tables.size, workbook.parts.size, states()]).toEqual([0, 0, []]);
+    expect([workbook.tables.size, workbook.parts.has(definitionsNamespace), states()]).toEqual([0, false, []]);
   });
 
   test.each([
@@ -217,7 +217,7 @@ describe("starting with the workbook", () => {
   test("when the host cannot, the schedule is not kept", async () => {
     const refused = new AppError("WORKBOOK_REFUSED", "This version of Excel cannot.");
     const { insert, app, states } = await startConnected({
-      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.reject(refused) },
+      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.reject(refused), documentAddress: () => null },
     });
     const { definition } = await insert();
     await expect(app.queries.setSchedule(definition.id, onOpen, going())).rejects.toBe(refused);

@@ -38,7 +38,7 @@ describe("a query that needs more requests than its connection allows", () => {
       code: "REQUEST_LIMIT",
       detail: { limit: 1, least: expect.any(Number) as unknown },
     });
-    expect([workbook.tables.size, workbook.parts.size]).toEqual([0, 0]);
+    expect([workbook.tables.size, workbook.parts.has(definitionsNamespace)]).toEqual([0, false]);
     const { result } = await app.queries.insert(unlimited, { signal: going() });
     expect(result.complete).toBe(true);
     expect(result.requests).toBeGreaterThan(1);

@@ -40,7 +40,7 @@ function startAddIn(sandbox: Sandbox): { readonly app: App; readonly asked: URL[
     announceGrant: () => undefined,
     gateway: null,
     workbook: createMemoryWorkbook(),
-    addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve() },
+    addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => null },
     builtInConnections: [{ name: "sandbox", apiKey: new Secret("sk_test_sandbox"), apiBase: "http://127.0.0.1:12111" }],
     deployment: { allowedApiBases: [] },
   });

@@ -22,6 +22,7 @@ import type { VersionedStore } from "../../src/platform/ports";
 import type { NumberRange } from "../../src/table/row-source";
 import type { PartialReason } from "../../src/table/query-result";
 import { createFakeSession, fakeSignIns, type FakeSession, noOffers } from "./fake-sign-ins";
+import { createFakeTrust, type FakeTrustOptions } from "./fake-trust";
 import { sampleTables } from "./sample-tables";
 
 export const fixedNow = Date.UTC(2025, 5, 15, 12);
@@ -34,7 +35,7 @@ export type FakeApp = App & {
   readonly calls: string[];
 };
 
-type FakeOptions = {
+type FakeOptions = FakeTrustOptions & {
   readonly connections?: readonly ConnectionSummary[];
   readonly queries?: readonly QueryDefinition[];
   readonly storage?: "device" | "memory" | "vault" | null;
@@ -55,6 +56,8 @@ type FakeOptions = {
   readonly limitFailure?: AppError;
   readonly estimate?: Partial<QueryEstimate>;
   readonly reads?: ReadCount;
+  /** Why runs fail until the workbook is allowed. */
+  readonly notAllowed?: AppError;
 };
 
 /** Name, secret and account of a draft, as the log of calls has them. */
@@ -134,6 +137,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
   async function read({ signal, onProgress }: RunContext, { maxRows, maxRequests }: Partial<RunQuery>): Promise<AnsweredQuery> {
     onProgress?.({ rowsRead: 300, requests: 3, expected: options.expected ?? null });
     await untilReleased(signal);
+    if (options.notAllowed && !calls.some((call) => call.startsWith("allow "))) throw options.notAllowed;
     if (options.limitFailure && maxRequests !== null) throw options.limitFailure;
     const rows = Array.from({ length: maxRows ?? 1200 }, (_, index) => [`ch_${index}`]);
     const complete = maxRows === undefined;
@@ -227,6 +231,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
         return Promise.resolve({ ...acme, name });
       },
     },
+    trust: createFakeTrust(options, calls),
     signIns: fakeSignIns({ calls, offers, session }),
     queries: {
       list: queryList,

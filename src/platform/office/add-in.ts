@@ -7,6 +7,11 @@ export const officeAddIn: AddIn = {
   showPane: () => asking(() => Office.addin.showAsTaskpane()),
   startWithWorkbook: (enabled) =>
     asking(() => Office.addin.setStartupBehavior(enabled ? Office.StartupBehavior.load : Office.StartupBehavior.none)),
+  // @see https://learn.microsoft.com/javascript/api/office/office.document#office-office-document-url-member
+  documentAddress() {
+    const { url } = Office.context.document;
+    return url || null;
+  },
 };
 
 async function asking(ask: () => Promise<void>): Promise<void> {
