@@ -116,7 +116,7 @@ async function start(root: Element): Promise<void> {
   const tokensProblem = createStore<AppError | null>(null);
   const joinCode = createStore<JoinCodeQuestion | null>(null);
   const app = composeApp({ partition, storageProblem, tokensProblem }, joinCode);
-  holdFormulas(createFormulas({ app, now: () => browserClock.now(), rights: [app.connections.list] }));
+  holdFormulas(createFormulas({ app, now: () => browserClock.now(), rights: [app.connections.list, app.trust.list] }));
   const pane = createPaneModel({ app, storageProblem, tokensProblem, joinCode, now: () => browserClock.now() });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
