@@ -61,6 +61,6 @@ describe("built page", () => {
 
   test("brings the formulas' metadata as Office's generator writes it", () => {
     const { functions } = JSON.parse(read("localhost", "functions.json")) as { functions: { id: string }[] };
-    expect(functions.map(({ id }) => id)).toEqual(["QUERY"]);
+    expect(functions.map(({ id }) => id)).toEqual(["QUERY", "TABLE", "GET", "BALANCE", "STATUS"]);
   });
 });
