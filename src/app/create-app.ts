@@ -16,7 +16,6 @@ import { openEngine } from "./open-engine";
 import { createQueries } from "./queries";
 import type { Deployment } from "./read-draft";
 import { createRunQuery, createWithReader } from "./run-query";
-import { runSchedules } from "./run-schedules";
 import { createTrust } from "./trust/create-trust";
 import { guardConnections } from "./trust/guard-connections";
 import { guardRunQuery } from "./trust/guard-run-query";
@@ -111,6 +110,8 @@ export function createApp(deps: AppDeps): App {
     readsOf: async (connection, signal) => (await parts.openSaved(connection, signal)).reads,
     async runSchedules(signal) {
       await queries.load(signal);
+      // Calendars are not needed to show the pane.
+      const { runSchedules } = await import("./run-schedules");
       await runSchedules({ clock, random, queries }, signal);
     },
   };

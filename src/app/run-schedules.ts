@@ -1,7 +1,7 @@
 import type { Store } from "../base/store";
 import type { Clock, Random } from "../platform/ports";
 import type { Queries, QueryState } from "./app-api";
-import { nextRun } from "./schedule";
+import { nextRun } from "./next-run";
 
 export type SchedulesNeed = {
   readonly clock: Clock;

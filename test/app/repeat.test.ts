@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 
-import { isPossible, nextTime, type Repeat } from "../../src/app/repeat";
+import { nextTime } from "../../src/app/next-time";
+import { isPossible, type Repeat } from "../../src/app/repeat";
 
 const zone = "Europe/Berlin";
 const time = (text: string): number => Date.parse(text);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { nextRun, noSchedule, runsByItself } from "../../src/app/schedule";
+import { nextRun } from "../../src/app/next-run";
+import { noSchedule, runsByItself } from "../../src/app/schedule";
 
 const every = (minutes: number) => ({ onOpen: false, repeat: { kind: "every", minutes } }) as const;
 const minute = 60_000;
