@@ -11,7 +11,8 @@ export function toTableRefresh(result: QueryResult, { definition, now }: Refresh
   return {
     content: toTableContent(result, findTable),
     columns: definition.columns ?? [],
-    key: keyColumns(result, findTable),
+    // Of a partial result nobody can tell which rows are gone, and which are only not shown.
+    key: result.complete ? keyColumns(result, findTable) : [],
     order: [],
     gone: "mark",
     goneSince: new Date(now).toISOString().slice(0, 10),

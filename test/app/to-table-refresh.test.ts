@@ -8,24 +8,28 @@ const table = (name: string): Table => ({ name, doc: "", key: "id", columns: [],
 const column = (name: string, origin: ResultColumn["origin"] = null): ResultColumn => ({ name, type: null, origin });
 const none = { rows: [], complete: true, reasons: [], requests: 0, asOf: 0, elapsedMs: 0, loads: [] };
 
-function refreshOf(...columns: readonly ResultColumn[]) {
+function refreshOf(columns: readonly ResultColumn[], complete = true) {
   const of = { definition: { columns: [{ header: "id", columnId: 4 }] }, now: Date.UTC(2026, 10, 21, 23, 30) };
-  return toTableRefresh({ ...none, columns }, of, table);
+  return toTableRefresh({ ...none, complete, columns }, of, table);
 }
 
 describe("the refresh of a query's table", () => {
   test("the keys of all tables whose key the result shows unchanged tell its rows apart, under whatever name", () => {
     const charge = column("Charge", { table: "charges", column: "id" });
     const customer = column("c", { table: "customers", column: "id" });
-    expect(refreshOf(column("amount"), charge, customer).key).toEqual([1, 2]);
+    expect(refreshOf([column("amount"), charge, customer]).key).toEqual([1, 2]);
   });
 
   test.each([
     ["a reference to another table", column("customer", { table: "charges", column: "customer" })],
     ["an expression", column("id")],
-  ])("%s is no key", (_what, one) => expect(refreshOf(one).key).toEqual([]));
+  ])("%s is no key", (_what, one) => expect(refreshOf([one]).key).toEqual([]));
+
+  test("the rows of a partial result have no key: what is missing may only not be shown", () => {
+    expect(refreshOf([column("id", { table: "charges", column: "id" })], false).key).toEqual([]);
+  });
 
   test("columns are those that the last write noted, and gone rows are marked with the day", () => {
-    expect(refreshOf()).toMatchObject({ columns: [{ header: "id", columnId: 4 }], gone: "mark", goneSince: "2026-11-21" });
+    expect(refreshOf([])).toMatchObject({ columns: [{ header: "id", columnId: 4 }], gone: "mark", goneSince: "2026-11-21" });
   });
 });

@@ -7,7 +7,7 @@ import { type CellsPlan, planCells } from "./plan-cells";
 import type { StandingTable, TableSize } from "./standing-table";
 
 /** Header of the column that tells since when a row no longer comes. */
-export const markHeader = "No longer in Stripe";
+export const markHeader = "Not in query since";
 
 /** Where our columns are in the table, as far as they stand: the content's, then the column of marks if it is there. */
 export function locateColumns({ content, columns: links }: TableRefresh, { columns: table }: StandingTable): readonly number[] {

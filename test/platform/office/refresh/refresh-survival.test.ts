@@ -76,13 +76,13 @@ describe("what a refresh by key sends to Excel", () => {
     const written = await inUse();
     const done = await refresh(written, wish(written, [first[0], first[2]]));
     expect(done).toMatchObject({ added: 0, changed: 0, gone: 1, location: { address: "Charges!A1:F4" } });
-    expect(done.columns.map(({ header }) => header)).toEqual(["id", "amount", "status", "No longer in Stripe"]);
-    expect(read(4, 6).map((row) => row[5])).toEqual(["No longer in Stripe", "", "2026-11-21", ""]);
+    expect(done.columns.map(({ header }) => header)).toEqual(["id", "amount", "status", "Not in query since"]);
+    expect(read(4, 6).map((row) => row[5])).toEqual(["Not in query since", "", "2026-11-21", ""]);
     expect(complaints([...ours, 5])).toEqual([]);
     expect(await refresh(written, wish(done, [first[0], first[2]], { goneSince: "2026-12-01" }))).toMatchObject({ gone: 0, changed: 0 });
     expect(read(4, 6)[2]?.[5]).toBe("2026-11-21");
     expect(await refresh(written, wish(done, first))).toMatchObject({ gone: 0, changed: 1, columns: done.columns });
-    expect(read(4, 6).map((row) => row[5])).toEqual(["No longer in Stripe", "", "", ""]);
+    expect(read(4, 6).map((row) => row[5])).toEqual(["Not in query since", "", "", ""]);
   });
 
   test("rows that did not come are deleted only when that was asked for, as table rows, the lowest first", async () => {
@@ -101,7 +101,7 @@ describe("what a refresh by key sends to Excel", () => {
     await inTable((table) => (table.columns.getItem("amount").name = "Betrag"));
     office.host.requests.length = 0;
     const done = await refresh(written, wish(written, [["paid", "ch_1", 12]], { content: content([["void", "ch_1", 12]], ["status", "id", "amount"]), key: [1] }));
-    expect(done.columns.map(({ header }) => header)).toEqual(["status", "id", "amount", "No longer in Stripe"]);
+    expect(done.columns.map(({ header }) => header)).toEqual(["status", "id", "amount", "Not in query since"]);
     expect(read(2, 4)).toEqual([["id", "mine", "Betrag", "status"], ["ch_1", "x", 12, "void"]]);
     expect(complaints([...ours, 5])).toEqual([]);
   });
