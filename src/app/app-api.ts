@@ -6,7 +6,7 @@ import type { OAuthVariant, StripeMode } from "../auth/oauth-app";
 import type { PropertyName } from "../connections/properties";
 import type { ReadCount } from "../connections/read-counts";
 import type { ColumnLink, TableLocation, TableTarget, VersionedStore } from "../platform/ports";
-import type { QueryContext, QueryParameters } from "../query/engine-api";
+import type { QueryContext, QueryParameters, QueryProgress } from "../query/engine-api";
 import type { PartialReason, QueryResult, TableLoad } from "../table/query-result";
 import type { Table } from "../table/table";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
@@ -180,8 +180,28 @@ export type LastRun = {
   readonly requests?: number;
   readonly elapsedMs?: number;
   readonly mode?: StripeMode;
+  /** When the rows were true, milliseconds since 1970 UTC; what made it run; rows that the table got, changed and lost. */
+  readonly asOf?: number;
+  readonly cause?: RunCause;
+  readonly added?: number;
+  readonly changed?: number;
+  readonly gone?: number;
+  /** What a person should know of how the table was written, such as why rows were not placed by key. */
+  readonly note?: string;
   /** The sentence of the failure, when it failed; rows and all else are then those of the run before. */
   readonly error: string | null;
+};
+
+/** What made a query run. */
+export type RunCause = "insert" | "person" | "opening" | "schedule" | "cell";
+
+/** What was picked in the pane, so that it can be edited there again; the query's `sql` is made of it. */
+export type BuilderState = {
+  /** Name of a table of Stripe. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Values that Stripe lists the table for, by column. */
+  readonly required: Readonly<Record<string, string>>;
 };
 
 /** A query that lives in the workbook. Never holds a secret. */
@@ -199,11 +219,20 @@ export type QueryDefinition = {
   /** The table's name when it was last written, and which of its columns are ours; absent when an earlier version wrote it. */
   readonly tableName?: string;
   readonly columns?: readonly ColumnLink[];
+  /** How it was picked; absent when its SELECT was written by hand, or by an earlier version. */
+  readonly builder?: BuilderState;
+  /** Rows that did not come again are deleted; absent: they stay and are marked. */
+  readonly deletesGone?: true;
   readonly schedule: Schedule;
   /** Why its schedule does not run it until the person runs or changes it. */
   readonly paused?: string;
   readonly lastRun: LastRun | null;
+  /** Runs before the last one, newest first, at most {@link mostHistory}. */
+  readonly history?: readonly LastRun[];
 };
+
+/** Runs that are kept of each query, besides the last one. */
+export const mostHistory = 20;
 
 export type InsertRequest = {
   readonly run: RunQuery;
@@ -211,7 +240,13 @@ export type InsertRequest = {
   readonly name: string;
   readonly target: TableTarget;
   readonly schedule?: Schedule;
+  readonly builder?: BuilderState;
+  /** `false`: the key of the table is not added when it was not picked. Absent: it is, in a hidden column. */
+  readonly keepId?: boolean;
 };
+
+/** What of a query is changed; what is absent stays. */
+export type QueryChange = Partial<Pick<QueryDefinition, "sql" | "connection" | "maxRows" | "builder" | "parameters" | "deletesGone">>;
 
 export type InsertOutcome = {
   readonly definition: QueryDefinition;
@@ -223,12 +258,18 @@ export type InsertOutcome = {
 export type RefreshWish = Pick<RunQuery, "reload" | "maxRequests"> & {
   /** Its schedule runs it, nobody looks on: over the limit of requests it is paused with the reason. */
   readonly bySchedule?: true;
+  /** What makes it run; absent: a person. */
+  readonly cause?: RunCause;
 };
 
 /** What a query of the workbook is doing now. */
 export type QueryState = {
   readonly definition: QueryDefinition;
   readonly running: boolean;
+  /** How far the run under way is, whoever began it; absent or `null` before it has read anything. */
+  readonly progress?: QueryProgress | null;
+  /** When its schedule runs it next, milliseconds since 1970 UTC; absent or `null`: it does not, or not from here. */
+  readonly nextRun?: number | null;
   /** Failure of the last attempt in this session, with its hint. */
   readonly error: AppError | null;
   /** How the rows of the last run in this session came; absent before it. */
@@ -251,9 +292,15 @@ export interface Queries {
   refresh(id: string, context: RunContext, wish?: RefreshWish): Promise<AnsweredQuery>;
   /** Refreshes every definition, one failure does not stop the others. Failures are in `list`. */
   refreshAll(context: RunContext, wish?: RefreshWish): Promise<void>;
+  /** Cancels the run under way, whoever began it; nothing to cancel is no error. */
+  stop(id: string): void;
   setSchedule(id: string, schedule: Schedule, signal: AbortSignal): Promise<void>;
-  /** Forgets the definition; the table stays as plain data. */
-  remove(id: string, signal: AbortSignal): Promise<void>;
+  /** Changes its shown name. @throws AppError `BAD_ARGUMENT` when the name is empty or taken. */
+  rename(id: string, name: string, signal: AbortSignal): Promise<void>;
+  /** Selects its table. @throws AppError `NOT_FOUND` when the table is gone. */
+  goTo(id: string, signal: AbortSignal): Promise<void>;
+  /** Forgets the definition; the table stays as plain data, or goes with it. */
+  remove(id: string, data: "keep" | "delete", signal: AbortSignal): Promise<void>;
 }
 
 /** A procedure to be run for a connection; see `procedures/procedures.ts` for what there is. */

@@ -16,6 +16,9 @@ export const failed = (id: string, lastRun: LastRun, paused: string | null): Edi
 export const rescheduled = (id: string, schedule: Schedule): EditDefinitions =>
   changing(id, (definition) => ({ ...withoutPause(definition), schedule }));
 
+/** Sets the shown name. */
+export const renamed = (id: string, name: string): EditDefinitions => changing(id, (definition) => ({ ...definition, name }));
+
 function changing(id: string, change: (definition: QueryDefinition) => QueryDefinition): EditDefinitions {
   return (definitions) => definitions.map((one) => (one.id === id ? change(one) : one));
 }

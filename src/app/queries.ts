@@ -1,12 +1,14 @@
 import { AppError } from "../base/app-error";
 import type { QueryProgress } from "../query/engine-api";
 import type { AnsweredQuery, Queries } from "./app-api";
-import { rescheduled } from "./definition-edits";
+import { renamed, rescheduled } from "./definition-edits";
 import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
 import { createQueryList } from "./query-list";
 import { refreshQuery } from "./refresh-query";
 import { createFreshSharing } from "./share-fresh";
+import { createStops } from "./stops";
+import { tableRef } from "./table-ref";
 
 /** The queries of the workbook: inserted once, refreshed often. */
 export function createQueries(need: QueriesNeed): Queries {
@@ -14,8 +16,12 @@ export function createQueries(need: QueriesNeed): Queries {
   const share = createFreshSharing<AnsweredQuery, QueryProgress>(() => need.clock.now());
   const parts = { queries, need };
 
-  const refresh: Queries["refresh"] = (id, context, wish = {}) =>
-    share({ key: id, way: JSON.stringify(wish), maxAgeMs: 0 }, context, (shared) => refreshQuery(parts, { id, wish }, shared));
+  const stops = createStops();
+
+  const refresh: Queries["refresh"] = (id, { signal, onProgress }, wish = {}) => {
+    const waiting = { signal: AbortSignal.any([signal, stops.signalOf(id)]), ...(onProgress ? { onProgress } : {}) };
+    return share({ key: id, way: JSON.stringify(wish), maxAgeMs: 0 }, waiting, (shared) => refreshQuery(parts, { id, wish }, shared));
+  };
 
   return {
     list: queries.list,
@@ -32,6 +38,31 @@ export function createQueries(need: QueriesNeed): Queries {
       queries.find(id);
       await queries.edit(rescheduled(id, schedule), signal);
     },
-    remove: (id, signal) => queries.edit((definitions) => definitions.filter((one) => one.id !== id), signal),
+    stop: (id) => stops.stop(id),
+    async rename(id, name, signal) {
+      const others = queries.list.get().filter(({ definition }) => definition.id !== id);
+      checkName(name.trim(), others.map(({ definition }) => definition.name));
+      queries.find(id);
+      await queries.edit(renamed(id, name.trim()), signal);
+    },
+    async goTo(id, signal) {
+      if (!(await need.workbook.selectTable(tableRef(queries.find(id)), signal))) throw tableGone();
+    },
+    async remove(id, data, signal) {
+      const definition = queries.find(id);
+      stops.stop(id);
+      if (data === "delete") await need.writeInTurn(() => need.workbook.deleteTable(tableRef(definition), signal));
+      await queries.edit((definitions) => definitions.filter((one) => one.id !== id), signal);
+    },
   };
 }
+
+function checkName(name: string, taken: readonly string[]): void {
+  if (name === "") throw new AppError("BAD_ARGUMENT", "A query needs a name.", { hint: "Type one." });
+  if (taken.some((other) => other.toLowerCase() === name.toLowerCase())) {
+    throw new AppError("BAD_ARGUMENT", `This workbook has a query named "${name}" already.`, { hint: "Choose another name." });
+  }
+}
+
+const tableGone = () =>
+  new AppError("NOT_FOUND", "The table of this query is no longer in the workbook.", { hint: "Undo its removal, or remove the query and insert it again." });

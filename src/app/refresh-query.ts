@@ -4,6 +4,7 @@ import { failed, succeeded } from "./definition-edits";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { advisingLimit } from "./request-limit";
+import { tableRef } from "./table-ref";
 import { toTableRefresh } from "./to-table-refresh";
 
 /** Which query is refreshed, and how. */
@@ -21,8 +22,7 @@ export async function refreshQuery(
   try {
     const result = await need.runIfAllowed(toRun(definition, wish), context);
     const refresh = toTableRefresh(result, { definition, now: startedAt }, need.findTable);
-    const ref = { id: definition.tableId, name: definition.tableName ?? null };
-    const written = await need.writeInTurn(() => need.workbook.refreshTable(ref, refresh, context.signal));
+    const written = await need.writeInTurn(() => need.workbook.refreshTable(tableRef(definition), refresh, context.signal));
     await queries.edit(succeeded(id, toLastRun(result, startedAt), written), context.signal);
     queries.mark(id, { loads: result.loads });
     return result;

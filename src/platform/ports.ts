@@ -207,6 +207,10 @@ export interface Workbook {
   refreshTable(table: TableRef, refresh: TableRefresh, signal: AbortSignal): Promise<RefreshedTable>;
   /** `null` when the table is gone. */
   findTable(table: TableRef, signal: AbortSignal): Promise<TableLocation | null>;
+  /** Shows the table's sheet and selects the table; `false` when it is gone. */
+  selectTable(table: TableRef, signal: AbortSignal): Promise<boolean>;
+  /** Takes the table and what stands in its cells away; cells beside and below it keep their places. `false` when it is gone. */
+  deleteTable(table: TableRef, signal: AbortSignal): Promise<boolean>;
   /** The workbook's custom XML part with this namespace, or `null`. */
   readPart(namespace: string, signal: AbortSignal): Promise<string | null>;
   /** Adds or replaces that part. */

@@ -28,7 +28,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
   const { id, name, lastRun } = definition;
   const refreshTask = refresh(id);
   const work = useStore(refreshTask.state);
-  const removal = useMemo(() => createTask((_: void, { signal }) => app.queries.remove(id, signal)), [app, id]);
+  const removal = useMemo(() => createTask((_: void, { signal }) => app.queries.remove(id, "keep", signal)), [app, id]);
   const removed = useStore(removal.state);
   const ownWork = work.kind === "running";
   const busy = running || ownWork;

@@ -49,6 +49,8 @@ export function createMemoryWorkbook(): MemoryWorkbook {
         const counts = { added: Math.max(0, more), changed: Math.min(before, content.rows.length), gone: Math.max(0, -more) };
         return { ...written(id, content), placed: "position", note: null, ...counts };
       }),
+    selectTable: ({ id }) => Promise.resolve(tables.has(id)),
+    deleteTable: ({ id }) => Promise.resolve(tables.delete(id)),
     findTable: ({ id }) => Promise.resolve(tables.has(id) ? locate(id) : null),
     readPart: (namespace) => Promise.resolve(parts.get(namespace) ?? null),
     writePart: ({ namespace, xml }) =>

@@ -190,9 +190,48 @@ describe("refreshing", () => {
   test("a query that is gone is named as such", async () => {
     const { insert, app, states } = await startConnected();
     const { definition } = await insert();
-    await app.queries.remove(definition.id, going());
+    await app.queries.remove(definition.id, "keep", going());
     expect(states()).toEqual([]);
     await expect(app.queries.refresh(definition.id, { signal: going() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("a query of the workbook", () => {
+  test("is stopped whoever began it, and can be run again", async () => {
+    const { insert, app, states } = await startConnected();
+    const { id } = (await insert()).definition;
+    const running = app.queries.refresh(id, { signal: going() });
+    app.queries.stop(id);
+    await expect(running).rejects.toMatchObject({ code: "CANCELLED" });
+    await expect(app.queries.refresh(id, { signal: going() })).resolves.toMatchObject({ complete: true });
+    expect(states()[0]).toMatchObject({ running: false, error: null, definition: { lastRun: { error: null } } });
+  });
+
+  test("is renamed, to a name that no other has", async () => {
+    const { insert, app, states } = await startConnected();
+    const { id } = (await insert()).definition;
+    await insert({ name: "Refunds" });
+    await app.queries.rename(id, " Takings ", going());
+    expect(states().map(({ definition: { name } }) => name)).toEqual(["Takings", "Refunds"]);
+    for (const name of ["refunds", " "]) await expect(app.queries.rename(id, name, going())).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
+  });
+
+  test("leads to its table, or says that the table is gone", async () => {
+    const { insert, app, workbook } = await startConnected();
+    const { id, tableId } = (await insert()).definition;
+    await app.queries.goTo(id, going());
+    workbook.tables.delete(tableId);
+    await expect(app.queries.goTo(id, going())).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test.each([
+    ["keep", 1],
+    ["delete", 0],
+  ] as const)("is removed with its data as the person wishes: %s", async (data, tables) => {
+    const { insert, app, workbook, states } = await startConnected();
+    const { id } = (await insert()).definition;
+    await app.queries.remove(id, data, going());
+    expect([states(), workbook.tables.size]).toEqual([[], tables]);
   });
 });
 
@@ -210,7 +249,7 @@ describe("starting with the workbook", () => {
     await app.queries.setSchedule(definition.id, never, going());
     expect(started).toEqual([true, false]);
     await insert({ schedule: onOpen });
-    await Promise.all(app.queries.list.get().map(({ definition: { id } }) => app.queries.remove(id, going())));
+    await Promise.all(app.queries.list.get().map(({ definition: { id } }) => app.queries.remove(id, "keep", going())));
     expect(started).toEqual([true, false, true, false]);
   });
 

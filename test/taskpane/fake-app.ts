@@ -115,6 +115,8 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
   const loadFailures = options.loadFailure ? [options.loadFailure] : [];
   const calls: string[] = [];
   const held = createStore(false);
+  /** Runs under way, by the query's id. */
+  const stopped = new Map<string, AbortController>();
   const connectionList = createStore(connections);
   const queryList = createStore<readonly QueryState[]>(
     queries.map((definition) => ({ definition, running: false, error: null })),
@@ -161,8 +163,10 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
   async function refresh(id: string, context: RunContext, wish: RefreshWish = {}): Promise<AnsweredQuery> {
     calls.push(["refresh", id, ...Object.entries(wish).map(([name, value]) => `${name}=${value}`)].join(" "));
     change(id, { running: true, error: null });
+    const own = new AbortController();
+    stopped.set(id, own);
     try {
-      const result = await read(context, wish);
+      const result = await read({ ...context, signal: AbortSignal.any([context.signal, own.signal]) }, wish);
       const { requests, elapsedMs, mode, loads } = result;
       change(id, { loads });
       redefine(id, { lastRun: { at: fixedNow, rows: result.rows.length, complete: true, reasons: [], requests, elapsedMs, mode, error: null } });
@@ -259,8 +263,21 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
         await untilReleased(signal);
         redefine(id, { schedule });
       },
-      remove: (id) => {
-        calls.push(`forget ${id}`);
+      stop: (id) => {
+        calls.push(`stop ${id}`);
+        stopped.get(id)?.abort();
+      },
+      rename: (id, name) => {
+        calls.push(`rename ${id} ${name}`);
+        redefine(id, { name });
+        return Promise.resolve();
+      },
+      goTo: (id) => {
+        calls.push(`go to ${id}`);
+        return Promise.resolve();
+      },
+      remove: (id, data) => {
+        calls.push(`forget ${id} ${data}`);
         queryList.set(queryList.get().filter(({ definition }) => definition.id !== id));
         return Promise.resolve();
       },

@@ -167,6 +167,6 @@ describe("queries", () => {
     expect(screen.getByText("Stop refreshing? The table stays.")).toBeTruthy();
     fireEvent.click(button("Remove"));
     await screen.findByText("No queries in this workbook");
-    expect(app.calls).toEqual(["forget q1"]);
+    expect(app.calls).toEqual(["forget q1 keep"]);
   });
 });

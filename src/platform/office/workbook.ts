@@ -1,16 +1,42 @@
 import type { TableLocation, TableRef, Workbook } from "../ports";
 import { insertTable } from "./insert-table";
 import { refreshTable } from "./refresh-table";
-import { runExcelWhenIdle } from "./run-excel";
+import { runExcel, runExcelWhenIdle } from "./run-excel";
 import { locate, tableOf } from "./table-location";
 import { readPart, writePart } from "./xml-part";
 
 /** The open workbook, through Office JS. Failures are `WORKBOOK_BUSY`, `WORKBOOK_REFUSED` or `TOO_LARGE`. */
-export const officeWorkbook: Workbook = { insertTable, refreshTable, findTable, readPart, writePart };
+export const officeWorkbook: Workbook = { insertTable, refreshTable, findTable, selectTable, deleteTable, readPart, writePart };
 
 function findTable(ref: TableRef, signal: AbortSignal): Promise<TableLocation | null> {
   return runExcelWhenIdle(signal, async (context) => {
     const table = await tableOf(context, ref);
     return table.isNullObject ? null : locate(context, table);
+  });
+}
+
+/** Runs what is given on a table of the workbook; `false` when it is gone. */
+function onTable(ref: TableRef, signal: AbortSignal, act: (table: Excel.Table) => void): Promise<boolean> {
+  return runExcel(signal, async (context) => {
+    const table = await tableOf(context, ref);
+    if (table.isNullObject) return false;
+    act(table);
+    await context.sync();
+    return true;
+  });
+}
+
+function selectTable(ref: TableRef, signal: AbortSignal): Promise<boolean> {
+  return onTable(ref, signal, (table) => {
+    table.worksheet.activate();
+    table.getRange().select();
+  });
+}
+
+function deleteTable(ref: TableRef, signal: AbortSignal): Promise<boolean> {
+  return onTable(ref, signal, (table) => {
+    const cells = table.getRange();
+    table.delete();
+    cells.clear();
   });
 }

@@ -310,3 +310,30 @@ describe("an older Excel", () => {
     expect(office.host.requests.filter(({ toService }) => !toService)).toEqual([]);
   });
 });
+
+describe("a table that stands", () => {
+  test("is shown and selected", async () => {
+    const { id } = await insert();
+    await insert({}, { ...onNewSheet, name: "Other", target: { kind: "newSheet", sheetName: "Other" } });
+    expect(await officeWorkbook.selectTable({ id, name: null }, going())).toBe(true);
+    expect(office.model.selection()).toMatchObject({ sheetId: sheet("Charges"), row: 0, column: 0, rows: 3, columns: 2 });
+  });
+
+  test("is deleted with its data; what stands beside and below it keeps its place", async () => {
+    const { id } = await insert();
+    write("Charges", [0, 3], "beside");
+    write("Charges", [5, 0], "below");
+    expect(await officeWorkbook.deleteTable({ id, name: null }, going())).toBe(true);
+    expect(office.model.tables()).toEqual([]);
+    expect(read("Charges", 6, 4)).toEqual([
+      ["", "", "", "beside"],
+      ...Array.from({ length: 4 }, () => ["", "", "", ""]),
+      ["below", "", "", ""],
+    ]);
+  });
+
+  test("that is gone is neither selected nor deleted", async () => {
+    const gone = { id: "nobody", name: "Nobody" };
+    expect([await officeWorkbook.selectTable(gone, going()), await officeWorkbook.deleteTable(gone, going())]).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,5 @@
+import type { TableRef } from "../platform/ports";
+import type { QueryDefinition } from "./app-api";
+
+/** How the table of a query is found. */
+export const tableRef = ({ tableId, tableName }: QueryDefinition): TableRef => ({ id: tableId, name: tableName ?? null });
