@@ -63,7 +63,11 @@ export interface SheetModel {
 
   /** Connects the add-in's functions; formulas that call them start to run. */
   connectFunctions(runner: FunctionRunner): void;
-  /** Runs formulas again: `dirty` only those that changed, `full` all of them, custom functions included. */
+  /** The spill that a cell belongs to, whose top left cell holds the formula; `null` where none is or only one cell shows it. */
+  spillAt(cell: CellAddress): Area | null;
+  /** The next recalculation runs the formulas in the area again. */
+  markDirty(area: Area): void;
+  /** Runs formulas again: `dirty` only those that changed or were marked, `full` all of them, custom functions included. */
   recalculate(kind: "dirty" | "full"): void;
   /** Resolves when no calculation is under way. Custom functions that still run do not count. */
   settled(): Promise<void>;

@@ -168,6 +168,35 @@ export function describeSheetModel(name: string, makeModel: () => Promise<MadeMo
         expect(values("A1:A3")).toEqual([["a"], [""], [""]]);
       });
 
+      test("run again one by one when they are marked, and only then", async () => {
+        await write("A1", [["=DEMO.ROWS(1)"]]);
+        await deliver(matrix([["a"]]));
+        await write("C1", [["=DEMO.ROWS(2)"]]);
+        await deliver(matrix([["b"]]));
+        model.recalculate("dirty");
+        await model.settled();
+        expect(calls).toHaveLength(2);
+        model.markDirty(areaAt(model, "A1:B9"));
+        model.recalculate("dirty");
+        await model.settled();
+        expect(calls).toHaveLength(3);
+        await deliver(matrix([["c"]]));
+        expect(values("A1:C1")).toEqual([["c", "", "b"]]);
+        model.recalculate("dirty");
+        await model.settled();
+        expect(calls).toHaveLength(3);
+      });
+
+      test("tell of their spill from each of its cells", async () => {
+        await write("B2", [["=DEMO.ROWS(1)"]]);
+        expect(model.spillAt(areaAt(model, "B2"))).toBeNull();
+        await deliver(matrix([["a", 1], ["b", 2]]));
+        for (const cell of ["B2", "C3"]) expect(model.spillAt(areaAt(model, cell))).toMatchObject({ row: 1, column: 1, rows: 2, columns: 2 });
+        expect(model.spillAt(areaAt(model, "D3"))).toBeNull();
+        await write("C2", [["in the way"]]);
+        expect(model.spillAt(areaAt(model, "B2"))).toBeNull();
+      });
+
       test("show errors with their sentence", async () => {
         await write("A1", [["=DEMO.ROWS(1)"]]);
         await deliver({ kind: "error", error: "#N/A", text: "There is no such table." });

@@ -18,6 +18,10 @@ export type Calculation = {
   relocated(move: (place: CellAddress) => CellAddress | null): void;
   liftSpills(): void;
   connect(runner: FunctionRunner): void;
+  /** Where the formula of this cell spills; `null` where it shows one cell or is kept from spilling. */
+  spillOf(anchor: CellAddress): Area | null;
+  markDirty(area: Area): void;
+  recalculateMarked(): void;
   recalculateAll(): void;
 };
 
@@ -130,7 +134,19 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
     },
   });
 
+  const marked = new Set<FormulaCell>();
+
+  /** Formulas that are run again lose the answers of their custom functions. */
+  const runAgain = (again: readonly FormulaCell[]): void => {
+    for (const cell of again) {
+      for (const call of cell.calls.values()) call.cancel();
+      cell.calls = new Map();
+      runAndPropagate(cell);
+    }
+  };
+
   const forget = (cell: FormulaCell): void => {
+    marked.delete(cell);
     cells.delete(keyOf(cell.place));
     for (const call of cell.calls.values()) call.cancel();
     cell.calls = new Map();
@@ -174,13 +190,19 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
       runner = connected;
       for (const cell of [...cells.values()]) runAndPropagate(cell);
     },
-    recalculateAll() {
-      for (const cell of [...cells.values()]) {
-        for (const call of cell.calls.values()) call.cancel();
-        cell.calls = new Map();
-        runAndPropagate(cell);
-      }
+    spillOf(anchor) {
+      const cell = cells.get(keyOf(anchor));
+      return !cell || cell.blocked || sameArea(cell.spill, cellArea(cell.place)) ? null : cell.spill;
     },
+    markDirty(area) {
+      for (const cell of cells.values()) if (overlaps(area, cellArea(cell.place))) marked.add(cell);
+    },
+    recalculateMarked() {
+      const again = [...marked];
+      marked.clear();
+      runAgain(again);
+    },
+    recalculateAll: () => runAgain([...cells.values()]),
   };
 }
 

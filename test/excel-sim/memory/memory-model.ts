@@ -15,9 +15,12 @@ export function createMemoryModel({ sheets = ["Sheet1"] }: { readonly sheets?: r
     ...tableOperations(state, cells),
     ...nameOperations(state),
     connectFunctions: (runner) => state.calculation.connect(runner),
-    recalculate(kind) {
-      if (kind === "full") state.calculation.recalculateAll();
+    spillAt(cell) {
+      const anchor = state.grid.peek(cell).spilledFrom ?? cell;
+      return state.calculation.spillOf(anchor);
     },
+    markDirty: (area) => state.calculation.markDirty(area),
+    recalculate: (kind) => (kind === "full" ? state.calculation.recalculateAll() : state.calculation.recalculateMarked()),
     settled: () => Promise.resolve(),
     subscribe(listener) {
       state.listeners.add(listener);

@@ -9,8 +9,8 @@ export type CallTable = {
   readonly endRound: () => void;
   /** Cancels and forgets the calls whose cell no longer holds the formula that made them. */
   readonly sweep: () => void;
-  /** Cancels and forgets all calls, so that the next calculation runs them again. */
-  readonly clear: () => void;
+  /** Cancels and forgets the calls of these cells, so that the next calculation runs them again. */
+  readonly clear: (isMeant: (cell: CellAddress) => boolean) => void;
   /** Calls without a result so far. */
   readonly pending: () => number;
 };
@@ -70,7 +70,7 @@ export function createCallTable(host: CallTableHost): CallTable {
     beginRound: () => void round++,
     endRound: () => drop((entry) => entry.round < (evaluatedIn.get(cellKey(entry.cell)) ?? 0)),
     sweep: () => drop((entry) => entry.formula !== host.formulaOf(entry.cell)),
-    clear: () => drop(() => true),
+    clear: (isMeant) => drop(({ cell }) => isMeant(cell)),
     pending: () => [...entries.values()].filter((entry) => entry.outcome === null).length,
   };
 }

@@ -2,7 +2,7 @@ import { FormulaDataModel, IFunctionService } from "@univerjs/engine-formula";
 import type { BaseFunction } from "@univerjs/engine-formula";
 import { formatAddress } from "../../excel-sim/address";
 import { holds } from "../../excel-sim/areas";
-import type { CellAddress, CellResult, FunctionCall, FunctionOutcome, FunctionRunner } from "../../excel-sim/sheet-model";
+import type { Area, CellAddress, CellResult, FunctionCall, FunctionOutcome, FunctionRunner } from "../../excel-sim/sheet-model";
 import type { Book } from "./book";
 import { sheetOf } from "./book";
 import type { CallTable } from "./call-table";
@@ -18,6 +18,14 @@ export type HostedFunctions = {
   /** Number formats that came with results, for cells in General. */
   readonly applyFormats: () => void;
 };
+
+/** The spill that a cell belongs to, as {@link SheetModel.spillAt} has it. */
+export function spillAt(book: Book, cell: CellAddress): Area | null {
+  const rows = Object.values(book.injector.get(FormulaDataModel).getArrayFormulaRange()[book.unitId]?.[cell.sheetId] ?? {});
+  const ranges = rows.flatMap((row) => Object.values((row ?? {}) as Readonly<Record<string, Parameters<typeof areaOf>[1]>>));
+  const found = ranges.map((range) => areaOf(cell.sheetId, range)).find((area) => holds(area, cell));
+  return !found || (found.rows === 1 && found.columns === 1) ? null : found;
+}
 
 /** Connects the add-in's functions to Univer's formula engine. */
 export function hostFunctions(

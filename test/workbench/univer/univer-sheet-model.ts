@@ -2,7 +2,7 @@ import type { ICommandInfo, ICellData, IExecutionOptions } from "@univerjs/core"
 import { ObjectMatrix } from "@univerjs/core";
 import type { ISetRangeValuesMutationParams, ISetSelectionsOperationParams } from "@univerjs/sheets";
 import { SetRangeValuesMutation, SetSelectionsOperation, SetWorksheetActiveOperation } from "@univerjs/sheets";
-import { mapArea } from "../../excel-sim/areas";
+import { holds, mapArea } from "../../excel-sim/areas";
 import type { Area, CellAddress, SheetModel } from "../../excel-sim/sheet-model";
 import type { Book } from "./book";
 import { followCalculation } from "./calculation";
@@ -10,7 +10,7 @@ import { cellsOf } from "./cells";
 import { createEvents } from "./events";
 import type { Events } from "./events";
 import type { HostedFunctions } from "./functions";
-import { hostFunctions } from "./functions";
+import { hostFunctions, spillAt } from "./functions";
 import { nameOperations } from "./names";
 import { areaOf } from "./ranges";
 import { sheetOperations } from "./sheets";
@@ -29,6 +29,8 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
   const events = createEvents();
   const cells = cellsOf(book);
   let functions: HostedFunctions | null = null;
+  /** Cells whose formulas the next recalculation runs again. */
+  const marked: Area[] = [];
 
   const calculation = followCalculation(book, {
     started: () => functions?.calls.beginRound(),
@@ -96,10 +98,14 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
       functions = hostFunctions({ book, cells }, runner, (cell) => calculation.mark([cell]));
       calculation.markAll();
     },
+    spillAt: (cell) => (cells.value(cell) === "#SPILL!" ? null : spillAt(book, cell)),
+    markDirty: (area) => void marked.push(area),
     recalculate(kind) {
-      if (kind === "dirty") return;
-      functions?.calls.clear();
-      calculation.markAll();
+      const areas = marked.splice(0);
+      const isMeant = (cell: CellAddress) => kind === "full" || areas.some((area) => holds(area, cell));
+      functions?.calls.clear(isMeant);
+      if (kind === "full") calculation.markAll();
+      else if (areas.length > 0) calculation.mark(areas.flatMap((area) => mapArea(area, (row, column) => ({ ...area, row, column })).flat()));
     },
     settled: calculation.settled,
     subscribe: events.subscribe,

@@ -104,6 +104,24 @@ function shrink(area: Area, contents: readonly (readonly CellContent[])[]): Area
   return { ...shifted(area, top, left), ...size };
 }
 
+const isOneCell = ({ rows, columns }: Area): boolean => rows === 1 && columns === 1;
+
+/** The cell whose formula spilled into this one. */
+function spillParent({ state, area }: RangeSelf): HostObject | null {
+  const spill = isOneCell(area) ? state.model.spillAt(area) : null;
+  return spill && state.make.range({ ...spill, rows: 1, columns: 1 });
+}
+
+/** Where the formula of this cell spilled; cells that it spilled into have no such range. */
+function spillingTo({ state, area }: RangeSelf): HostObject | null {
+  const spill = isOneCell(area) ? state.model.spillAt(area) : null;
+  return spill && spill.row === area.row && spill.column === area.column ? state.make.range(spill) : null;
+}
+
+function refuseMissing(args: Arguments): never {
+  throw itemNotFound(args.location);
+}
+
 const rangeType: ObjectType<RangeSelf> = {
   name: "Range",
   properties: {
@@ -159,7 +177,11 @@ const rangeType: ObjectType<RangeSelf> = {
       state.model.writeCells({ ...area, rows: source.rows, columns: source.columns }, state.model.readFormulas(source));
     },
     Calculate: ({ state }) => state.model.recalculate("dirty"),
-    SetDirty: () => null,
+    SetDirty: ({ state, area }) => state.model.markDirty(area),
+    GetSpillParent: (self, args) => spillParent(self) ?? refuseMissing(args),
+    GetSpillParentOrNullObject: spillParent,
+    GetSpillingToRange: (self, args) => spillingTo(self) ?? refuseMissing(args),
+    GetSpillingToRangeOrNullObject: spillingTo,
     _ValidateArraySize({ area }, args) {
       if (args.integer(0) !== area.rows || args.integer(1) !== area.columns) throw wrongSize("Range.values");
     },
