@@ -146,6 +146,20 @@ describe("what was allowed ends", () => {
     await expect(run(next.app)).rejects.toMatchObject(refusal);
   });
 
+  test("not with the first save of a workbook, which then stays allowed at its address", async () => {
+    const own = startApp();
+    own.file.address = null;
+    await own.connect();
+    own.file.address = "https://acme.example/Saved.xlsx";
+    for (const { rows } of await Promise.all([run(own.app), run(own.app)])) expect(rows).toHaveLength(2);
+    const later = openAnother(own, { workbook: own.workbook });
+    later.file.address = own.file.address;
+    expect((await run(later.app)).rows).toHaveLength(2);
+    expect(own.app.trust.list.get().map(({ address }) => address)).toEqual([own.file.address]);
+    own.file.address = "https://acme.example/Copy.xlsx";
+    await expect(run(own.app)).rejects.toMatchObject(refusal);
+  });
+
   test("by revoking it from the list, also in the store", async () => {
     const own = await startOwn();
     await own.app.trust.load(going());
