@@ -1,14 +1,11 @@
 import { AriaLiveAnnouncer, FluentProvider, makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
+import { useEffect } from "react";
 
 import { ErrorBar } from "./components/ErrorBar";
-import { ConnectionsPage } from "./connections/ConnectionsPage";
-import { NewConnectionPage } from "./connections/NewConnectionPage";
 import { JoinCodeDialog } from "./connections/JoinCodeDialog";
-import { GetDataPage } from "./get-data/GetDataPage";
+import { loadPages, pageContents } from "./page-contents";
 import { PaneContext } from "./pane-context";
 import type { Page, PaneModel } from "./pane-model";
-import { ProceduresPage } from "./procedures/ProceduresPage";
-import { QueriesPage } from "./queries/QueriesPage";
 import { theme } from "./theme";
 import { AskedBar } from "./trust/AskedBar";
 import { useStore } from "./use-store";
@@ -28,14 +25,6 @@ const useStyles = makeStyles({
   problem: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0` },
 });
 
-const contents: Readonly<Record<Page, () => React.JSX.Element>> = {
-  getData: GetDataPage,
-  queries: QueriesPage,
-  connections: ConnectionsPage,
-  newConnection: NewConnectionPage,
-  procedures: ProceduresPage,
-};
-
 /** Pages without a tab of their own are reached from this one's. */
 const tabOf: Readonly<Record<Page, Page>> = {
   getData: "getData",
@@ -45,14 +34,15 @@ const tabOf: Readonly<Record<Page, Page>> = {
   procedures: "connections",
 };
 
-const isPage = (value: unknown): value is Page => typeof value === "string" && value in contents;
+const isPage = (value: unknown): value is Page => typeof value === "string" && value in pageContents;
 
 /** The task pane: three tabs and the page that is chosen. */
 export function PaneApp({ pane }: { readonly pane: PaneModel }) {
   const styles = useStyles();
   const page = useStore(pane.page);
   const notice = useStore(pane.notice);
-  const Content = contents[page];
+  useEffect(() => void loadPages(), []);
+  const Content = pageContents[page];
   return (
     <FluentProvider theme={theme} className={styles.root}>
       {/* Without it no screen reader is told what message bars say. */}

@@ -1,10 +1,15 @@
+import { beforeAll } from "@jest/globals";
 import { cleanup, render, screen } from "@testing-library/react";
 
 import type { AppError } from "../../src/base/app-error";
 import { createStore } from "../../src/base/store";
 import { PaneApp } from "../../taskpane/PaneApp";
+import { loadPages } from "../../taskpane/page-contents";
 import { createPaneModel, type JoinCodeQuestion, type PaneModel } from "../../taskpane/pane-model";
 import { createFakeApp, type FakeApp, fixedNow } from "./fake-app";
+
+// Pages that are there show at once; test/taskpane/late-page.test.tsx has those that are still to come.
+beforeAll(loadPages);
 
 /** What Fluent asks of a browser that jsdom lacks. */
 function completeJsdom(): void {
