@@ -213,8 +213,30 @@ export interface Workbook {
   deleteTable(table: TableRef, signal: AbortSignal): Promise<boolean>;
   /** The workbook's custom XML part with this namespace, or `null`. */
   readPart(namespace: string, signal: AbortSignal): Promise<string | null>;
-  /** Adds or replaces that part. */
-  writePart(part: { readonly namespace: string; readonly xml: string }, signal: AbortSignal): Promise<void>;
+  /** All parts with this namespace, in the order of their ids: a workbook that was merged can have several. */
+  readParts(namespace: string, signal: AbortSignal): Promise<readonly XmlPart[]>;
+  /**
+   * Adds or replaces that part. `replaces`: the ids of the parts in whose place it comes, which become this one; none: it is added
+   * beside what is there. Absent: it replaces the first.
+   */
+  writePart(part: { readonly namespace: string; readonly xml: string; readonly replaces?: readonly string[] }, signal: AbortSignal): Promise<void>;
+}
+
+/** Cells with a formula of the add-in: those that work, and those that lost its name where the add-in was not there. */
+export type FormulaCount = { readonly working: number; readonly broken: number };
+
+/** Formulas that became values, and those that stay because they show an error or still wait. */
+export type ConvertedFormulas = { readonly converted: number; readonly left: number };
+
+/** The cells of the workbook that hold the add-in's formulas. */
+export interface FormulaCells {
+  count(signal: AbortSignal): Promise<FormulaCount>;
+  /** Lets Excel run them again, and no other formulas but those that depend on them. Returns how many. */
+  recalculate(signal: AbortSignal): Promise<number>;
+  /** Puts the values that they show in their place, texts as texts. On failure what is converted stays so, the others keep their formula. */
+  toValues(signal: AbortSignal): Promise<ConvertedFormulas>;
+  /** Gives broken ones their name back. Returns how many. */
+  repair(signal: AbortSignal): Promise<number>;
 }
 
 export type TableInsert = {

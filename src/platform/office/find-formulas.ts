@@ -1,0 +1,84 @@
+import { type FormulaKind, formulaKind } from "./formula-text";
+import { retryTransient } from "./retry-transient";
+import { cellsOf, type Corner } from "./sheet-cells";
+
+/** A cell that holds a formula of the add-in. */
+export type FoundFormula = Corner & { readonly text: string; readonly kind: FormulaKind };
+
+/** Excel on the web gives at most 5 MB in one answer; so many cells stay far below it with the texts that sheets have. */
+const cellsAtOnce = 50_000;
+
+/** Ranges that one request is about; each takes some hundred characters. */
+const rangesAtOnce = 500;
+
+/** All cells of the workbook that hold a formula of the add-in, in order; a spill once, by the cell that holds its formula. */
+export async function findFormulas(context: Excel.RequestContext, signal: AbortSignal): Promise<readonly FoundFormula[]> {
+  const found: FoundFormula[] = [];
+  for (const used of await retryTransient(() => usedBlocks(context), { signal })) {
+    const portion = Math.max(1, Math.floor(cellsAtOnce / used.columns));
+    for (let row = 0; row < used.rows; row += portion) {
+      const part = { ...used, row: used.row + row, rows: Math.min(portion, used.rows - row) };
+      found.push(...(await retryTransient(() => readPart(context, part), { signal })));
+    }
+  }
+  const parents = await forEachCell(context, { cells: found, signal }, (range) => range.getSpillParentOrNullObject().load("rowIndex,columnIndex"));
+  return found.filter((cell, index) => !isSpilledInto(cell, parents[index]));
+}
+
+type UsedBlock = Corner & { readonly rows: number; readonly columns: number };
+
+async function usedBlocks(context: Excel.RequestContext): Promise<readonly UsedBlock[]> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items/id");
+  await context.sync();
+  const used = worksheets.items.map((sheet) => sheet.getUsedRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount"));
+  await context.sync();
+  return worksheets.items.flatMap(({ id }, index) => {
+    const range = used[index];
+    if (range === undefined || range.isNullObject) return [];
+    return [{ sheetId: id, row: range.rowIndex, column: range.columnIndex, rows: range.rowCount, columns: range.columnCount }];
+  });
+}
+
+async function readPart(context: Excel.RequestContext, { rows, columns, ...corner }: UsedBlock): Promise<readonly FoundFormula[]> {
+  const range = cellsOf(context, corner, { row: 0, column: 0, rows, columns });
+  range.load("formulas");
+  await context.sync();
+  return (range.formulas as unknown[][]).flatMap((line, row) =>
+    line.flatMap((content, column) => {
+      const kind = formulaKind(content);
+      return kind === null ? [] : [{ ...corner, row: corner.row + row, column: corner.column + column, text: String(content), kind }];
+    }),
+  );
+}
+
+/** Excel does not promise what it gives as the formula of a cell that another cell's formula spilled into. */
+const isSpilledInto = ({ row, column }: Corner, parent: Excel.Range | undefined): boolean =>
+  parent !== undefined && !parent.isNullObject && (parent.rowIndex !== row || parent.columnIndex !== column);
+
+export type EachCell<Cell extends Corner> = { readonly cells: readonly Cell[]; readonly signal: AbortSignal };
+
+/** Queues work on a cell and gives what it loads; again when Excel was too busy. */
+type Queue<Cell, T> = (range: Excel.Range, cell: Cell) => T;
+
+/** Does or loads something of many cells, in few requests; what was loaded comes in their order, once Excel has answered. */
+export async function forEachCell<Cell extends Corner, T>(
+  context: Excel.RequestContext,
+  { cells, signal }: EachCell<Cell>,
+  queue: Queue<Cell, T>,
+): Promise<readonly T[]> {
+  const loaded: T[] = [];
+  for (let from = 0; from < cells.length; from += rangesAtOnce) {
+    const part = cells.slice(from, from + rangesAtOnce);
+    loaded.push(...(await retryTransient(() => queueAll(context, { cells: part, queue }), { signal })));
+  }
+  return loaded;
+}
+
+type QueueAll<Cell, T> = { readonly cells: readonly Cell[]; readonly queue: Queue<Cell, T> };
+
+async function queueAll<Cell extends Corner, T>(context: Excel.RequestContext, { cells, queue }: QueueAll<Cell, T>): Promise<readonly T[]> {
+  const queued = cells.map((cell) => queue(cellsOf(context, cell, { row: 0, column: 0, rows: 1, columns: 1 }), cell));
+  await context.sync();
+  return queued;
+}

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { AppError } from "../../../src/base/app-error";
+import { officeFormulaCells } from "../../../src/platform/office/formula-cells";
+import type { FunctionDeclarations } from "../../excel-sim/host/custom-functions";
+import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
+import { areaAt, typeInto, valuesAt } from "../../excel-sim/keyboard";
+
+const text = { type: "string" };
+const functions: FunctionDeclarations = {
+  namespace: "STRIPE",
+  functions: [
+    { id: "QUERY", name: "QUERY", parameters: [{ name: "query", ...text }] },
+    { id: "GET", name: "GET", parameters: [{ name: "id", ...text }] },
+  ],
+};
+
+let office: StartedOffice;
+let runs: string[];
+/** What a query spills. */
+let rows: unknown[][];
+
+beforeEach(async () => {
+  office = await startOffice({ functions });
+  runs = [];
+  rows = [["id", "amount"], ["=1+1", 12.5], ["0042", ""]];
+  CustomFunctions.associate({
+    QUERY(query: string) {
+      runs.push(query);
+      if (query === "bad") return new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable, "There is no such table.");
+      return rows;
+    },
+    GET(id: string) {
+      runs.push(id);
+      return `${id}@example.com`;
+    },
+  });
+});
+afterEach(() => office.close());
+
+const going = () => new AbortController().signal;
+const type = (address: string, input: string) => typeInto(office.model, address, input);
+const shown = (address: string) => valuesAt(office.model, address);
+const formulas = (address: string) => office.model.readFormulas(areaAt(office.model, address));
+const failure = (attempt: Promise<unknown>) => attempt.then(() => null, (thrown: unknown) => AppError.from(thrown));
+
+/** Until no function runs and no cell waits. */
+async function calculated(): Promise<void> {
+  while (office.host.runningFunctions() > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** What was written to the sheets, or run, since the last look. */
+const asked = (pattern: RegExp) => office.host.requests.flatMap(({ actions }) => actions).filter((action) => pattern.test(action));
+
+describe("the add-in's formulas in a workbook", () => {
+  test("are counted on all sheets, a spill once, whatever else is there", async () => {
+    office.model.addSheet("Other");
+    type("A1", '=STRIPE.QUERY("q")');
+    type("E1", '=IFERROR(STRIPE.GET("cus_1"),"")');
+    type("E2", "=SUM(B1:B9)");
+    type("E3", "STRIPE.QUERY(1)");
+    type("Other!C3", '=_xldudf_STRIPE_QUERY("q")');
+    await calculated();
+    expect(await officeFormulaCells.count(going())).toEqual({ working: 2, broken: 1 });
+  });
+
+  test("are none in an empty workbook", async () => {
+    expect(await officeFormulaCells.count(going())).toEqual({ working: 0, broken: 0 });
+    expect(await officeFormulaCells.recalculate(going())).toBe(0);
+  });
+
+  test("are found in large sheets by parts that Excel gives at once", async () => {
+    office.host.faults.payloadLimit = 5_000_000;
+    const { model } = office;
+    const area = { sheetId: model.activeSheetId(), row: 0, column: 0, rows: 20_000, columns: 20 };
+    model.writeCells(area, Array.from({ length: area.rows }, (_, row) => Array.from({ length: area.columns }, (__, column) => `cus_${row}_${column}`)));
+    type("V20001", '=STRIPE.GET("cus_1")');
+    expect(await officeFormulaCells.count(going())).toEqual({ working: 1, broken: 0 });
+  });
+});
+
+describe("running formulas again", () => {
+  test("runs each of ours once, and is nothing that is written", async () => {
+    type("A1", '=STRIPE.QUERY("q")');
+    type("E1", '=STRIPE.GET("cus_1")');
+    type("G1", '=_xldudf_STRIPE_QUERY("q")');
+    await calculated();
+    runs = [];
+    rows = [["id"], ["ch_1"]];
+    expect(await officeFormulaCells.recalculate(going())).toBe(2);
+    await calculated();
+    expect(runs.sort()).toEqual(["cus_1", "q"]);
+    expect(shown("A1:B3")).toEqual([["id", ""], ["ch_1", ""], ["", ""]]);
+    expect(asked(/ = /)).toEqual([]);
+    expect(asked(/calculate\(/)).toEqual(['workbook.application.calculate("Recalculate")']);
+  });
+});
+
+describe("converting formulas to values", () => {
+  test("leaves what they showed, texts as texts, and the formats of the cells", async () => {
+    type("A1", '=STRIPE.QUERY("q")');
+    type("E1", '=STRIPE.GET("cus_1")');
+    type("F1", "=B2*2");
+    office.model.writeNumberFormats({ ...areaAt(office.model, "B2"), rows: 1, columns: 1 }, [["#,##0.00"]]);
+    await calculated();
+    expect(await officeFormulaCells.toValues(going())).toEqual({ converted: 2, left: 0 });
+    const values = [["id", "amount"], ["=1+1", 12.5], ["0042", ""]];
+    expect(shown("A1:B3")).toEqual(values);
+    expect(formulas("A1:B3")).toEqual(values);
+    expect(formulas("E1:F1")).toEqual([["cus_1@example.com", "=B2*2"]]);
+    expect(shown("F1")).toEqual([[25]]);
+    expect(office.model.readNumberFormats(areaAt(office.model, "B2"))).toEqual([["#,##0.00"]]);
+    expect(await officeFormulaCells.count(going())).toEqual({ working: 0, broken: 0 });
+  });
+
+  test("keeps the values of formulas that read the cells of another", async () => {
+    type("A1", '=STRIPE.QUERY("q")');
+    type("E1", "=STRIPE.GET(A1)");
+    await calculated();
+    await calculated();
+    expect(await officeFormulaCells.toValues(going())).toEqual({ converted: 2, left: 0 });
+    expect(formulas("E1")).toEqual([["id@example.com"]]);
+  });
+
+  test("leaves formulas that show an error", async () => {
+    type("A1", '=STRIPE.QUERY("bad")');
+    type("C1", '=_xldudf_STRIPE_GET("cus_1")');
+    type("E1", '=STRIPE.GET("cus_1")');
+    await calculated();
+    expect(await officeFormulaCells.toValues(going())).toEqual({ converted: 1, left: 2 });
+    expect(formulas("A1:E1")).toEqual([['=STRIPE.QUERY("bad")', "", '=_xldudf_STRIPE_GET("cus_1")', "", "cus_1@example.com"]]);
+  });
+
+  test("writes a large spill in several requests below Excel's limit", async () => {
+    rows = Array.from({ length: 3_000 }, (_, index) => [`text ${index}`, "x".repeat(1_000)]);
+    type("A1", '=STRIPE.QUERY("q")');
+    await calculated();
+    office.host.faults.payloadLimit = 4_000_000;
+    expect(await officeFormulaCells.toValues(going())).toEqual({ converted: 1, left: 0 });
+    expect(asked(/\.values = /).length).toBeGreaterThan(1);
+    expect(formulas("A1:B3000")).toEqual(rows);
+  });
+
+  test.each([6, 7, 8])("that Excel refuses at request %i puts the formula back, which shows its values again", async (skip) => {
+    rows = Array.from({ length: 3_000 }, (_, index) => [`text ${index}`, "x".repeat(1_000)]);
+    type("A1", '=STRIPE.QUERY("q")');
+    await calculated();
+    office.host.faults.failRequest({ skip, code: "AccessDenied" });
+    expect(await failure(officeFormulaCells.toValues(going()))).toMatchObject({ code: "WORKBOOK_REFUSED" });
+    await calculated();
+    expect(formulas("A1")).toEqual([['=STRIPE.QUERY("q")']]);
+    expect(shown("A3000:B3000")).toEqual([rows.at(-1)]);
+  });
+});
+
+describe("repairing formulas", () => {
+  test("gives broken ones their name back, so that they run; others are not written", async () => {
+    type("A1", '=_xldudf_STRIPE_QUERY("_xldudf_STRIPE_QUERY(")');
+    type("E1", '=STRIPE.GET("cus_1")');
+    await calculated();
+    expect(shown("A1")).toEqual([["#NAME?"]]);
+    expect(await officeFormulaCells.repair(going())).toBe(1);
+    await calculated();
+    expect(formulas("A1")).toEqual([['=STRIPE.QUERY("_xldudf_STRIPE_QUERY(")']]);
+    expect(shown("A1")).toEqual([["id"]]);
+    expect(asked(/ = /)).toHaveLength(1);
+    expect(await officeFormulaCells.count(going())).toEqual({ working: 2, broken: 0 });
+  });
+});
