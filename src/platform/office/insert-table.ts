@@ -1,5 +1,5 @@
 import { AppError } from "../../base/app-error";
-import type { TableInsert, TableTarget, WrittenTable } from "../ports";
+import type { TableContent, TableInsert, TableTarget, WrittenTable } from "../ports";
 import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { freeSheetName, freeTableName } from "./free-name";
@@ -69,9 +69,21 @@ async function makeTable(context: Excel.RequestContext, { corner, size, insert }
   const cells = cellsOf(context, corner, { row: 0, column: 0, ...size });
   const table = tables.add(cells, true);
   table.name = freeTableName(insert.name, [...tables.items, ...names.items].map((item) => item.name));
-  cells.format.autofitColumns();
-  cells.worksheet.activate();
+  fitColumns(cells, insert.content);
+  if (!insert.inBackground) cells.worksheet.activate();
   return written(context, table, insert.content);
+}
+
+/** Texts longer than this would make a column wider than the screen. */
+const longText = 80;
+/** Points. */
+const widthOfLongTexts = 320;
+
+function fitColumns(cells: Excel.Range, { headers, rows }: TableContent): void {
+  cells.format.autofitColumns();
+  headers.forEach((_, column) => {
+    if (rows.some((row) => String(row[column] ?? "").length > longText)) cells.getColumn(column).format.columnWidth = widthOfLongTexts;
+  });
 }
 
 async function claim(context: Excel.RequestContext, target: TableTarget, size: Size): Promise<Place> {

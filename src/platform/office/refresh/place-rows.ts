@@ -1,3 +1,4 @@
+import type { RowScope } from "../../ports";
 import type { ShownCell } from "../text-mark";
 
 type Row = readonly ShownCell[];
@@ -10,6 +11,8 @@ export type Placing = {
   readonly key: readonly number[];
   /** Whether the table had all columns of the key before. */
   readonly keyStood: boolean;
+  /** The rows that the new ones stand for; absent: all. */
+  readonly scope?: RowScope;
 };
 
 /** Which row of the table each new row takes, and which rows did not come again. Rows count from 0. */
@@ -28,6 +31,8 @@ export type Placement = {
 /** By key where rows can be told apart, else in order. Empty rows at the end of the table are free for new rows. */
 export function placeRows(placing: Placing): Placement {
   const used = countUsed(placing.old);
+  // Rows that are somebody else's may have any key, and none of them may be overwritten.
+  if (placing.scope) return byKey(placing, used);
   const reason = placing.key.length === 0 ? "the query shows no column that tells them apart" : findDoubt(placing, used);
   if (reason !== null) return byPosition(placing, { used, note: `The rows were replaced in order, because ${reason}.` });
   return byKey(placing, used);
@@ -54,11 +59,11 @@ function keyOf(row: Row, key: readonly number[]): string | null {
   return cells.every((cell) => cell === "") ? null : JSON.stringify(cells);
 }
 
-function byKey({ old, fresh, key }: Placing, used: number): Placement {
+function byKey({ old, fresh, key, scope }: Placing, used: number): Placement {
   const standing = new Map<string | null, number>();
   old.slice(0, used).forEach((row, index) => {
     const own = keyOf(row, key);
-    if (own !== null) standing.set(own, index);
+    if (own !== null && !standing.has(own)) standing.set(own, index);
   });
   let end = used;
   const places = fresh.map((row) => {
@@ -67,8 +72,11 @@ function byKey({ old, fresh, key }: Placing, used: number): Placement {
     standing.delete(own);
     return place ?? end++;
   });
-  return { placed: "key", note: null, places, gone: [...standing.values()], used };
+  const gone = [...standing.values()].filter((index) => !scope || isIn(scope, old[index] ?? []));
+  return { placed: "key", note: null, places, gone, used };
 }
+
+const isIn = ({ column, values }: RowScope, row: Row): boolean => values.includes(String(row[column] ?? ""));
 
 function byPosition({ fresh }: Placing, { used, note }: Pick<Placement, "used" | "note">): Placement {
   const gone = Array.from({ length: Math.max(0, used - fresh.length) }, (_, index) => fresh.length + index);

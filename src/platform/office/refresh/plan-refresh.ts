@@ -7,10 +7,12 @@ import { type CellsPlan, planCells } from "./plan-cells";
 import type { StandingTable, TableSize } from "./standing-table";
 
 /** Header of the column that tells since when a row no longer comes. */
-export const markHeader = "Not in query since";
+const markHeaderOf = ({ goneHeader }: TableRefresh): string => goneHeader ?? "Not in query since";
 
 /** Where our columns are in the table, as far as they stand: the content's, then the column of marks if it is there. */
-export function locateColumns({ content, columns: links }: TableRefresh, { columns: table }: StandingTable): readonly number[] {
+export function locateColumns(refresh: TableRefresh, { columns: table }: StandingTable): readonly number[] {
+  const { content, columns: links } = refresh;
+  const markHeader = markHeaderOf(refresh);
   const hasMarks = links.length > 0 || table.some(({ name }) => name.toLowerCase() === markHeader.toLowerCase());
   const headers = hasMarks ? [...content.headers, markHeader] : content.headers;
   const positions = findColumns({ headers, links, table }) ?? refuseColumns(content.headers, table.map(({ name }) => name));
@@ -39,13 +41,14 @@ export type RefreshPlan = {
 
 export type Found = { readonly table: StandingTable; readonly positions: readonly number[]; readonly old: readonly (readonly ShownCell[])[] };
 
-export function planRefresh({ content, key, gone, goneSince }: TableRefresh, found: Found): RefreshPlan {
+export function planRefresh(refresh: TableRefresh, found: Found): RefreshPlan {
+  const { content, key, gone, goneSince, scope } = refresh;
   const { table, old } = found;
   const width = table.columns.length;
   const count = content.headers.length;
   const fresh = content.rows.map((row) => row.map(toShownCell));
   const keyStood = key.every((column) => (found.positions[column] ?? width) < width);
-  const placement = placeRows({ old: old.map((row) => row.slice(0, count)), fresh, key, keyStood });
+  const placement = placeRows({ old: old.map((row) => row.slice(0, count)), fresh, key, keyStood, ...(scope ? { scope } : {}) });
   const deleted = placement.placed === "key" && gone === "delete" ? placement.gone : [];
   const marking = placement.placed === "key" && gone === "mark" && placement.gone.length > 0;
   const stands = found.positions.length > count;
@@ -55,7 +58,7 @@ export function planRefresh({ content, key, gone, goneSince }: TableRefresh, fou
   const cells = planCells({ old: before, fresh, placement, mark, keepGone: gone === "mark" });
   const columns = Math.max(width, ...positions.map((at) => at + 1));
   const size = { rows: rowsAfter(placement, found), columns };
-  return { placement, cells, headers: mark ? [...content.headers, markHeader] : content.headers, positions, size, deleted };
+  return { placement, cells, headers: mark ? [...content.headers, markHeaderOf(refresh)] : content.headers, positions, size, deleted };
 }
 
 const endOf = ({ table, positions }: Found): number => Math.max(table.columns.length, ...positions.map((at) => at + 1));
@@ -68,7 +71,8 @@ function rowsAfter({ placed, places }: Placement, { table, positions }: Found): 
 }
 
 /** Columns that were ours and still stand, though the query does not give them any more: they are found again should it do so. */
-export function restingColumns({ content, columns }: TableRefresh, { columns: table }: StandingTable): readonly ColumnLink[] {
-  const given = new Set([...content.headers, markHeader].map((header) => header.toLowerCase()));
+export function restingColumns(refresh: TableRefresh, { columns: table }: StandingTable): readonly ColumnLink[] {
+  const { content, columns } = refresh;
+  const given = new Set([...content.headers, markHeaderOf(refresh)].map((header) => header.toLowerCase()));
   return columns.filter(({ header, columnId }) => !given.has(header.toLowerCase()) && table.some(({ id }) => id === columnId));
 }
