@@ -169,6 +169,9 @@ export type WrittenTable = { readonly location: TableLocation; readonly columns:
 /** One column of the content that rows are ordered by. */
 export type SortField = { readonly column: number; readonly descending: boolean };
 
+/** Rows of which a column of the content holds one of some texts. */
+export type RowScope = { readonly column: number; readonly values: readonly string[] };
+
 /** New rows for a table that stands. */
 export type TableRefresh = {
   readonly content: TableContent;
@@ -182,6 +185,13 @@ export type TableRefresh = {
   readonly gone: "mark" | "delete";
   /** What a marked row says, such as `2026-11-21`. */
   readonly goneSince: string;
+  /** Header of the column of marks; absent: `Not in query since`. */
+  readonly goneHeader?: string;
+  /**
+   * The rows that the content stands for, by what a column of it says: all others stay as they are, whatever comes, and rows are
+   * placed by key in any case, of those with one key in the first. Absent: all rows of the table.
+   */
+  readonly scope?: RowScope;
   readonly onProgress?: WriteProgress;
 };
 
@@ -195,6 +205,9 @@ export type RefreshedTable = WrittenTable & {
   readonly changed: number;
   readonly gone: number;
 };
+
+/** A custom XML part of the workbook; `id` is Excel's. */
+export type XmlPart = { readonly id: string; readonly xml: string };
 
 /** The workbook that the add-in runs in. Every method is one or more `Excel.run` batches. */
 export interface Workbook {
@@ -239,28 +252,13 @@ export interface FormulaCells {
   repair(signal: AbortSignal): Promise<number>;
 }
 
-/** Cells with a formula of the add-in: those that work, and those that lost its name where the add-in was not there. */
-export type FormulaCount = { readonly working: number; readonly broken: number };
-
-/** Formulas that became values, and those that stay because they show an error or still wait. */
-export type ConvertedFormulas = { readonly converted: number; readonly left: number };
-
-/** The cells of the workbook that hold the add-in's formulas. */
-export interface FormulaCells {
-  count(signal: AbortSignal): Promise<FormulaCount>;
-  /** Lets Excel run them again, and no other formulas but those that depend on them. Returns how many. */
-  recalculate(signal: AbortSignal): Promise<number>;
-  /** Puts the values that they show in their place, texts as texts. On failure what is converted stays so, the others keep their formula. */
-  toValues(signal: AbortSignal): Promise<ConvertedFormulas>;
-  /** Gives broken ones their name back. Returns how many. */
-  repair(signal: AbortSignal): Promise<number>;
-}
-
 export type TableInsert = {
   readonly target: TableTarget;
   /** Wished table name; made unique and valid by the adapter. */
   readonly name: string;
   readonly content: TableContent;
+  /** The sheet that is shown stays so; absent: the table's sheet is shown. */
+  readonly inBackground?: true;
   readonly onProgress?: WriteProgress;
   /** Called when the table stands; when it throws, the table is taken away again. */
   readonly confirm?: (written: WrittenTable) => Promise<void>;
