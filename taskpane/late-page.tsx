@@ -17,7 +17,7 @@ export type LatePage = {
 
 /** Makes a {@link LatePage}. */
 export function createLatePage(importPage: () => Promise<ComponentType>): LatePage {
-  const loading = createTask(async () => {
+  const loading = createTask(async (_: void) => {
     try {
       return await importPage();
     } catch (cause) {
