@@ -1,5 +1,7 @@
 import type { AnsweredQuery, App, InsertOutcome, InsertRequest, OAuthOffers, RefreshWish, RunQuery } from "../src/app/app-api";
 import type { QueryEstimate } from "../src/app/query-estimate";
+import type { FormulaSheet } from "../src/app/formulas/formula-sheet";
+import { refreshEverything } from "../src/app/formulas/refresh-everything";
 import type { AppError } from "../src/base/app-error";
 import type { Secret } from "../src/base/secret";
 import { createStore, type Store } from "../src/base/store";
@@ -14,6 +16,8 @@ export type JoinCodeQuestion = { readonly answer: (code: Secret | null) => void 
 
 export type PaneNeeds = {
   readonly app: App;
+  /** The formulas of the workbook. */
+  readonly formulas: FormulaSheet;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** Why keys are kept in memory only, when they are. */
@@ -67,7 +71,7 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
     newConnectionName,
     insert: createTask((request, context) => queries.insert(request, context)),
     estimate: createTask((request, context) => needs.app.explain(request, { probe: true }, context)),
-    refreshAll: createTask((_, context) => queries.refreshAll(context)),
+    refreshAll: createTask((_, context) => refreshEverything(needs, context)),
     refresh: (id) => refreshes.get(id) ?? newRefresh(id),
   };
 }

@@ -3,7 +3,9 @@ import { associateFormulas } from "../functions/associate";
 import { holdFormulas, withholdFormulas } from "../functions/formulas-holder";
 import type { App } from "../src/app/app-api";
 import { type BuiltInConnection, createApp } from "../src/app/create-app";
+import { createFormulaSheet } from "../src/app/formulas/formula-sheet";
 import { createFormulas } from "../src/app/formulas/formulas";
+import { recalculateWhenAllowed } from "../src/app/formulas/recalculate-when-allowed";
 import type { GatewayDeps } from "../src/app/gateway-link";
 import { AppError } from "../src/base/app-error";
 import { Secret } from "../src/base/secret";
@@ -27,6 +29,7 @@ import { whenOfficeReady } from "../src/platform/office/ready";
 import { associateRibbon } from "../src/platform/office/ribbon";
 import { selectedTableId } from "../src/platform/office/selected-table";
 import { officeWorkbook } from "../src/platform/office/workbook";
+import type { FormulaCells } from "../src/platform/ports";
 import { createAskJoinCode } from "./ask-join-code";
 import { createCommands } from "./commands";
 import { deployment } from "./deployment";
@@ -108,6 +111,20 @@ async function begin({ app, notice }: PaneModel): Promise<void> {
   await Promise.all([app.connections.load(signal).catch(show), app.runSchedules(signal).catch(show)]);
 }
 
+/** Its code is not needed before a person or a permission wants it. */
+async function openFormulaCells(): Promise<FormulaCells> {
+  const { officeFormulaCells } = await import("../src/platform/office/formula-cells");
+  return officeFormulaCells;
+}
+
+async function recalculate({ formulas, notice }: PaneModel): Promise<void> {
+  try {
+    await formulas.recalculate(new AbortController().signal);
+  } catch (thrown) {
+    notice.set(AppError.from(thrown));
+  }
+}
+
 async function start(root: Element): Promise<void> {
   associateFormulas();
   const { isExcel, partition } = await whenOfficeReady();
@@ -116,8 +133,11 @@ async function start(root: Element): Promise<void> {
   const tokensProblem = createStore<AppError | null>(null);
   const joinCode = createStore<JoinCodeQuestion | null>(null);
   const app = composeApp({ partition, storageProblem, tokensProblem }, joinCode);
-  holdFormulas(createFormulas({ app, now: () => browserClock.now(), rights: [app.connections.list, app.trust.list] }));
-  const pane = createPaneModel({ app, storageProblem, tokensProblem, joinCode, now: () => browserClock.now() });
+  const cellFormulas = createFormulas({ app, now: () => browserClock.now(), rights: [app.connections.list, app.trust.list] });
+  holdFormulas(cellFormulas);
+  const formulas = createFormulaSheet({ formulas: cellFormulas, openCells: openFormulaCells });
+  const pane = createPaneModel({ app, formulas, storageProblem, tokensProblem, joinCode, now: () => browserClock.now() });
+  recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculate(pane) });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
   await begin(pane);

@@ -146,6 +146,8 @@ export type RunQuery = {
    * CacheTolerance.
    */
   readonly maxAgeMs?: number;
+  /** Rows read before this moment (milliseconds since 1970 UTC) are too old, whatever age is allowed. */
+  readonly readAfter?: number;
   /** Everything is listed again, even where asking for the changes would do. */
   readonly reload?: true;
   /** Requests to Stripe after which the run fails with `REQUEST_LIMIT`; `null`: no limit. Absent: the connection's MaxRequests. */

@@ -41,17 +41,23 @@ export function createRunQuery({ connectionFor, withReader, now }: RunQueryNeed)
 
   return async (request: RunQuery, context: RunContext): Promise<AnsweredQuery> => {
     const connection = await connectionFor(request.connection, context.signal);
-    return share(wishOf(connection, request), context, (shared) =>
-      withReader({ connection, signal: shared.signal }, async (reader) => ({
-        ...(await answerQuery(reader, request, shared)),
-        maxAgeMs: freshnessOf(request, reader.connection.profile).maxAgeMs,
-      })),
+    return share(wishOf(connection, request, now()), context, (shared) =>
+      withReader({ connection, signal: shared.signal }, async (reader) => {
+        const { maxAgeMs } = freshnessOf(request, reader.connection.profile);
+        const answer = await answerQuery(reader, { ...request, maxAgeMs: youngest(maxAgeMs, request, now()) }, shared);
+        return { ...answer, maxAgeMs };
+      }),
     );
   };
 }
 
-function wishOf(connection: string, request: RunQuery): SharedWish {
-  const { sql, parameters = [], maxRows = null, maxAgeMs = Infinity, reload = false, maxRequests } = request;
+/** The age that rows may have now; 0 would not even take those of the same millisecond. */
+const youngest = (maxAgeMs: number, { readAfter = -Infinity }: RunQuery, now: number): number =>
+  Math.min(maxAgeMs, Math.max(1, now - readAfter));
+
+function wishOf(connection: string, request: RunQuery, now: number): SharedWish {
+  const { sql, parameters = [], maxRows = null, reload = false, maxRequests } = request;
+  const maxAgeMs = youngest(request.maxAgeMs ?? Infinity, request, now);
   const values: unknown = Array.isArray(parameters) ? parameters : Object.entries(parameters).sort();
   return {
     key: JSON.stringify([connection, sql, Array.isArray(parameters), values, maxRows]),

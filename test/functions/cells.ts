@@ -25,6 +25,7 @@ export async function startCells() {
   holdFormulas({
     run: (...args) => formulas.run(...args),
     latest: () => formulas.latest(),
+    expire: () => formulas.expire(),
     tables: () => formulas.tables(),
     now: () => formulas.now(),
   });

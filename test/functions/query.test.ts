@@ -16,6 +16,7 @@ let formulas: Formulas;
 const current = {
   run: (...args) => formulas.run(...args),
   latest: () => formulas.latest(),
+  expire: () => formulas.expire(),
   tables: () => formulas.tables(),
   now: () => formulas.now(),
 } satisfies Formulas;

@@ -6,16 +6,18 @@ import { commandNames } from "../../taskpane/command-names";
 import { createCommands } from "../../taskpane/commands";
 import { createPaneModel, type JoinCodeQuestion } from "../../taskpane/pane-model";
 import { createFakeApp, fixedNow, query } from "./fake-app";
+import { createFakeFormulas } from "./fake-formulas";
 
 type Given = { readonly selected?: string | null; readonly showPane?: () => Promise<void>; readonly queries?: readonly ReturnType<typeof query>[] };
 
 function ribbon({ selected = null, showPane = () => Promise.resolve(), queries = [] }: Given = {}) {
   const app = createFakeApp({ queries });
-  const pane = createPaneModel({ app, now: () => fixedNow, storageProblem: createStore<AppError | null>(null), tokensProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
+  const formulas = createFakeFormulas();
+  const pane = createPaneModel({ app, formulas, now: () => fixedNow, storageProblem: createStore<AppError | null>(null), tokensProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
   let shown = 0;
   const addIn = { showPane: () => (shown++, showPane()) };
   const commands = createCommands({ pane, addIn, selectedTableId: () => Promise.resolve(selected) });
-  return { app, pane, commands, shown: () => shown };
+  return { app, formulas, pane, commands, shown: () => shown };
 }
 
 const two = [query(), query({ id: "q2", name: "Other", tableId: "t2" })];

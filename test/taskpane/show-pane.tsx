@@ -3,10 +3,12 @@ import { cleanup, render, screen } from "@testing-library/react";
 
 import type { AppError } from "../../src/base/app-error";
 import { createStore } from "../../src/base/store";
+import type { FormulaCount } from "../../src/platform/ports";
 import { PaneApp } from "../../taskpane/PaneApp";
 import { loadPages } from "../../taskpane/page-contents";
 import { createPaneModel, type JoinCodeQuestion, type PaneModel } from "../../taskpane/pane-model";
 import { createFakeApp, type FakeApp, fixedNow } from "./fake-app";
+import { createFakeFormulas, type FakeFormulas } from "./fake-formulas";
 
 // Pages that are there show at once; test/taskpane/late-page.test.tsx has those that are still to come.
 beforeAll(loadPages);
@@ -21,24 +23,26 @@ function completeJsdom(): void {
   if (!("scrollIntoView" in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView: () => undefined });
 }
 
-export type ShownPane = { readonly app: FakeApp; readonly pane: PaneModel };
+export type ShownPane = { readonly app: FakeApp; readonly formulas: FakeFormulas; readonly pane: PaneModel };
 
 /** Shows the whole pane over a fake app; a pane shown before is taken away. */
-export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError; readonly tokensProblem?: AppError } = {}): ShownPane {
+export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError; readonly tokensProblem?: AppError; readonly formulas?: FormulaCount } = {}): ShownPane {
   completeJsdom();
   // The pane renders when it will, as in a browser: tests wait for what they expect instead of for React.
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
   cleanup();
   const app = createFakeApp(options);
+  const formulas = createFakeFormulas(options.formulas);
   const pane = createPaneModel({
     app,
+    formulas,
     now: () => fixedNow,
     storageProblem: createStore(options.storageProblem ?? null),
     tokensProblem: createStore(options.tokensProblem ?? null),
     joinCode: createStore<JoinCodeQuestion | null>(null),
   });
   render(<PaneApp pane={pane} />);
-  return { app, pane };
+  return { app, formulas, pane };
 }
 
 export const button = (name: string | RegExp) => screen.getByRole("button", { name });

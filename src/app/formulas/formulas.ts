@@ -29,6 +29,8 @@ export interface Formulas {
    * @throws AppError as {@link App.runQuery}
    */
   run(request: RunQuery, context: FormulaContext): Promise<FormulaAnswer>;
+  /** From now on what was read before is too old, so that every formula that runs asks Stripe. Old answers stay as the last good ones. */
+  expire(): void;
   /** What is kept of every formula. */
   latest(): readonly FormulaAnswer[];
 }
@@ -55,26 +57,34 @@ const mostKeptCells = 2_000_000;
 /** What passes by itself, so that the last good rows are better than an error. */
 const transient: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["STRIPE_UNAVAILABLE", "RATE_LIMITED"]);
 
+/** When what formulas show has to be read after, at least. */
+type Round = Pick<RunQuery, "readAfter">;
+
+type Kept = FormulaAnswer & { readonly round: Round };
+
 /** Makes the {@link Formulas} of an app. */
 export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: FormulasNeed): Formulas {
-  let kept = createKeptAnswers<FormulaAnswer>(mostKeptCells);
-  for (const right of rights) right.subscribe(() => (kept = createKeptAnswers<FormulaAnswer>(mostKeptCells)));
+  let kept = createKeptAnswers<Kept>(mostKeptCells);
+  for (const right of rights) right.subscribe(() => (kept = createKeptAnswers<Kept>(mostKeptCells)));
   const inTurn = createTurnstile(mostRuns);
   const share = createFreshSharing<FormulaAnswer, QueryProgress>(now);
+  /** Begins anew when all that was read becomes too old. */
+  let round: Round = {};
 
   async function read(request: RunQuery, signal: AbortSignal): Promise<FormulaAnswer> {
     const key = keyOf(request);
     const keeping = kept;
+    const begun = round;
     try {
-      const answer = await inTurn(() => app.runQuery(request, { signal }), signal);
-      const good: FormulaAnswer = { ...answer, failure: null };
+      const answer = await inTurn(() => app.runQuery({ ...request, ...begun }, { signal }), signal);
+      const good: Kept = { ...answer, failure: null, round: begun };
       keeping.put(key, good);
       return good;
     } catch (thrown) {
       const failure = AppError.from(thrown);
       const last = transient.has(failure.code) ? keeping.get(key) : null;
       if (last === null) throw failure;
-      const old = { ...last, failure };
+      const old: Kept = { ...last, failure };
       keeping.put(key, old);
       return old;
     }
@@ -87,11 +97,12 @@ export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: Form
       signal.throwIfAborted();
       const key = keyOf(request);
       const last = kept.get(key);
-      if (last !== null && (preview || isYoung(last, request, now()))) return last;
+      if (last !== null && (preview || (last.round === round && isYoung(last, request, now())))) return last;
       if (preview) throw notKept();
       const { maxAgeMs = Infinity, maxRequests } = request;
-      return share({ key, way: JSON.stringify({ maxRequests }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
+      return share({ key, way: JSON.stringify({ maxRequests, ...round }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
     },
+    expire: () => void (round = { readAfter: now() }),
     latest: () => kept.all(),
   };
 }

@@ -1,0 +1,126 @@
+import { describe, expect, test } from "@jest/globals";
+import { createFormulas } from "../../../src/app/formulas/formulas";
+import { createFormulaSheet } from "../../../src/app/formulas/formula-sheet";
+import { recalculateWhenAllowed } from "../../../src/app/formulas/recalculate-when-allowed";
+import { refreshEverything } from "../../../src/app/formulas/refresh-everything";
+import { AppError } from "../../../src/base/app-error";
+import { going, now, startApp, whileTimePasses } from "../harness";
+
+const count = { sql: "SELECT count(*) AS n FROM customers" };
+const asking = () => ({ signal: going(), preview: false });
+
+/** Cells with one formula, which Excel runs when it recalculates. */
+async function start() {
+  const started = startApp();
+  const { app, clock } = started;
+  const formulas = createFormulas({ app, now: () => clock.now(), rights: [app.connections.list, app.trust.list] });
+  const shown: unknown[] = [];
+  const run = () => formulas.run(count, asking()).then(({ rows }) => shown.push(rows[0]?.[0]), (failure: unknown) => shown.push(AppError.from(failure).code));
+  const cells = {
+    count: () => Promise.resolve({ working: 1, broken: 0 }),
+    recalculate: async () => (await run(), 1),
+    toValues: () => Promise.resolve({ converted: 1, left: 0 }),
+    repair: () => Promise.resolve(0),
+  };
+  const sheet = createFormulaSheet({ formulas, openCells: () => Promise.resolve(cells) });
+  return { ...started, formulas, sheet, cells, run, shown };
+}
+
+describe("refreshing formulas", () => {
+  test("asks Stripe again, however young the rows are, and once for all formulas", async () => {
+    const { connect, sheet, requests, formulas, clock, shown } = await start();
+    await connect();
+    await sheet.recalculate(going());
+    const asked = requests.length;
+    await sheet.recalculate(going());
+    expect(requests).toHaveLength(asked);
+    await clock.advance(1_000);
+    await sheet.refresh(going());
+    const again = requests.length;
+    expect(again).toBeGreaterThan(asked);
+    await Promise.all([formulas.run(count, asking()), formulas.run({ sql: "SELECT max(created) AS last FROM customers" }, asking())]);
+    expect(requests).toHaveLength(again);
+    expect(new Set(shown).size).toBe(1);
+  });
+
+  test("does not take what began to be read before", async () => {
+    const { connect, formulas, clock, network, requests } = await start();
+    await connect("acme", { CacheTolerance: "3600" });
+    let begun = 0;
+    network.before = () => void begun++;
+    const before = formulas.run(count, asking());
+    await clock.advance(10);
+    formulas.expire();
+    await clock.advance(10);
+    const after = await whileTimePasses(clock, formulas.run(count, asking()));
+    expect(after).not.toBe(await before);
+    expect(requests.length).toBe(begun);
+    expect(after.asOf).toBeGreaterThanOrEqual(now + 10);
+    expect(await formulas.run(count, asking())).toBe(after);
+  });
+
+  test("keeps the last good rows where Stripe cannot be reached", async () => {
+    const { connect, sheet, network, clock, shown } = await start();
+    await connect();
+    await sheet.recalculate(going());
+    network.before = () => {
+      throw new TypeError("the network is down");
+    };
+    await whileTimePasses(clock, sheet.refresh(going()));
+    expect(shown[1]).toBe(shown[0]);
+  });
+
+  test("goes with refreshing all queries, and a failure of one does not keep the other", async () => {
+    const { app, sheet, cells, shown, connect } = await start();
+    await connect();
+    await refreshEverything({ app, formulas: sheet }, { signal: going() });
+    expect(shown).toHaveLength(1);
+    let refreshed = 0;
+    const queries = { ...app.queries, refreshAll: () => Promise.resolve(void refreshed++) };
+    cells.recalculate = () => Promise.reject(new AppError("WORKBOOK_BUSY", "A cell is being edited."));
+    await expect(refreshEverything({ app: { queries }, formulas: sheet }, { signal: going() })).rejects.toMatchObject({ code: "WORKBOOK_BUSY" });
+    expect(refreshed).toBe(1);
+  });
+});
+
+describe("formulas of a workbook that may not read yet", () => {
+  test("run when the person allows it, and when it is taken back", async () => {
+    const { app, connect, file, sheet, shown } = await start();
+    await connect();
+    file.address = "https://acme.example/Sent.xlsx";
+    const running: Promise<unknown>[] = [];
+    recalculateWhenAllowed({ trust: app.trust, recalculate: () => void running.push(sheet.recalculate(going())) });
+    await sheet.recalculate(going());
+    expect([shown, app.trust.asked.get()]).toEqual([["NOT_ALLOWED"], ["acme"]]);
+    await app.trust.allow("acme", going());
+    await Promise.all(running);
+    expect(shown).toEqual(["NOT_ALLOWED", expect.any(Number)]);
+    const permission = app.trust.list.get().find(({ address }) => address === file.address)!;
+    await app.trust.revoke(permission, going());
+    await Promise.all(running);
+    expect(shown.at(-1)).toBe("NOT_ALLOWED");
+  });
+
+  test("do not run when permissions are only read", async () => {
+    const { app, connect } = await start();
+    await connect();
+    let recalculated = 0;
+    recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculated++ });
+    await app.trust.load(going());
+    expect(recalculated).toBe(0);
+  });
+});
+
+describe("the workbook's formulas", () => {
+  test("are counted anew after they became values or were repaired", async () => {
+    const { sheet, cells } = await start();
+    expect(sheet.found.get()).toBeNull();
+    await sheet.count(going());
+    cells.count = () => Promise.resolve({ working: 0, broken: 0 });
+    await sheet.toValues(going());
+    expect(sheet.found.get()).toEqual({ working: 0, broken: 0 });
+    cells.count = () => Promise.resolve({ working: 2, broken: 0 });
+    await sheet.repair(going());
+    expect(sheet.found.get()).toEqual({ working: 2, broken: 0 });
+  });
+});
