@@ -225,6 +225,8 @@ export type QueryDefinition = {
   readonly builder?: BuilderState;
   /** Rows that did not come again are deleted; absent: they stay and are marked. */
   readonly deletesGone?: true;
+  /** Each run leaves evidence on the audit sheet. */
+  readonly evidence?: true;
   readonly schedule: Schedule;
   /** Why its schedule does not run it until the person runs or changes it. */
   readonly paused?: string;

@@ -49,7 +49,8 @@ async function tryGet(client: StripeClient, request: StripeRequest, context: Rea
   }
 }
 
-async function readAccount(client: StripeClient, context: ReadContext): Promise<ConnectionCheck["account"]> {
+/** Id and name of the account; the name is `null` where the key may not read it. @throws AppError as {@link checkConnection}. */
+export async function readAccount(client: StripeClient, context: ReadContext): Promise<ConnectionCheck["account"]> {
   const account = await tryGet(client, { path: "/v1/account", query: [] }, context);
   if (account.ok) return { id: idOf(account.value), name: accountName(account.value) };
   const named = account.failure.detail["account"];

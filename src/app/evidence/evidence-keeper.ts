@@ -1,0 +1,93 @@
+import { AppError, type ErrorCode } from "../../base/app-error";
+import { createStore, type Store } from "../../base/store";
+import type { Workbook } from "../../platform/ports";
+import type { AnsweredQuery, QueryDefinition } from "../app-api";
+import type { Queue } from "../one-at-a-time";
+import type { FindTable } from "../to-table-content";
+import type { Evidence, EvidenceFacts } from "./evidence-of";
+import type { PendingEvidence } from "./pending-evidence";
+
+/** Told whether the evidence of a query could be written. */
+export type TellEvidence = (failure: AppError | null) => void;
+
+/** A query of the workbook that ran, as it stands now. */
+export type EvidenceRun = { readonly definition: QueryDefinition; readonly tell: TellEvidence; readonly signal: AbortSignal };
+
+/** Keeps evidence of the queries that have it switched on. Nothing of it makes a run fail: whoever asked is told. */
+export type EvidenceKeeper = {
+  /** Resolves when it is written, or at once while something holds it. */
+  readonly ran: (run: EvidenceRun, result: AnsweredQuery) => Promise<void>;
+  readonly failed: (run: EvidenceRun, failure: unknown) => Promise<void>;
+  /** Marks the rows of a query that is no longer followed; they stay. */
+  readonly ended: (definition: QueryDefinition) => Promise<void>;
+  /** What queries leave meanwhile is written at once when the work has ended. */
+  readonly together: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Writes rows that belong to no query. @throws AppError as the workbook. */
+  readonly write: (id: string, totals: Evidence["totals"], signal: AbortSignal) => Promise<void>;
+  readonly problem: Store<AppError | null>;
+};
+
+/** Facts of a connection. */
+export type ConnectionFacts = Omit<EvidenceFacts, "table" | "findTable">;
+
+export type EvidenceNeed = {
+  readonly workbook: Workbook;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  readonly findTable: FindTable;
+  readonly writeInTurn: Queue;
+  readonly factsOf: (connection: string, signal: AbortSignal) => Promise<ConnectionFacts>;
+};
+
+/** What says nothing about a query: somebody stopped it, or this person did not allow the workbook to read. */
+const personal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CANCELLED", "NOT_ALLOWED"]);
+
+/** Makes an {@link EvidenceKeeper}. Its code is loaded when the first query needs it. */
+export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
+  const problem = createStore<AppError | null>(null);
+  const open = async (): Promise<PendingEvidence> => {
+    const { createPendingEvidence } = await import("./pending-evidence");
+    return createPendingEvidence(need);
+  };
+  let opened: Promise<PendingEvidence> | null = null;
+  const pending = () => (opened ??= open());
+  let holders = 0;
+
+  /** Adds to what waits, and writes it unless something holds it. */
+  async function keep(tell: TellEvidence, add: (waiting: PendingEvidence) => Promise<void> | void): Promise<void> {
+    try {
+      const waiting = await pending();
+      await add(waiting);
+      if (holders === 0) await waiting.write();
+    } catch (failure) {
+      tell(AppError.from(failure));
+    }
+  }
+
+  return {
+    problem,
+    async ran(run, result) {
+      if (run.definition.evidence) await keep(run.tell, (waiting) => waiting.addRun(run, result));
+    },
+    async failed(run, failure) {
+      const error = AppError.from(failure);
+      if (run.definition.evidence && !personal.has(error.code)) await keep(run.tell, (waiting) => waiting.addFailure(run, error.advice));
+    },
+    async ended(definition) {
+      if (definition.evidence) await keep(problem.set, (waiting) => waiting.addEnd(definition.id, problem.set));
+    },
+    async together(work) {
+      holders++;
+      try {
+        return await work();
+      } finally {
+        holders--;
+        if (opened !== null) await keep(problem.set, () => undefined);
+      }
+    },
+    async write(id, totals, signal) {
+      const { writeEvidence } = await import("./write-evidence");
+      await need.writeInTurn(() => writeEvidence(need.workbook, [{ kind: "totals", queries: [id], rows: totals }], { signal, now: need.now() }));
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { TableRefresh, Workbook, WrittenTable } from "../../platform/ports";
+import { type AuditKind, auditTables, contentOf, type EvidenceRow } from "./audit-tables";
+import { type KeptTable, type KeptTables, readKeptTables, writeKeptTables } from "./audit-part";
+
+/** Rows that queries have in one table from now on. */
+export type RowsToKeep = {
+  readonly kind: AuditKind;
+  /** Ids of the queries: rows of theirs that are not among `rows` are marked, rows of others stay as they are. */
+  readonly queries: readonly string[];
+  readonly rows: readonly EvidenceRow[];
+  /** Columns that the rows speak of; absent: all. */
+  readonly headers?: readonly string[];
+};
+
+/** When it is written, milliseconds since 1970 UTC. */
+export type WriteTime = { readonly now: number };
+
+/** Puts rows into the tables of evidence, whose sheets are made when they are first needed. */
+export async function writeEvidence(workbook: Workbook, parts: readonly RowsToKeep[], when: WriteTime & { readonly signal: AbortSignal }): Promise<void> {
+  const { signal } = when;
+  let kept = await readKeptTables(workbook, signal);
+  for (const part of parts) {
+    const standing = await findStanding(workbook, kept[part.kind], signal);
+    if (standing === null && part.rows.length === 0) continue;
+    if (standing === null) kept = await insert(workbook, { part, kept }, signal);
+    else {
+      const written = await workbook.refreshTable(standing.ref, toRefresh(part, standing, when), signal);
+      kept = await note(workbook, { kept, part, written }, signal);
+    }
+  }
+}
+
+async function findStanding(workbook: Workbook, kept: KeptTable | undefined, signal: AbortSignal): Promise<KeptTable | null> {
+  if (kept === undefined) return null;
+  return (await workbook.findTable(kept.ref, signal)) === null ? null : kept;
+}
+
+type Insert = { readonly part: RowsToKeep; readonly kept: KeptTables };
+
+/** Makes the table; it is taken away again when the workbook cannot note that it is ours. */
+async function insert(workbook: Workbook, { part, kept }: Insert, signal: AbortSignal): Promise<KeptTables> {
+  const { title, headers } = auditTables[part.kind];
+  let now = kept;
+  await workbook.insertTable(
+    {
+      target: { kind: "newSheet", sheetName: title },
+      name: title,
+      content: contentOf(headers, part.rows),
+      inBackground: true,
+      confirm: async (written) => {
+        const next = { ...kept, [part.kind]: toKept(written) };
+        await writeKeptTables(workbook, next, signal);
+        now = next;
+      },
+    },
+    signal,
+  );
+  return now;
+}
+
+type Note = { readonly kept: KeptTables; readonly part: RowsToKeep; readonly written: WrittenTable };
+
+/** A table that is found as before need not be noted again. */
+async function note(workbook: Workbook, { kept, part, written }: Note, signal: AbortSignal): Promise<KeptTables> {
+  const now = toKept(written);
+  if (JSON.stringify(now) === JSON.stringify(kept[part.kind])) return kept;
+  const next = { ...kept, [part.kind]: now };
+  await writeKeptTables(workbook, next, signal);
+  return next;
+}
+
+function toRefresh({ kind, queries, rows, headers = auditTables[kind].headers }: RowsToKeep, { columns }: KeptTable, { now }: WriteTime): TableRefresh {
+  return {
+    content: contentOf(headers, rows),
+    columns,
+    key: auditTables[kind].key.map((header) => headers.indexOf(header)),
+    order: [],
+    gone: "mark",
+    goneSince: new Date(now).toISOString().slice(0, 10),
+    goneHeader: "Not updated since",
+    scope: { column: headers.indexOf("Query id"), values: queries },
+  };
+}
+
+const toKept = ({ location, columns }: WrittenTable): KeptTable => ({ ref: { id: location.id, name: location.name }, columns });
