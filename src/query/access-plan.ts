@@ -29,6 +29,8 @@ export type AccessPlan = {
   readonly newestFirst: boolean;
   /** A LIMIT of the statement applies to this table alone, so that reading may stop early. */
   readonly stopsEarly: boolean;
+  /** All that is wanted is the row of one key. */
+  readonly byKey: boolean;
   /** Rows that the LIMIT (with its OFFSET) asks for, where it is written as a number. */
   readonly limit: number | null;
 };

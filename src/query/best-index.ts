@@ -59,6 +59,7 @@ export function chooseIndex(table: Table, offer: Offer): IndexChoice {
     conditions,
     checked: columnsLeft(offer, conditions),
     newestFirst,
+    byKey: isKeyAlone(table, conditions),
     stopsEarly: limit !== undefined && !hasList && (newestFirst || offer.orderBy.length === 0),
     limit: rowsAskedFor(limit, offer),
   };
@@ -69,6 +70,11 @@ export function chooseIndex(table: Table, offer: Offer): IndexChoice {
     estimatedRows: Math.max(1, Math.round(rows)),
     estimatedCost: Math.max(1, rows) + 5 + costOfListing(table, conditions),
   };
+}
+
+function isKeyAlone(table: Table, [condition, ...more]: readonly PlannedCondition[]): boolean {
+  if (condition === undefined || more.length > 0 || condition.comparison !== "eq") return false;
+  return table.columns[condition.column]?.name === table.key;
 }
 
 /** Columns of the constraints that nothing was gained from. */

@@ -1,49 +1,87 @@
 import type { SqlValue } from "../table/column";
+import type { BlockColumn } from "../table/row-block";
+import type { RowNumber } from "./row-columns";
 import type { Pointer, SqliteApi } from "./sqlite-api";
+import { createSqliteMemory } from "./sqlite-memory";
+import { createTextArena } from "./text-arena";
+import { createTextWriter } from "./text-writer";
 
-/** Tells SQLite to copy a text at once (`SQLITE_TRANSIENT`). */
-const copyText = -1;
-const scratchBytes = 1 << 16;
+/** Tells SQLite that a text stays where it is (`SQLITE_STATIC`), and that a zero ends it. */
+const keepText = 0;
+const untilZero = -1;
+/** A value that is not in the arena and will not be; 0 is one that nobody wanted yet. */
+const noPlace = -1;
 
-/** Hands a cell to SQLite. Runs once a cell, hence the short path for plain ASCII. */
+/** The cells of a column as SQLite takes them. */
+export type Cells = {
+  readonly column: BlockColumn;
+  /** Where each text is in SQLite's memory, 0 before it was wanted; `null` where texts do not come again. */
+  readonly places: Int32Array | null;
+};
+
+/** Hands cells to SQLite. */
 export type CellWriter = {
-  write(context: Pointer, value: SqlValue): void;
+  /** The cells of a column, good for one pass of a statement. `comeAgain`: rows are likely to be read more than once. */
+  cellsOf(column: BlockColumn, comeAgain: boolean): Cells;
+  /** Runs once a cell, hence the short way for texts that repeat. */
+  write(context: Pointer, cells: Cells, row: RowNumber): void;
+  /**
+   * A pass has ended and its statement is reset. Until then SQLite keeps pointers to the texts that it was told to keep, in
+   * registers, sorters and aggregates.
+   */
+  endPass(): void;
   free(): void;
 };
 
-/** Makes a {@link CellWriter} with one reusable buffer in SQLite's memory. */
-export function createCellWriter({ capi, wasm }: SqliteApi): CellWriter {
-  const encoder = new TextEncoder();
-  const scratch = wasm.alloc(scratchBytes);
-  let heap = wasm.heap8u();
-
-  function writeText(context: Pointer, text: string): void {
-    // A grown memory detaches every view of it.
-    if (heap.byteLength === 0) heap = wasm.heap8u();
-    const { length } = text;
-    if (length * 3 >= scratchBytes) return capi.sqlite3_result_text(context, text, -1, copyText);
-    let written = 0;
-    for (; written < length && written < 64; written++) {
-      const unit = text.charCodeAt(written);
-      if (unit > 127) break;
-      heap[scratch + written] = unit;
-    }
-    if (written < length) written = encoder.encodeInto(text, heap.subarray(scratch, scratch + scratchBytes)).written;
-    wasm.exports.sqlite3_result_text(context, scratch, written, copyText);
-  }
+/** Makes a {@link CellWriter} with buffers in SQLite's memory. */
+export function createCellWriter(sqlite: Pick<SqliteApi, "capi" | "wasm">): CellWriter {
+  const { exports } = sqlite.wasm;
+  const placed = new Map<BlockColumn, Cells>();
+  const memory = createSqliteMemory(sqlite.wasm);
+  const arena = createTextArena(sqlite.wasm, memory);
+  const texts = createTextWriter(sqlite, memory);
 
   function writeNumber(context: Pointer, value: number): void {
-    if ((value | 0) === value) wasm.exports.sqlite3_result_int(context, value);
-    else if (Number.isSafeInteger(value)) wasm.exports.sqlite3_result_int64(context, BigInt(value));
-    else wasm.exports.sqlite3_result_double(context, value);
+    if ((value | 0) === value) exports.sqlite3_result_int(context, value);
+    else if (Number.isSafeInteger(value)) exports.sqlite3_result_int64(context, BigInt(value));
+    else exports.sqlite3_result_double(context, value);
+  }
+
+  function writeValue(context: Pointer, value: SqlValue): void {
+    if (typeof value === "string") texts.write(context, value);
+    else if (typeof value === "number") writeNumber(context, value);
+    else exports.sqlite3_result_null(context);
+  }
+
+  /** Finds a place for a text that is wanted for the first time; all other values go without. */
+  function placeOf({ column, places }: Cells, number: number): number {
+    const value = column.values[number] ?? null;
+    const place = (typeof value === "string" ? arena.place(value) : null) ?? noPlace;
+    if (places !== null) places[number] = place;
+    return place;
   }
 
   return {
-    write(context, value) {
-      if (typeof value === "string") writeText(context, value);
-      else if (typeof value === "number") writeNumber(context, value);
-      else wasm.exports.sqlite3_result_null(context);
+    cellsOf(column, comeAgain) {
+      if (column.numbers === null && !comeAgain) return { column, places: null };
+      const cells = placed.get(column) ?? { column, places: new Int32Array(column.values.length) };
+      placed.set(column, cells);
+      return cells;
     },
-    free: () => wasm.dealloc(scratch),
+    write(context, cells, row) {
+      const { values, numbers } = cells.column;
+      const number = numbers === null ? row : (numbers[row] ?? -1);
+      const place = cells.places === null ? noPlace : cells.places[number] || placeOf(cells, number);
+      if (place > 0) exports.sqlite3_result_text(context, place, untilZero, keepText);
+      else writeValue(context, values[number] ?? null);
+    },
+    endPass() {
+      arena.clear();
+      placed.clear();
+    },
+    free() {
+      texts.free();
+      arena.free();
+    },
   };
 }

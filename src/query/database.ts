@@ -1,6 +1,6 @@
 import type { Sqlite3Static } from "@sqlite.org/sqlite-wasm";
 import type { RowSource } from "../table/row-source";
-import { createCellWriter } from "./cell-writer";
+import { type CellWriter, createCellWriter } from "./cell-writer";
 import { createCompiler, type Compiler } from "./compiler";
 import { aggregateFunctions } from "./functions/aggregates";
 import { registerAggregate, registerScalar } from "./functions/register";
@@ -14,6 +14,7 @@ export type Database = {
   readonly sqlite: SqliteApi;
   readonly turns: Turns;
   readonly compiler: Compiler;
+  readonly writer: CellWriter;
   /** SQLite's text for the last failure. */
   message(): string;
   close(): void;
@@ -47,6 +48,7 @@ export function openDatabase(sqliteStatic: Sqlite3Static, options: DatabaseOptio
   return {
     sqlite,
     turns,
+    writer,
     compiler: createCompiler(sqlite, connection, { source, moduleName, functionNames }),
     message: () => capi.sqlite3_errmsg(connection.pointer),
     close() {

@@ -1,5 +1,6 @@
 import type { SqlValue } from "../table/column";
 import { resultCode, valueKind, type Pointer, type SqliteApi } from "./sqlite-api";
+import { createSqliteMemory } from "./sqlite-memory";
 import { createTextReader } from "./text-reader";
 
 export type ExtractOptions = {
@@ -25,7 +26,7 @@ export function extractRows(
 ): ExtractedRows {
   const { exports } = wasm;
   const width = exports.sqlite3_column_count(statement);
-  const readText = createTextReader(wasm);
+  const readText = createTextReader(createSqliteMemory(wasm));
   const rows: SqlValue[][] = [];
   let found = 0;
   let code = exports.sqlite3_step(statement);

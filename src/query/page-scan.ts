@@ -1,4 +1,5 @@
 import type { SqlValue } from "../table/column";
+import { type BlockColumn, valueIn } from "../table/row-block";
 import type { Conditions, Extent, Narrowing } from "../table/row-source";
 import type { RowNumber } from "./row-columns";
 
@@ -14,7 +15,7 @@ export type PageScan = ScanSubject & {
   /** Reads more pages, or all that are left. */
   read(pages: number): Promise<void>;
   /** Rows with this value in a column of their store, once all are read. */
-  withValue(column: readonly SqlValue[], value: SqlValue): readonly RowNumber[];
+  withValue(column: BlockColumn, value: SqlValue): readonly RowNumber[];
   /** Tells the source that no more pages are wanted. */
   close(): Promise<void>;
 };
@@ -26,7 +27,7 @@ export type PageScan = ScanSubject & {
  */
 export function createPageScan(subject: ScanSubject, open: (extent: Extent) => AsyncIterable<readonly RowNumber[]>): PageScan {
   /** `null`: a value of this column was asked for once, for which an index does not pay. */
-  const buckets = new Map<readonly SqlValue[], Map<SqlValue, RowNumber[]> | null>();
+  const buckets = new Map<BlockColumn, Map<SqlValue, RowNumber[]> | null>();
   let rows: RowNumber[] = [];
   let opened: { readonly extent: Extent; readonly iterator: AsyncIterator<readonly RowNumber[]> } | null = null;
   let pages = 0;
@@ -73,7 +74,7 @@ export function createPageScan(subject: ScanSubject, open: (extent: Extent) => A
       let index = buckets.get(column);
       if (index === undefined) {
         buckets.set(column, null);
-        return rows.filter((row) => column[row] === value);
+        return rows.filter((row) => valueIn(column, row) === value);
       }
       if (index === null) buckets.set(column, (index = bucketRows(rows, column)));
       return index.get(value) ?? [];
@@ -82,10 +83,10 @@ export function createPageScan(subject: ScanSubject, open: (extent: Extent) => A
   };
 }
 
-function bucketRows(rows: readonly RowNumber[], column: readonly SqlValue[]): Map<SqlValue, RowNumber[]> {
+function bucketRows(rows: readonly RowNumber[], column: BlockColumn): Map<SqlValue, RowNumber[]> {
   const index = new Map<SqlValue, RowNumber[]>();
   for (const row of rows) {
-    const value = column[row] ?? null;
+    const value = valueIn(column, row);
     const bucket = index.get(value);
     if (bucket) bucket.push(row);
     else index.set(value, [row]);

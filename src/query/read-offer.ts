@@ -2,6 +2,7 @@ import type { SqlValue } from "../table/column";
 import type { AccessPlan, Argument } from "./access-plan";
 import type { Offer, OfferedConstraint } from "./best-index";
 import { valueKind, type ForeignValue, type IndexInfo, type Pointer, type SqliteApi } from "./sqlite-api";
+import type { SqliteMemory } from "./sqlite-memory";
 import { createTextReader } from "./text-reader";
 
 /** Addresses are 32 bits wide in this build of SQLite. */
@@ -42,9 +43,9 @@ function readConstraint({ capi, wasm }: SqliteApi, info: IndexInfo, index: numbe
 export type ReadArguments = (plan: AccessPlan, argv: Pointer) => readonly Argument[];
 
 /** Makes a {@link ReadArguments}. It runs once a row of a join, hence the short way to each value. */
-export function createArgumentReader(sqlite: SqliteApi): ReadArguments {
+export function createArgumentReader(sqlite: SqliteApi, memory: SqliteMemory): ReadArguments {
   const { wasm } = sqlite;
-  const readText = createTextReader(wasm);
+  const readText = createTextReader(memory);
 
   function readValue(value: Pointer): SqlValue {
     const kind = wasm.exports.sqlite3_value_type(value);
@@ -56,9 +57,14 @@ export function createArgumentReader(sqlite: SqliteApi): ReadArguments {
 
   return ({ conditions }, argv) =>
     conditions.map(({ comparison }, index) => {
-      const value = wasm.peekPtr(argv + index * pointerBytes);
+      const value = argumentAt(memory, argv, index);
       return comparison === "in" ? readList(sqlite, value) : readValue(value);
     });
+}
+
+/** The address of a value that SQLite hands to xFilter. */
+export function argumentAt(memory: SqliteMemory, argv: Pointer, index: number): Pointer {
+  return memory.words()[(argv + index * pointerBytes) >> 2] ?? 0;
 }
 
 /** The values of an IN list; NULL is never equal to anything and is left out. */

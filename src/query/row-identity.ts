@@ -1,9 +1,9 @@
 import type { SqlValue } from "../table/column";
-import type { Row } from "../table/table";
+import { type RowBlock, rowsOf, valueIn } from "../table/row-block";
 import type { RowColumns, RowNumber } from "./row-columns";
 
-/** Takes in the pages of one listing: rows that other reads brought as well get the same number. */
-export type Admission = (page: readonly Row[]) => readonly RowNumber[];
+/** Takes in the rows of one listing, block by block: rows that other reads brought as well get the same number. */
+export type Admission = (block: RowBlock) => readonly RowNumber[];
 
 /** Which rows are the same, however often they are read. */
 export type RowIdentity = {
@@ -11,7 +11,8 @@ export type RowIdentity = {
   readonly admission: () => Admission;
   /** The row with this key, `null` when the source has none, `undefined` when nobody asked. */
   readonly byKey: (key: string) => RowNumber | null | undefined;
-  readonly rememberKey: (key: string, row: Row | null) => void;
+  /** `row`: a block of one row. */
+  readonly rememberKey: (key: string, row: RowBlock | null) => void;
 };
 
 /**
@@ -34,10 +35,10 @@ export function createRowIdentity(rows: RowColumns, keyPosition: number): RowIde
       const listing = exact.listing();
       if (onlyListing || compares) {
         startComparing();
-        return (page) => page.map(listing.numberOf);
+        return listing.numbersOf;
       }
       onlyListing = listing;
-      return (page) => page.map((row) => (compares ? listing.numberOf(row) : rows.add(row)));
+      return (block) => (compares ? listing.numbersOf(block) : addAll(rows, block));
     },
     byKey(key) {
       startComparing();
@@ -53,7 +54,7 @@ export function createRowIdentity(rows: RowColumns, keyPosition: number): RowIde
 type ExactIdentity = Pick<RowIdentity, "byKey" | "rememberKey"> & {
   /** For the rows of one listing. */
   listing(): {
-    readonly numberOf: (row: Row) => RowNumber;
+    readonly numbersOf: Admission;
     /** A row that has its number already came with this listing. */
     readonly note: (row: RowNumber) => void;
   };
@@ -64,19 +65,25 @@ function createKeyIdentity(rows: RowColumns, keyPosition: number): ExactIdentity
   const numbers = new Map<SqlValue, RowNumber | null>();
   const keys = rows.column(keyPosition);
 
-  function numberOf(row: Row): RowNumber {
-    const key = row[keyPosition] ?? null;
-    const known = numbers.get(key);
-    if (typeof known === "number") return known;
-    const number = rows.add(row);
-    numbers.set(key, number);
-    return number;
+  function numbersOf(block: RowBlock): readonly RowNumber[] {
+    const column = block.columns[keyPosition];
+    const fresh = createFreshRows(rows);
+    const found = Array.from({ length: block.count }, (_, place) => {
+      const key = column === undefined ? null : valueIn(column, place);
+      const known = numbers.get(key);
+      if (typeof known === "number") return known;
+      const number = fresh.numberFor(place);
+      numbers.set(key, number);
+      return number;
+    });
+    fresh.add(block);
+    return found;
   }
 
   return {
-    listing: () => ({ numberOf, note: (row) => void numbers.set(keys[row] ?? null, row) }),
+    listing: () => ({ numbersOf, note: (row) => void numbers.set(valueIn(keys, row), row) }),
     byKey: (key) => numbers.get(key),
-    rememberKey: (key, row) => void (row ? numberOf(row) : numbers.set(key, null)),
+    rememberKey: (key, row) => void (row ? numbersOf(row) : numbers.set(key, null)),
   };
 }
 
@@ -97,10 +104,32 @@ function createContentIdentity(rows: RowColumns): ExactIdentity {
       return (equal[count] ??= make());
     };
     return {
-      numberOf: (row) => place(JSON.stringify(row), () => rows.add(row)),
+      numbersOf(block) {
+        const fresh = createFreshRows(rows);
+        const found = rowsOf(block).map((row, index) => place(JSON.stringify(row), () => fresh.numberFor(index)));
+        fresh.add(block);
+        return found;
+      },
       note: (row) => void place(JSON.stringify(rows.row(row)), () => row),
     };
   }
 
   return { listing: createListing, byKey: () => undefined, rememberKey: () => undefined };
+}
+
+/** Rows of a block that are new: they are numbered one by one, and taken in together. */
+function createFreshRows(rows: RowColumns): { readonly numberFor: (place: number) => RowNumber; readonly add: (block: RowBlock) => void } {
+  const places: number[] = [];
+  return {
+    numberFor: (place) => rows.count + places.push(place) - 1,
+    add: (block) => rows.add(block, places),
+  };
+}
+
+function addAll(rows: RowColumns, block: RowBlock): readonly RowNumber[] {
+  const first = rows.count;
+  rows.add(block);
+  const added = new Array<RowNumber>(block.count);
+  for (let index = 0; index < added.length; index++) added[index] = first + index;
+  return added;
 }

@@ -1,5 +1,5 @@
-import type { SqlValue } from "../table/column";
-import type { Row, Table } from "../table/table";
+import type { BlockColumn, RowBlock } from "../table/row-block";
+import type { Table } from "../table/table";
 import { conditionsKey, implies } from "../table/conditions";
 import { narrowingKey } from "./narrowing";
 import type { PageScan, ScanSubject } from "./page-scan";
@@ -12,17 +12,17 @@ export type RowStore = {
   /** Names of the columns that every row of this store holds, in order. */
   readonly columns: readonly string[];
   /** The values of a declared column by row number; empty when the statement does not use it. It grows with the rows. */
-  column(declaredIndex: number): readonly SqlValue[];
+  column(declaredIndex: number): BlockColumn;
   readonly scans: readonly PageScan[];
   addScan(scan: PageScan): void;
   /** A listing that holds every row of the subject: one that is read to its end, or one of exactly these conditions. */
   covering(subject: ScanSubject): PageScan | undefined;
   /** The row with this key, `null` when the source has none, `undefined` when nobody asked. */
   byKey(key: string): RowNumber | null | undefined;
-  rememberKey(key: string, row: Row | null): void;
+  rememberKey(key: string, row: RowBlock | null): void;
   /** How many keys were remembered. */
   readonly lookups: number;
-  /** Makes what takes in the pages of one listing. */
+  /** Makes what takes in the rows of one listing. */
   admission(): Admission;
 };
 

@@ -1,3 +1,5 @@
+import { blockOf, type RowBlock } from "../table/row-block";
+import type { ReadContext, RowSource } from "../table/row-source";
 import type { FetchContext } from "./fetch-context";
 import { listIfCheaper } from "./list-if-cheaper";
 import { createPageScan } from "./page-scan";
@@ -73,7 +75,8 @@ async function pagesWorthReading({ store, scan, pages }: Extract<Fetch, { kind: 
 async function lookUp({ store, key }: Extract<Fetch, { kind: "lookup" }>, { source, ledger }: FetchContext): Promise<void> {
   const entry = ledger.open("all");
   const { table, columns } = store;
-  store.rememberKey(key, await source.lookup({ table, columns, key }, entry.context));
+  const row = await source.lookup({ table, columns, key }, entry.context);
+  store.rememberKey(key, row && blockOf([row], columns.length));
   entry.close();
 }
 
@@ -82,8 +85,15 @@ async function* admittedPages(fetch: ListFetch, { source, ledger }: FetchContext
   const entry = ledger.open(fetch.extent);
   const admit = fetch.store.admission();
   try {
-    for await (const page of source.scan(scanRequest(fetch), entry.context)) yield admit(page);
+    for await (const block of blocksOf(fetch, source, entry.context)) yield admit(block);
   } finally {
     entry.close();
   }
+}
+
+/** Rows by column, straight from a source that has them so. */
+async function* blocksOf(fetch: ListFetch, source: RowSource, context: ReadContext): AsyncGenerator<RowBlock> {
+  const request = scanRequest(fetch);
+  if (source.scanBlocks) yield* source.scanBlocks(request, context);
+  else for await (const page of source.scan(request, context)) yield blockOf(page, request.columns.length);
 }

@@ -5,7 +5,7 @@ import type { Mentions } from "./dialect/mentions";
 import { createMissingKeys } from "./missing-keys";
 import { createRowStore, type RowStore } from "./row-store";
 import { serveRows, type Miss, type Served } from "./serve-rows";
-import type { TableReader } from "./virtual-table";
+import type { TableReader } from "./table-reader";
 
 /** What one run has read so far, and what its last pass lacked. */
 export type RunReader = TableReader & {
@@ -83,10 +83,8 @@ export function createRunReader(mentions: Mentions): RunReader {
 const noRows: Served = { rows: [], open: null };
 
 /** The key when the row of that key is all that an access wants. */
-function singleKeyOf({ table, plan: { conditions }, arguments: [value] }: Access): string | null {
-  const [condition] = conditions;
-  if (condition?.comparison !== "eq" || conditions.length > 1 || typeof value !== "string") return null;
-  return table.columns[condition.column]?.name === table.key ? value : null;
+function singleKeyOf({ plan, arguments: [value] }: Access): string | null {
+  return plan.byKey && typeof value === "string" ? value : null;
 }
 
 function isMentioned({ name, hidden }: Column, { names, unnamed }: Mentions): boolean {

@@ -107,6 +107,7 @@ type Wasm = {
   readonly exports: Exports;
   readonly pstack: { readonly pointer: Pointer; alloc(bytes: number): Pointer; restore(pointer: Pointer): void };
   heap8u(): Uint8Array;
+  heap32(): Int32Array;
   alloc(bytes: number): Pointer;
   dealloc(pointer: Pointer): void;
   allocCString(text: string): Pointer;
@@ -141,7 +142,6 @@ export type SqliteApi = {
   readonly wasm: Wasm;
   readonly vtab: {
     readonly xVtab: StructMap;
-    readonly xCursor: StructMap;
     xIndexInfo(pointer: Pointer): IndexInfo;
     xRowid(out: Pointer, value: bigint): void;
     setupModule(options: { readonly methods: ModuleMethods; readonly catchExceptions: boolean }): { dispose(): void };

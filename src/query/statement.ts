@@ -7,7 +7,7 @@ import { extractRows, type ExtractedRows, type ExtractOptions } from "./extract-
 import { resultColumns } from "./result-columns";
 import { resultCode, type Pointer, type SqliteApi } from "./sqlite-api";
 import { runtimeFailure } from "./sql-errors";
-import type { TableReader } from "./virtual-table";
+import type { TableReader } from "./table-reader";
 
 /** A compiled statement of one run. */
 export type Statement = {
@@ -24,7 +24,7 @@ export type StatementText = { readonly rewritten: Rewritten; readonly source: Pi
 
 /** Compiles a statement for a run. @throws AppError `SQL_…`. */
 export function openStatement(database: Database, reader: TableReader, text: StatementText): Statement {
-  const { sqlite, turns, compiler } = database;
+  const { sqlite, turns, compiler, writer } = database;
   const pointer = turns.take(reader, () => compiler.prepare(text.rewritten));
   const { capi, wasm } = sqlite;
   return {
@@ -35,12 +35,15 @@ export function openStatement(database: Database, reader: TableReader, text: Sta
     bind: (values) => values.forEach((value, index) => bindValue(sqlite, { pointer, index: index + 1 }, value)),
     pass: (options) =>
       turns.take(reader, () => {
-        const extracted = extractRows(sqlite, pointer, options);
-        const message = database.message();
-        wasm.exports.sqlite3_reset(pointer);
-        const ended = extracted.code === resultCode.done || extracted.code === resultCode.row;
-        if (!ended && !reader.isPassInVain()) throw runtimeFailure(message);
-        return extracted;
+        try {
+          const extracted = extractRows(sqlite, pointer, options);
+          const ended = extracted.code === resultCode.done || extracted.code === resultCode.row;
+          if (!ended && !reader.isPassInVain()) throw runtimeFailure(database.message());
+          return extracted;
+        } finally {
+          wasm.exports.sqlite3_reset(pointer);
+          writer.endPass();
+        }
       }),
     close: () => void wasm.exports.sqlite3_finalize(pointer),
   };

@@ -1,15 +1,14 @@
-import type { Pointer, SqliteApi } from "./sqlite-api";
+import type { Pointer } from "./sqlite-api";
+import type { SqliteMemory } from "./sqlite-memory";
 
 /** Texts up to this many bytes are quicker to read letter by letter than through a decoder. */
 const shortText = 16;
 
 /** Makes a reader of UTF-8 texts in SQLite's memory. */
-export function createTextReader(wasm: Pick<SqliteApi["wasm"], "heap8u">): (start: Pointer, bytes: number) => string {
+export function createTextReader(memory: SqliteMemory): (start: Pointer, bytes: number) => string {
   const decoder = new TextDecoder();
-  let heap = wasm.heap8u();
   return (start, bytes) => {
-    // A grown memory detaches every view of it.
-    if (heap.byteLength === 0) heap = wasm.heap8u();
+    const heap = memory.bytes();
     if (bytes <= shortText) {
       let text = "";
       let index = 0;

@@ -1,5 +1,5 @@
 import { computesTooLong } from "./sql-errors";
-import type { TableReader } from "./virtual-table";
+import type { TableReader } from "./table-reader";
 
 /** Whose turn it is: SQLite's callbacks do not say for which run they are called. */
 export type Turns = {

@@ -1,27 +1,14 @@
-import type { SqlValue } from "../table/column";
 import type { Table } from "../table/table";
-import { createPlanRegistry, type Access, type PlanRegistry } from "./access-plan";
+import { createPlanRegistry, type PlanRegistry } from "./access-plan";
 import { chooseIndex, type IndexChoice } from "./best-index";
 import type { CellWriter } from "./cell-writer";
-import { isNeverTrue } from "./conditions";
+import { createCursorTable } from "./cursor-table";
 import { tableDeclaration } from "./declared-types";
 import { createArgumentReader, pointerBytes, readOffer } from "./read-offer";
-import type { RowNumber } from "./row-columns";
-import type { Miss, Served } from "./serve-rows";
 import { resultCode, type IndexInfo, type ModuleMethods, type Pointer, type SqliteApi } from "./sqlite-api";
-
-/** The run on whose behalf SQLite is working now. */
-export type TableReader = {
-  /** A statement being prepared uses these columns; bit 63 stands for all columns from 63 on. */
-  useColumns(table: Table, used: bigint): void;
-  serve(access: Access): Served;
-  /** The statement wants rows that are not there. */
-  miss(miss: Miss): void;
-  /** So much is missing already that going on would tell nothing more. */
-  isPassInVain(): boolean;
-  /** The values of a declared column by row number. */
-  column(table: Table, declaredIndex: number): readonly SqlValue[];
-};
+import { createSqliteMemory } from "./sqlite-memory";
+import { createTableCursor, type TableCursor } from "./table-cursor";
+import type { TableReader } from "./table-reader";
 
 /** What the module needs from its surroundings. */
 export type TableHost = {
@@ -30,16 +17,6 @@ export type TableHost = {
   readonly writer: CellWriter;
   /** Keeps what was thrown: SQLite forgets everything but a result code. */
   readonly keepError: (thrown: unknown) => void;
-};
-
-type Cursor = {
-  readonly table: Table;
-  rows: readonly RowNumber[];
-  index: number;
-  /** To be reported when the statement comes to the end of `rows`. */
-  open: Miss | null;
-  /** The values of declared columns that were asked for. */
-  readonly columns: (readonly SqlValue[])[];
 };
 
 const succeeded = 0;
@@ -114,53 +91,38 @@ function cursorMethods(
   sqlite: SqliteApi,
   { host, tables, plans, guarded }: Surroundings,
 ): Pick<ModuleMethods, "xOpen" | "xClose" | "xFilter" | "xNext" | "xEof" | "xRowid" | "xColumn"> {
-  const { vtab } = sqlite;
-  const cursors = createPointerMap<Cursor>();
-  const readArguments = createArgumentReader(sqlite);
+  const { vtab, wasm } = sqlite;
+  const { reader, writer } = host;
+  const memory = createSqliteMemory(wasm);
+  const cursors = createCursorTable<TableCursor>(wasm, memory);
+  const tools = { wasm, memory, writer, readArguments: createArgumentReader(sqlite, memory) };
   return {
-    xOpen: (pointer, out) =>
-      guarded(() => {
-        const cursor = { table: tables.get(pointer), rows: [], index: 0, open: null, columns: [] };
-        cursors.set(vtab.xCursor.create(out).pointer, cursor);
-      }),
+    xOpen: (pointer, out) => guarded(() => wasm.pokePtr(out, cursors.open(createTableCursor(tables.get(pointer), tools)))),
     xClose: (pointer) => {
-      cursors.delete(pointer);
-      vtab.xCursor.dispose(pointer);
+      cursors.close(pointer);
       return succeeded;
     },
     xFilter(pointer, planNumber, _planText, _argc, argv) {
       try {
-        const cursor = cursors.get(pointer);
-        const { plan, planText } = plans.at(planNumber);
-        const reader = host.reader();
-        openCursor(cursor, { table: cursor.table, plan, planText, arguments: readArguments(plan, argv) }, reader);
-        return reader.isPassInVain() ? resultCode.interrupt : succeeded;
+        cursors.at(pointer).open(plans.at(planNumber), argv, reader());
+        return reader().isPassInVain() ? resultCode.interrupt : succeeded;
       } catch (thrown) {
         host.keepError(thrown);
         return failed;
       }
     },
     xNext: (pointer) => {
-      cursors.get(pointer).index++;
+      cursors.at(pointer).next();
       return succeeded;
     },
-    xEof: (pointer) => {
-      const cursor = cursors.get(pointer);
-      if (cursor.index < cursor.rows.length) return 0;
-      if (cursor.open) host.reader().miss(cursor.open);
-      cursor.open = null;
-      return 1;
-    },
+    xEof: (pointer) => (cursors.at(pointer).isAtEnd(reader) ? 1 : 0),
     xRowid: (pointer, out) =>
       guarded(() => {
-        const cursor = cursors.get(pointer);
-        const row = cursor.rows[cursor.index];
+        const row = cursors.at(pointer).row();
         if (row !== undefined) vtab.xRowid(out, BigInt(row));
       }),
     xColumn: (pointer, context, column) => {
-      const cursor = cursors.get(pointer);
-      const values = (cursor.columns[column] ??= host.reader().column(cursor.table, column));
-      host.writer.write(context, values[cursor.rows[cursor.index] ?? -1] ?? null);
+      cursors.at(pointer).writeCell(context, column, reader);
       return succeeded;
     },
   };
@@ -172,23 +134,17 @@ type PointerMap<T> = {
   delete(pointer: Pointer): void;
 };
 
-/** Objects by SQLite's addresses; the last one found is kept at hand, since cells come in long rows of one cursor. */
+/** Tables by SQLite's addresses. */
 function createPointerMap<T>(): PointerMap<T> {
   const values = new Map<Pointer, T>();
-  let last: { readonly pointer: Pointer; readonly value: T } | null = null;
   return {
     get(pointer) {
-      if (last?.pointer === pointer) return last.value;
       const value = values.get(pointer);
       if (value === undefined) throw new Error("SQLite named an object that is not open");
-      last = { pointer, value };
       return value;
     },
     set: (pointer, value) => void values.set(pointer, value),
-    delete(pointer) {
-      values.delete(pointer);
-      if (last?.pointer === pointer) last = null;
-    },
+    delete: (pointer) => void values.delete(pointer),
   };
 }
 
@@ -210,15 +166,4 @@ function writeChoice({ capi, wasm }: SqliteApi, info: IndexInfo, { choice, plans
   info.$orderByConsumed = plan.newestFirst ? 1 : 0;
   info.$estimatedRows = BigInt(estimate.estimatedRows);
   info.$estimatedCost = estimate.estimatedCost;
-}
-
-function openCursor(cursor: Cursor, access: Access, reader: TableReader): void {
-  cursor.index = 0;
-  cursor.rows = [];
-  cursor.open = null;
-  if (access.arguments.some(isNeverTrue)) return;
-  const served = reader.serve(access);
-  if (served.rows === null) return reader.miss(served.miss);
-  cursor.rows = served.rows;
-  cursor.open = served.open;
 }

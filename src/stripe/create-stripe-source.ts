@@ -1,6 +1,7 @@
 import { catalogTables } from "../catalog/catalog";
 import { nextTurn } from "../platform/next-turn";
-import type { RowSource } from "../table/row-source";
+import { type RowBlock, rowsOf } from "../table/row-block";
+import type { ReadContext, RowSource, ScanRequest } from "../table/row-source";
 import { createMemoryLimit } from "./cache/memory-limit";
 import { createObjectMemory } from "./cache/object-memory";
 import { createLookupReader } from "./cache/lookups/create-lookup-reader";
@@ -50,13 +51,18 @@ export function createStripeSource(options: StripeSourceOptions): RowSource {
   });
   const estimate = createEstimate({ memory, now, estimateListing: (listing, probe) => estimateListing(client, listing, probe) });
 
+  function scanBlocks(request: ScanRequest, context: ReadContext): AsyncIterable<RowBlock> {
+    const wanted = { ...plans.reading(request), conditions: request.conditions };
+    return readScan({ wanted, extent: request.extent ?? "some", narrowing: request.narrowing }, context);
+  }
+
   return {
     find: (name) => plans.find(name)?.table,
     names: () => catalogTables().map(({ name }) => name),
-    scan: (request, context) => {
-      const wanted = { ...plans.reading(request), conditions: request.conditions };
-      return readScan({ wanted, extent: request.extent ?? "some", narrowing: request.narrowing }, context);
+    async *scan(request, context) {
+      for await (const block of scanBlocks(request, context)) yield rowsOf(block);
     },
+    scanBlocks,
     lookup: (request, context) => lookUp({ ...plans.reading(request), key: request.key }, context),
     estimate: (request, context) => estimate({ ...plans.reading(request), conditions: request.conditions }, context),
   };

@@ -1,5 +1,6 @@
 import type { SqlValue } from "./column";
 import type { PartialReason, TableLoad } from "./query-result";
+import type { RowBlock } from "./row-block";
 import type { Row, Table } from "./table";
 
 /** Bounds of a range filter, as values of the column's SQL type. */
@@ -108,6 +109,8 @@ export interface RowSource {
    * @throws AppError `SQL_FILTER_REQUIRED` when a required filter is missing, and the errors of the source.
    */
   scan(request: ScanRequest, context: ReadContext): AsyncIterable<readonly Row[]>;
+  /** {@link scan} by column, for a source that keeps its rows so. */
+  scanBlocks?(request: ScanRequest, context: ReadContext): AsyncIterable<RowBlock>;
   /** Reads one row by key; `null` when it does not exist. */
   lookup(request: LookupRequest, context: ReadContext): Promise<Row | null>;
   /** What a scan would take by a reader of this freshness. */

@@ -75,7 +75,7 @@ function access(...given: readonly (readonly [string, Comparison, Access["argume
   }));
   return {
     table: charges,
-    plan: { table: "charges", conditions: planned, checked: [], newestFirst: false, stopsEarly: false, limit: null },
+    plan: { table: "charges", conditions: planned, checked: [], newestFirst: false, stopsEarly: false, byKey: false, limit: null },
     planText: "",
     arguments: given.map(([, , argument]) => argument),
   };

@@ -10,16 +10,17 @@ const count = process.env["DEEP"] === "1" ? 10_000 : 300;
 
 describe("random queries", () => {
   test.each([
-    ["with and without a row limit", count, tables],
-    ["over a source that searches", Math.ceil(count / 3), withSearch(tables)],
-    ["over tables with many columns", Math.ceil(count / 3), withManyColumns(tables)],
+    ["with and without a row limit", count, { tables }],
+    ["over a source that gives its rows by column", Math.ceil(count / 2), { tables, numberedBlocks: true }],
+    ["over a source that searches", Math.ceil(count / 3), { tables: withSearch(tables) }],
+    ["over tables with many columns", Math.ceil(count / 3), { tables: withManyColumns(tables) }],
   ])(
     "%s give the same rows as ordinary SQLite tables (%i of them)",
-    async (_what, times, tables) => {
-      const reference = await makeReference(tables);
+    async (_what, times, options) => {
+      const reference = await makeReference(options.tables);
       const random = createRandom(Number(process.env["SEED"] ?? 20261121));
       const write = createQueryWriter(random, size);
-      const { run, log } = await makeBench({ tables, pageSize: 10 });
+      const { run, log } = await makeBench({ ...options, pageSize: 10 });
       const differences: string[] = [];
       for (let index = 0; index < times; index++) {
         const sql = write();

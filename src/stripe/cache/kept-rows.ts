@@ -1,15 +1,19 @@
 import type { CatalogColumn } from "../../catalog/catalog-table";
 import type { SqlValue } from "../../table/column";
 import { type ColumnPlan, type ColumnSource, computeValue, type RawValues } from "../declare-columns";
-import { type Decode, valueAt } from "../decode-value";
+import type { Decode } from "../decode-value";
 import type { TablePlan } from "../declare-table";
-import { isJsonObject, type JsonObject } from "../json-object";
+import type { BlockColumn } from "../../table/row-block";
 import type { ListedPage } from "../listing/listing";
 import { createKeptColumn, type KeptColumn } from "./kept-column";
 import { type KeptValue, toKeptText, toKeptValue } from "./kept-value";
+import { createTakeObjects } from "./take-objects";
 
 /** The value of a row, by its number. */
 export type ReadKept = (row: number) => SqlValue;
+
+/** The values of rows, by their numbers. */
+export type ReadKeptColumn = (rows: Uint32Array) => BlockColumn;
 
 /** Rows of a table as raw values by column. Rows are only added, so that whoever reads some of them is not disturbed. */
 export interface KeptRows {
@@ -23,6 +27,8 @@ export interface KeptRows {
   asked(name: string, row: number): KeptValue;
   /** Reads a column of rows as SQL sees it. It must be held: see {@link heldColumns}. */
   reader(column: ColumnPlan): ReadKept;
+  /** {@link reader} for many rows at once; what repeats is decoded once. */
+  columnReader(column: ColumnPlan): ReadKeptColumn;
   /** Memory that the rows take, about. */
   bytes(): number;
 }
@@ -46,8 +52,11 @@ const isAlwaysKept = (column: CatalogColumn): boolean => column.kind !== "json" 
 
 /** Makes empty {@link KeptRows}. */
 export function createKeptRows(plan: TablePlan, held: ReadonlySet<string>): KeptRows {
-  const columns = plan.catalog.columns.filter(({ name }) => held.has(name)).map((column) => ({ column, values: createKeptColumn() }));
-  const byName = new Map(columns.map(({ column, values }) => [column.name, values]));
+  const columns = plan.catalog.columns
+    .filter(({ name }) => held.has(name))
+    .map(({ name, path, kind }) => ({ name, path, values: createKeptColumn(kind === "text" ? toKeptText : toKeptValue) }));
+  const byName = new Map(columns.map(({ name, values }) => [name, values]));
+  const takeObjects = createTakeObjects(columns);
   const asked = new Map([...askedNames(plan)].map((name) => [name, createKeptColumn()]));
   let count = 0;
 
@@ -63,18 +72,20 @@ export function createKeptRows(plan: TablePlan, held: ReadonlySet<string>): Kept
     };
   }
 
+  function reader({ source }: ColumnPlan): ReadKept {
+    if (source.from !== "value" || source.orAsked) return readComputed(source);
+    const values = byName.get(source.value.name);
+    return values === undefined ? () => null : readDecoded(values, source.decode);
+  }
+
   return {
     get count() {
       return count;
     },
     add(page) {
       const { objects } = page;
-      const within = membersOf(objects);
-      for (const { column, values } of columns) addColumn(values, column, within);
-      for (const [name, values] of asked) {
-        const value = page.asked[name] ?? null;
-        objects.forEach(() => values.add(value));
-      }
+      takeObjects(objects);
+      for (const [name, values] of asked) values.addAll(objects.map(() => page.asked[name] ?? null));
       count += objects.length;
     },
     addFrom(rows, row) {
@@ -84,37 +95,14 @@ export function createKeptRows(plan: TablePlan, held: ReadonlySet<string>): Kept
     },
     raw: (column, row) => byName.get(column)?.at(row) ?? null,
     asked: (name, row) => asked.get(name)?.at(row) ?? null,
-    reader({ source }) {
-      if (source.from !== "value" || source.orAsked) return readComputed(source);
-      const values = byName.get(source.value.name);
-      return values === undefined ? () => null : readDecoded(values, source.decode);
+    reader,
+    columnReader(column) {
+      const { source } = column;
+      const values = source.from === "value" && !source.orAsked ? byName.get(source.value.name) : undefined;
+      return values === undefined || source.from !== "value" ? readEach(reader(column)) : readColumn(values, source);
     },
     bytes: () => sum(byName.values()) + sum(asked.values()),
   };
-}
-
-/** The objects at a path, one for each of a page. */
-type Within = (path: readonly string[]) => readonly (JsonObject | undefined)[];
-
-/** Many columns are members of the same member, so that what they are in is looked up once. */
-function membersOf(objects: readonly JsonObject[]): Within {
-  const known = new Map<string, readonly (JsonObject | undefined)[]>();
-  return (path) => {
-    if (path.length === 0) return objects;
-    const place = path.join(".");
-    const found = known.get(place) ?? objects.map((object) => toObject(valueAt(object, path)));
-    known.set(place, found);
-    return found;
-  };
-}
-
-const toObject = (value: unknown): JsonObject | undefined => (isJsonObject(value) ? value : undefined);
-
-/** Column after column: that is where most of the time of taking objects in goes. */
-function addColumn(values: KeptColumn, { path, kind }: CatalogColumn, within: Within): void {
-  const toKept = kind === "text" ? toKeptText : toKeptValue;
-  const name = path[path.length - 1] ?? "";
-  for (const object of within(path.slice(0, -1))) values.add(object === undefined ? null : toKept(object[name]));
 }
 
 /** The common case, without a detour: most columns are one value. */
@@ -122,6 +110,28 @@ function readDecoded(values: KeptColumn, decode: Decode): ReadKept {
   return (row) => {
     const value = values.at(row);
     return value === null ? null : decode(value);
+  };
+}
+
+function readColumn(values: KeptColumn, { value: { kind }, decode }: Extract<ColumnSource, { from: "value" }>): ReadKeptColumn {
+  const distinct: SqlValue[] = [];
+  const each = readEach(readDecoded(values, decode));
+  return (rows) => {
+    const numbered = values.numbered(rows);
+    // Of these kinds a text is what SQL sees.
+    const texts = numbered === null && (kind === "text" || kind === "json") ? values.texts(rows) : null;
+    if (texts !== null) return { values: texts, numbers: null };
+    if (numbered === null) return each(rows);
+    for (const value of numbered.values.slice(distinct.length)) distinct.push(value === null ? null : decode(value));
+    return { values: distinct, numbers: numbered.numbers };
+  };
+}
+
+function readEach(read: ReadKept): ReadKeptColumn {
+  return (rows) => {
+    const values = new Array<SqlValue>(rows.length);
+    rows.forEach((row, index) => (values[index] = read(row)));
+    return { values, numbers: null };
   };
 }
 

@@ -14,7 +14,7 @@ export type MayMatch = (row: number) => boolean;
 export function mayMatch({ plan, conditions }: { readonly plan: TablePlan; readonly conditions: Conditions }, rows: KeptRows): MayMatch {
   const tests = [
     ...Object.entries(conditions.equals).map(([column, value]) => test(column, (own) => mayEqual(own, value))),
-    ...Object.entries(conditions.ranges).map(([column, range]) => test(column, (own) => mayBeWithin(own, range))),
+    ...Object.entries(conditions.ranges).map(([column, range]) => test(column, mayBeWithin(range))),
   ];
   function test(column: string, accept: (value: SqlValue) => boolean): MayMatch {
     const found = plan.columns.get(column);
@@ -36,11 +36,12 @@ const meets = {
   lte: (own: SqlValue, bound: SqlValue) => isAtLeast(bound, own),
 } as const;
 
-function mayBeWithin(own: SqlValue, range: Range): boolean {
-  return (["gt", "gte", "lt", "lte"] as const).every((kind) => {
+function mayBeWithin(range: Range): (own: SqlValue) => boolean {
+  const bounds = (["gt", "gte", "lt", "lte"] as const).flatMap((kind) => {
     const bound = range[kind];
-    return bound === undefined || !isComparable(own, bound) || meets[kind](own, bound);
+    return bound === undefined ? [] : [(own: SqlValue) => !isComparable(own, bound) || meets[kind](own, bound)];
   });
+  return (own) => bounds.every((isMet) => isMet(own));
 }
 
 function isComparable(a: SqlValue, b: SqlValue): boolean {

@@ -1,7 +1,7 @@
 import { unconditional } from "../../table/conditions";
 import type { PartialReason, TableLoad } from "../../table/query-result";
 import type { Extent, Narrowing, ReadContext } from "../../table/row-source";
-import type { Row } from "../../table/table";
+import { blockOf, type RowBlock } from "../../table/row-block";
 import type { Search } from "../search/create-search";
 import { collectRows } from "./collect-rows";
 import { heldColumns, type KeptRows } from "./kept-rows";
@@ -25,18 +25,18 @@ export type ReadScanTools = LoadScanTools & {
 export type RunningScan = { readonly covered: Covered; readonly reload: boolean; readonly load: SharedLoad };
 
 /** Rows, and how they came as far as is known by now. */
-type Served = { readonly rows: readonly Row[]; readonly load: Omit<TableLoad, "table" | "rows"> };
+type Served = { readonly block: RowBlock | null; readonly load: Omit<TableLoad, "table" | "rows"> };
 
 /** Reads a scan from memory, from a load that is under way, by a search, or from Stripe. @throws AppError the listing's errors. */
-export async function* readScan(tools: ReadScanTools, scan: ScanToRead, context: ReadContext): AsyncGenerator<readonly Row[]> {
+export async function* readScan(tools: ReadScanTools, scan: ScanToRead, context: ReadContext): AsyncGenerator<RowBlock> {
   let load: Served["load"] | null = null;
   let rows = 0;
   let failed = false;
   try {
     for await (const served of serveScan(tools, scan, context)) {
       load = served.load;
-      rows += served.rows.length;
-      if (served.rows.length > 0) yield served.rows;
+      rows += served.block?.count ?? 0;
+      if (served.block !== null && served.block.count > 0) yield served.block;
     }
   } catch (failure) {
     failed = true;
@@ -83,11 +83,11 @@ function* serveMemory(
   const load = { kind: "memory" as const, requests: 0, asOf, why: null };
   for (const reason of reasons) context.onPartial?.(reason);
   const serve = createServing(wanted, rows);
-  yield { rows: [], load };
+  yield { block: null, load };
   for (let at = 0; at < order.length; at += pageRows) {
-    const page = serve(order.subarray(at, at + pageRows));
-    context.onRows?.(page.length);
-    yield { rows: page, load };
+    const block = serve(order.subarray(at, at + pageRows));
+    context.onRows?.(block.count);
+    yield { block, load };
   }
 }
 
@@ -108,13 +108,13 @@ async function* follow(load: SharedLoad, wanted: Wanted, context: ReadContext): 
     for (;;) {
       const next = await arrivals.next();
       if (next.done) {
-        yield { rows: [], load: next.value };
+        yield { block: null, load: next.value };
         return;
       }
       const { rows, numbers, requests } = next.value;
       const serve = servings.get(rows) ?? createServing(wanted, rows);
       servings.set(rows, serve);
-      yield { rows: serve(numbers), load: { kind: "list", asOf: load.began, why: null, requests } };
+      yield { block: serve(numbers), load: { kind: "list", asOf: load.began, why: null, requests } };
     }
   } finally {
     await arrivals.return({ kind: "list", asOf: load.began, why: null, requests: 0 });
@@ -133,7 +133,7 @@ async function* serveSearch(
   if (found === null) return false;
   const rows = found.objects.map((object) => wanted.columns.map(({ read }) => read({ object, asked: found.asked })));
   context.onRows?.(rows.length);
-  yield { rows, load: { kind: "search", asOf, why: null, requests: requests() } };
+  yield { block: blockOf(rows, wanted.columns.length), load: { kind: "search", asOf, why: null, requests: requests() } };
   return true;
 }
 
@@ -152,9 +152,9 @@ async function* passThrough({ readListing, memory, zone, now }: ReadScanTools, w
   const serve = createServing({ plan, columns, conditions: unconditional }, collected.rows);
   let served = 0;
   const next = (): Served => {
-    const numbers = collected.order.slice(served);
+    const numbers = Uint32Array.from(collected.order.slice(served));
     served += numbers.length;
-    return { rows: serve(numbers), load: { kind: "list", asOf, why: null, requests: requests() } };
+    return { block: serve(numbers), load: { kind: "list", asOf, why: null, requests: requests() } };
   };
   for await (const page of readListing({ ...wanted, extent: "some" }, { ...counting, onPartial })) {
     collected.add(page);

@@ -1,4 +1,4 @@
-import type { Row } from "../../table/table";
+import type { RowBlock } from "../../table/row-block";
 import type { KeptRows } from "./kept-rows";
 import { mayMatch } from "./may-match";
 import type { Wanted } from "./wanted";
@@ -7,15 +7,14 @@ import type { Wanted } from "./wanted";
 export const pageRows = 2_000;
 
 /** Turns row numbers into the rows that a reader wants. */
-export type Serve = (numbers: Iterable<number>) => readonly Row[];
+export type Serve = (numbers: Uint32Array) => RowBlock;
 
 /** Makes a {@link Serve} over kept rows; only the wanted columns are computed. */
 export function createServing(wanted: Wanted, rows: KeptRows): Serve {
   const matches = mayMatch(wanted, rows);
-  const readers = wanted.columns.map((column) => rows.reader(column));
+  const readers = wanted.columns.map((column) => rows.columnReader(column));
   return (numbers) => {
-    const served: Row[] = [];
-    for (const row of numbers) if (matches(row)) served.push(readers.map((read) => read(row)));
-    return served;
+    const served = numbers.filter(matches);
+    return { count: served.length, columns: readers.map((read) => read(served)) };
   };
 }

@@ -23,7 +23,7 @@ export type Loading = {
 /** Some of the rows, by their numbers. */
 export type Arrival = {
   readonly rows: KeptRows;
-  readonly numbers: readonly number[];
+  readonly numbers: Uint32Array;
   /** Requests so far that count for this reader: each counts for the one who had been there longest. */
   readonly requests: number;
 };
@@ -107,7 +107,7 @@ async function* follow(progress: Progress, signal: AbortSignal, pageRows: number
     if (signal.aborted) throw new AppError("CANCELLED", "Cancelled.", { cause: signal.reason });
     const { arrived, ended, bell } = progress;
     if (ended !== null && "failure" in ended) throw ended.failure;
-    const numbers = arrived === null ? [] : [...arrived.order.slice(at, at + pageRows)];
+    const numbers = arrived === null ? new Uint32Array(0) : Uint32Array.from(arrived.order.slice(at, at + pageRows));
     at += numbers.length;
     if (arrived !== null && numbers.length > 0) yield { rows: arrived.rows, numbers };
     else if (ended === null) await bell.next();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { valueIn } from "../../../src/table/row-block";
 import { createKeptColumn } from "../../../src/stripe/cache/kept-column";
 import { createKeptRows, heldColumns } from "../../../src/stripe/cache/kept-rows";
 import { createSandbox } from "../../../src/sandbox/sandbox";
@@ -21,6 +22,35 @@ describe("a kept column", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test("gives values of any rows at once: by number while they are numbered, as they are where there are only texts", () => {
+    fc.assert(
+      fc.property(columns, fc.array(fc.nat({ max: 3_999 })), ([values, rows, share], picked) => {
+        const column = createKeptColumn();
+        const added = Array.from({ length: rows }, (_, row) => (row > rows * share ? `only ${row}` : (values[row % values.length] ?? null)));
+        // Pages of any size, also one that ends the numbering in its middle.
+        for (let at = 0; at < rows; at += 1 + (at % 700)) column.addAll(added.slice(at, at + 1 + (at % 700)));
+        const wanted = Uint32Array.from(picked.filter((row) => row < rows));
+        const expected = [...wanted].map((row) => added[row]);
+        const numbered = column.numbered(wanted);
+        const texts = column.texts(wanted);
+        if (numbered !== null) expect([...numbered.numbers].map((number) => numbered.values[number])).toEqual(expected);
+        if (texts !== null) expect(texts).toEqual(expected);
+        expect(numbered === null || texts === null).toBe(true);
+        expect([...wanted].map((row) => column.at(row))).toEqual(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("keeps the array of distinct values when more come", () => {
+    const column = createKeptColumn();
+    column.addAll(["eur", "usd"]);
+    const before = column.numbered(Uint32Array.of(0));
+    column.addAll(["gbp"]);
+    expect(before?.values).toEqual(["eur", "usd", "gbp"]);
+    expect(column.numbered(Uint32Array.of(2))?.values).toBe(before?.values);
   });
 
   test("gives back more distinct values than two bytes can number", () => {
@@ -60,6 +90,8 @@ describe("kept rows", () => {
     rows.add({ objects: JSON.parse(JSON.stringify(objects)) as typeof objects, asked: {} });
     for (const column of columns) {
       const read = rows.reader(column);
+      const block = rows.columnReader(column)(Uint32Array.from(objects.keys()));
+      expect(objects.map((_, row) => valueIn(block, row))).toEqual(objects.map((_, row) => read(row)));
       expect([column.column.name, ...objects.map((_, row) => read(row))]).toEqual([column.column.name, ...objects.map((object) => column.read({ object, asked: {} }))]);
     }
   });

@@ -27,7 +27,7 @@ async function leftAfter(readListing: ReadListing): Promise<ReadonlySet<RunningS
     search: null,
   };
   try {
-    for await (const rows of readScan(tools, { wanted, extent: "all", narrowing: undefined }, listening().context)) expect(rows.length).toBeGreaterThan(0);
+    for await (const block of readScan(tools, { wanted, extent: "all", narrowing: undefined }, listening().context)) expect(block.count).toBeGreaterThan(0);
   } catch (failure) {
     expect(failure).toMatchObject({ message: "no network" });
   }

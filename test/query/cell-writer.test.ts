@@ -1,0 +1,87 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { createQueryEngine } from "../../src/query/engine";
+import type { SqlValue } from "../../src/table/column";
+import type { Table } from "../../src/table/table";
+import { createMemorySource, type MemoryTable } from "../fakes/memory-source";
+import { withNumberedBlocks } from "../fakes/numbered-blocks";
+import { loadSqlite, testNow } from "./harness";
+import { wellFormed } from "./well-formed";
+
+const table = (name: string, columns: Table["columns"]): Table => ({ name, doc: "", key: "id", columns, filters: [], newestFirst: null, defaultColumns: ["id"] });
+const owners = table("owners", [{ name: "id", type: "text" }, { name: "label", type: "text" }]);
+const things = table("things", [
+  { name: "id", type: "text" },
+  { name: "repeated", type: "text" },
+  { name: "alone", type: "text" },
+  { name: "number", type: "real" },
+  { name: "none", type: "text" },
+  { name: "owner", type: "text" },
+]);
+
+async function ask(tables: readonly MemoryTable[], statements: readonly string[]): Promise<readonly (readonly (readonly SqlValue[])[])[]> {
+  const engine = createQueryEngine(await loadSqlite(), withNumberedBlocks(createMemorySource(tables, { pageSize: 7 })), { now: () => testNow });
+  const answers = await Promise.all(statements.map((sql) => engine.run({ sql }, { signal: new AbortController().signal })));
+  engine.close();
+  return answers.map(({ rows }) => rows);
+}
+
+const oddTexts = ["", "a", "ß", "山田", "😀", "\ud800 alone", "x\0y", "\0", "z".repeat(70), `${"z".repeat(63)}ß`, "w".repeat(30_000), "v".repeat(1_200_000)];
+
+const keys = oddTexts.map(wellFormed);
+
+describe("cells that SQLite is given", () => {
+  /** Each text in several rows, so that it comes again. */
+  const rows = Array.from({ length: 4 * oddTexts.length }, (_, index) => {
+    const text = oddTexts[index % oddTexts.length]!;
+    return [`id ${index}`, text, text, index / 4, null, wellFormed(text)];
+  });
+  const tables = [
+    { table: things, rows },
+    { table: owners, rows: keys.map((text) => [text, text]) },
+  ];
+
+  test("come out as they went in: empty, long, with a zero, beyond ASCII, halves of characters", async () => {
+    const [all] = await ask(tables, ["SELECT repeated, alone, number, none FROM things"]);
+    const expected = rows.map(([, repeated, alone, number]) => [wellFormed(String(repeated)), wellFormed(String(alone)), number, null]);
+    expect(all?.map(([one]) => one)).toEqual(expected.map(([one]) => one));
+    expect(all?.map(([, ...others]) => others)).toEqual(expected.map(([, ...others]) => others));
+  });
+
+  test("are what sorters, aggregates, windows and rows put aside keep of them until the end", async () => {
+    const [sorted, most, windowed, aside] = await ask(tables, [
+      "SELECT DISTINCT repeated FROM things ORDER BY 1",
+      "SELECT min(repeated), max(repeated), group_concat(DISTINCT length(repeated)) FROM things WHERE repeated <> ''",
+      "SELECT repeated, first_value(repeated) OVER (ORDER BY repeated), count(*) OVER (PARTITION BY repeated) FROM things ORDER BY id",
+      "WITH aside AS MATERIALIZED (SELECT repeated AS text FROM things) SELECT a.text FROM aside a JOIN aside b ON a.text = b.text WHERE a.text > 'v'",
+    ]);
+    const inOrder = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect(sorted?.flat()).toEqual(inOrder);
+    expect(most?.[0]?.slice(0, 2)).toEqual([inOrder[1], inOrder.at(-1)]);
+    expect(windowed?.map(([text]) => text).sort()).toEqual(rows.map(([, text]) => wellFormed(String(text))).sort());
+    expect(new Set(windowed?.map(([, first, count]) => `${first}:${count}`))).toEqual(new Set([":4"]));
+    expect(aside?.length).toBe(16 * keys.filter((text) => text > "v").length);
+  });
+
+  test("find their rows by key as well, the same ones again and again", async () => {
+    const [joined] = await ask(tables, ["SELECT o.label FROM things t JOIN owners o ON o.id = t.owner ORDER BY t.number"]);
+    expect(joined?.flat()).toEqual(rows.map(([, text]) => wellFormed(String(text))));
+  });
+});
+
+describe("cells of any table, numbered or not", () => {
+  const text = fc.oneof(fc.constantFrom("usd", "eur", null), fc.string({ unit: "binary", maxLength: 5 }));
+  const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger(), fc.constant(null));
+
+  test("are those of the rows", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text, number), { maxLength: 60 }), async (given) => {
+        const rows = given.map(([repeated, alone, value], index) => [`id ${index}`, repeated, alone, value, null, null]);
+        const [found] = await ask([{ table: things, rows }], ["SELECT repeated, alone, number FROM things"]);
+        const expected = given.map(([one, other, value]) => [one === null ? null : wellFormed(one), other === null ? null : wellFormed(other), value === 0 ? 0 : value]);
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
