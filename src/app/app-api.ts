@@ -5,17 +5,18 @@ import type { GrantSummary } from "../auth/grant";
 import type { OAuthVariant, StripeMode } from "../auth/oauth-app";
 import type { PropertyName } from "../connections/properties";
 import type { ReadCount } from "../connections/read-counts";
-import type { ColumnLink, TableLocation, TableTarget, VersionedStore } from "../platform/ports";
+import type { TableLocation, TableTarget, VersionedStore } from "../platform/ports";
 import type { QueryContext, QueryParameters, QueryProgress } from "../query/engine-api";
-import type { PartialReason, QueryResult, TableLoad } from "../table/query-result";
+import type { QueryResult, TableLoad } from "../table/query-result";
 import type { Table } from "../table/table";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
+import type { BuilderState, QueryChange, QueryDefinition, RunCause, Schedule } from "./query-definition";
 import type { QueryEstimate } from "./query-estimate";
-import type { Repeat } from "./repeat";
 import type { Trust } from "./trust/trust-api";
 
 export type { GrantSummary } from "../auth/grant";
 export type { ReadCount } from "../connections/read-counts";
+export type { BuilderState, LastRun, QueryChange, QueryDefinition, RunCause, Schedule } from "./query-definition";
 
 /** Settings of a connection as a person gives them, by property name. Secret properties come as `Secret` only. */
 export type DraftSettings = Partial<Readonly<Record<PropertyName, string | Secret>>>;
@@ -168,76 +169,6 @@ export type AnsweredQuery = QueryResult & {
   readonly maxAgeMs?: number;
 };
 
-/** When a query of the workbook runs by itself. */
-export type Schedule = { readonly onOpen: boolean; readonly repeat: Repeat | null };
-
-/** The outcome of a query's last run. */
-export type LastRun = {
-  /** Milliseconds since 1970 UTC. */
-  readonly at: number;
-  readonly rows: number;
-  readonly complete: boolean;
-  readonly reasons: readonly PartialReason[];
-  /** Requests sent to Stripe, milliseconds that it took, and the account's mode; absent when an earlier version noted the run. */
-  readonly requests?: number;
-  readonly elapsedMs?: number;
-  readonly mode?: StripeMode;
-  /** When the rows were true, milliseconds since 1970 UTC; what made it run; rows that the table got, changed and lost. */
-  readonly asOf?: number;
-  readonly cause?: RunCause;
-  readonly added?: number;
-  readonly changed?: number;
-  readonly gone?: number;
-  /** What a person should know of how the table was written, such as why rows were not placed by key. */
-  readonly note?: string;
-  /** The sentence of the failure, when it failed; rows and all else are then those of the run before. */
-  readonly error: string | null;
-};
-
-/** What made a query run. */
-export type RunCause = "insert" | "person" | "opening" | "schedule" | "cell";
-
-/** What was picked in the pane, so that it can be edited there again; the query's `sql` is made of it. */
-export type BuilderState = {
-  /** Name of a table of Stripe. */
-  readonly table: string;
-  readonly columns: readonly string[];
-  /** Values that Stripe lists the table for, by column. */
-  readonly required: Readonly<Record<string, string>>;
-};
-
-/** A query that lives in the workbook. Never holds a secret. */
-export type QueryDefinition = {
-  readonly id: string;
-  readonly name: string;
-  readonly sql: string;
-  /** Connection name. */
-  readonly connection: string;
-  readonly maxRows: number | null;
-  /** Values for the parameters of `sql`, when it has some. */
-  readonly parameters?: QueryParameters;
-  /** Excel's id of the table that shows it. */
-  readonly tableId: string;
-  /** The table's name when it was last written, and which of its columns are ours; absent when an earlier version wrote it. */
-  readonly tableName?: string;
-  readonly columns?: readonly ColumnLink[];
-  /** How it was picked; absent when its SELECT was written by hand, or by an earlier version. */
-  readonly builder?: BuilderState;
-  /** Rows that did not come again are deleted; absent: they stay and are marked. */
-  readonly deletesGone?: true;
-  /** Each run leaves evidence on the audit sheet. */
-  readonly evidence?: true;
-  readonly schedule: Schedule;
-  /** Why its schedule does not run it until the person runs or changes it. */
-  readonly paused?: string;
-  readonly lastRun: LastRun | null;
-  /** Runs before the last one, newest first, at most {@link mostHistory}. */
-  readonly history?: readonly LastRun[];
-};
-
-/** Runs that are kept of each query, besides the last one. */
-export const mostHistory = 20;
-
 export type InsertRequest = {
   readonly run: RunQuery;
   /** Shown name, also the wished table name. */
@@ -248,9 +179,6 @@ export type InsertRequest = {
   /** `false`: the key of the table is not added when it was not picked. Absent: it is, in a hidden column. */
   readonly keepId?: boolean;
 };
-
-/** What of a query is changed; what is absent stays. */
-export type QueryChange = Partial<Pick<QueryDefinition, "sql" | "connection" | "maxRows" | "builder" | "parameters" | "deletesGone">>;
 
 export type InsertOutcome = {
   readonly definition: QueryDefinition;
@@ -274,6 +202,8 @@ export type QueryState = {
   readonly progress?: QueryProgress | null;
   /** When its schedule runs it next, milliseconds since 1970 UTC; absent or `null`: it does not, or not from here. */
   readonly nextRun?: number | null;
+  /** Whose Excel runs its schedule; `overdue`: another's, which missed two runs, so that it may be taken over. Absent: it has none. */
+  readonly schedule?: "here" | "elsewhere" | "overdue";
   /** Failure of the last attempt in this session, with its hint. */
   readonly error: AppError | null;
   /** How the rows of the last run in this session came; absent before it. */
@@ -282,6 +212,8 @@ export type QueryState = {
 
 export interface Queries {
   readonly list: Store<readonly QueryState[]>;
+  /** Why some of the workbook's queries cannot be shown; they are kept as they are. `null`: all are in the list. */
+  readonly unreadable: Watched<AppError | null>;
   /** Reads the definitions from the workbook. */
   load(signal: AbortSignal): Promise<void>;
   /**
@@ -298,7 +230,17 @@ export interface Queries {
   refreshAll(context: RunContext, wish?: RefreshWish): Promise<void>;
   /** Cancels the run under way, whoever began it; nothing to cancel is no error. */
   stop(id: string): void;
+  /**
+   * Changes the query, as {@link Queries.insert} makes one: runs it, rewrites its table, where only columns that it got or lost
+   * differ, and stores it. Nothing changes when it throws. @throws AppError as {@link Queries.insert}.
+   */
+  edit(id: string, change: QueryChange, context: RunContext & Pick<RefreshWish, "maxRequests">): Promise<AnsweredQuery>;
+  /** Whether rows that do not come again are deleted by the next refresh, or stay and are marked. */
+  setGone(id: string, gone: "mark" | "delete", signal: AbortSignal): Promise<void>;
+  /** Sets when it runs by itself, from now on in this Excel. */
   setSchedule(id: string, schedule: Schedule, signal: AbortSignal): Promise<void>;
+  /** Runs an overdue schedule here from now on. @throws AppError `BAD_ARGUMENT` when it is not overdue any more. */
+  takeOver(id: string, signal: AbortSignal): Promise<void>;
   /** Changes its shown name. @throws AppError `BAD_ARGUMENT` when the name is empty or taken. */
   rename(id: string, name: string, signal: AbortSignal): Promise<void>;
   /** Selects its table. @throws AppError `NOT_FOUND` when the table is gone. */

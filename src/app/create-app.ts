@@ -10,6 +10,7 @@ import type { App } from "./app-api";
 import { createConnectionParts } from "./connection-parts";
 import type { GatewayDeps } from "./gateway-link";
 import { explainQuery } from "./explain-query";
+import { createInstallation } from "./installation";
 import { keepOpen } from "./keep-open";
 import { createQueue } from "./one-at-a-time";
 import { openEngine } from "./open-engine";
@@ -87,6 +88,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     workbook,
     addIn,
+    installation: createInstallation({ ...deps, openDeviceStore: deps.openSettingsStore }),
     newId: () => `query-${random().toString(36).slice(2, 12)}`,
     runQuery,
     runIfAllowed,

@@ -1,50 +1,73 @@
 import { AppError } from "../base/app-error";
 import { assertNever } from "../base/assert-never";
 import type { Workbook } from "../platform/ports";
-import type { QueryDefinition } from "./app-api";
-import { definitionsNamespace, type PartFailure, readDefinitions, writeDefinitions } from "./definitions-xml";
+import { definitionsNamespace, type PartFailure, readDefinitions, type StoredDefinitions, writeDefinitions } from "./definitions-xml";
+import { mergeDefinitions } from "./merge-definitions";
+import type { QueryDefinition } from "./query-definition";
+import { writeXml } from "./xml";
 
 type Definitions = readonly QueryDefinition[];
 
+/** What of a workbook's queries can be shown, and why some cannot; `null`: all can. */
+export type ShownDefinitions = { readonly definitions: Definitions; readonly unreadable: AppError | null };
+
 /** The queries that the workbook carries. */
 export interface DefinitionPart {
-  /** @throws AppError `WORKBOOK_REFUSED` when the part is damaged or of a later version. */
-  read(signal: AbortSignal): Promise<Definitions>;
+  read(signal: AbortSignal): Promise<ShownDefinitions>;
   /**
-   * Reads, changes and writes the part; the caller makes one change after the other.
-   * @throws AppError as `read`; a part that cannot be read is never overwritten.
+   * Reads, changes and writes the queries; the caller makes one change after the other. Copies that the workbook has of them become
+   * one. What cannot be read is kept as it is.
    */
-  change(edit: (definitions: Definitions) => Definitions, signal: AbortSignal): Promise<Definitions>;
+  change(edit: (definitions: Definitions) => Definitions, signal: AbortSignal): Promise<ShownDefinitions>;
 }
+
+type Found = StoredDefinitions & {
+  /** The parts that they were read from, by Excel's ids. */
+  readonly parts: readonly string[];
+  readonly failures: readonly PartFailure[];
+};
 
 /** Makes a {@link DefinitionPart} over the workbook's custom XML. */
-export function createDefinitionPart(workbook: Workbook): DefinitionPart {
-  async function read(signal: AbortSignal): Promise<Definitions> {
-    const xml = await workbook.readPart(definitionsNamespace, signal);
-    if (xml === null) return [];
-    const definitions = readDefinitions(xml);
-    if (definitions.ok) return definitions.value;
-    throw unreadable(definitions.failure);
+export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "writePart">): DefinitionPart {
+  async function find(signal: AbortSignal): Promise<Found> {
+    const parts = await workbook.readParts(definitionsNamespace, signal);
+    const read = parts.map(({ id, xml }) => ({ id, content: readDefinitions(xml) }));
+    const good = read.flatMap(({ id, content }) => (content.ok ? [{ id, ...content.value }] : []));
+    return {
+      parts: good.map(({ id }) => id),
+      definitions: mergeDefinitions(good.map(({ definitions }) => definitions)),
+      unread: eachOnce(good.flatMap(({ unread }) => unread)),
+      failures: read.flatMap(({ content }) => (content.ok ? [] : [content.failure])),
+    };
   }
 
-  async function change(edit: (definitions: Definitions) => Definitions, signal: AbortSignal): Promise<Definitions> {
-    const next = edit(await read(signal));
-    await workbook.writePart({ namespace: definitionsNamespace, xml: writeDefinitions(next) }, signal);
-    return next;
-  }
-
-  return { read, change };
+  return {
+    read: async (signal) => shown(await find(signal)),
+    async change(edit, signal) {
+      const found = await find(signal);
+      const next = { ...found, definitions: edit(found.definitions) };
+      await workbook.writePart({ namespace: definitionsNamespace, xml: writeDefinitions(next), replaces: found.parts }, signal);
+      return shown(next);
+    },
+  };
 }
 
-function unreadable(failure: PartFailure): AppError {
+const eachOnce = (unread: StoredDefinitions["unread"]) => [...new Map(unread.map((one) => [writeXml(one), one])).values()];
+
+function shown({ definitions, unread, failures }: Found): ShownDefinitions {
+  const [failure] = unread.length > 0 ? (["broken"] as const) : failures;
+  return { definitions, unreadable: failure === undefined ? null : whyUnreadable(failure) };
+}
+
+function whyUnreadable(failure: PartFailure): AppError {
   switch (failure) {
     case "newer":
-      return new AppError("WORKBOOK_REFUSED", "The queries of this workbook were saved by a later version of the connector.", {
-        hint: "Update the add-in, then open the workbook again.",
+      return new AppError("WORKBOOK_REFUSED", "Some queries of this workbook were saved by a later version of the connector.", {
+        hint: "They are kept as they are. Update the add-in, then open the workbook again.",
       });
     case "broken":
-      return new AppError("WORKBOOK_REFUSED", "The queries saved in this workbook are damaged.", {
-        hint: "Go back to an earlier version of the file, or copy the sheets into a new workbook and insert the queries again.",
+      return new AppError("WORKBOOK_REFUSED", "Some queries saved in this workbook are damaged.", {
+        hint: "They are kept as they are. Insert them again, or go back to an earlier version of the file.",
       });
     default:
       return assertNever(failure);

@@ -2,8 +2,8 @@ import type { InsertOutcome, InsertRequest, QueryDefinition, RunContext } from "
 import type { WrittenTable } from "../platform/ports";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
-import { toLastRun } from "./refresh-query";
 import { refuseKeys } from "./refuse-keys";
+import { lastRunOf } from "./run-of";
 import { noSchedule } from "./schedule";
 import { toTableContent } from "./to-table-content";
 
@@ -15,12 +15,12 @@ export async function insertQuery(
 ): Promise<InsertOutcome> {
   const { signal } = context;
   refuseKeys("query", [request.name, request.run.sql, ...Object.values(request.run.parameters ?? [])]);
-  // A workbook whose definitions cannot be read must say so before any work is done.
+  // A workbook that cannot be read must say so before any work is done.
   await queries.load(signal);
   const connection = await need.connectionFor(request.run.connection, signal);
   const startedAt = need.clock.now();
   const result = await need.runQuery({ ...request.run, connection }, context);
-  const draft = { id: need.newId(), connection, lastRun: toLastRun(result, startedAt) };
+  const draft = { id: need.newId(), connection, lastRun: lastRunOf(result, { at: startedAt, cause: "insert" }, null) };
   let definition: QueryDefinition | undefined;
   const insert = {
     target: request.target,
@@ -40,7 +40,7 @@ export async function insertQuery(
 
 type Added = Pick<QueryDefinition, "id" | "connection" | "tableId" | "tableName" | "columns" | "lastRun">;
 
-function toDefinition({ run, name, schedule = noSchedule }: InsertRequest, added: Added): QueryDefinition {
+function toDefinition({ run, name, builder, schedule = noSchedule }: InsertRequest, added: Added): QueryDefinition {
   const { sql, maxRows = null, parameters } = run;
-  return { ...added, name, sql, maxRows, schedule, ...(parameters === undefined ? {} : { parameters }) };
+  return { ...added, name, sql, maxRows, schedule, ...(builder ? { builder } : {}), ...(parameters === undefined ? {} : { parameters }) };
 }

@@ -1,41 +1,45 @@
 import type { PartialReason } from "../table/query-result";
-import type { LastRun } from "./app-api";
+import type { LastRun, RunCause } from "./query-definition";
 import { child, element, type XmlElement } from "./xml";
 
-/** The last run of a query as it stands in the workbook. */
-export function lastRunElement({ at, rows, complete, reasons, requests, elapsedMs, mode, error }: LastRun): XmlElement {
-  const known = Object.entries({ at, rows, complete, requests, elapsedMs, mode }).filter(([, value]) => value !== undefined);
-  return element("lastRun", {
-    attributes: Object.fromEntries(known.map(([name, value]) => [name, String(value)])),
+/** A run of a query as it stands in the workbook; `name` tells the last one from those before. */
+export function runElement(name: "lastRun" | "run", { reasons, error, note, ...figures }: LastRun): XmlElement {
+  const known = Object.entries(figures).filter(([, value]) => value !== undefined);
+  return element(name, {
+    attributes: Object.fromEntries(known.map(([figure, value]) => [figure, String(value)])),
     children: [
       ...reasons.map(({ code, message }) => element("reason", { attributes: { code }, text: message })),
+      ...(note === undefined ? [] : [element("note", { text: note })]),
       ...(error === null ? [] : [element("error", { text: error })]),
     ],
   });
 }
 
-/** `null` when it never ran, `undefined` when it cannot be read. */
-export function toLastRun(run: XmlElement | undefined): LastRun | null | undefined {
-  if (run === undefined) return null;
+/** `undefined` when it cannot be read. */
+export function toRun(run: XmlElement): LastRun | undefined {
   const at = Number(run.attributes["at"]);
   const rows = Number(run.attributes["rows"]);
   if (!Number.isFinite(at) || !Number.isFinite(rows)) return undefined;
   const reasons = run.children.filter(({ name }) => name === "reason").map(toReason);
   const error = child(run, "error")?.text ?? null;
+  const note = child(run, "note")?.text;
   const complete = run.attributes["complete"] === "true";
   if (!reasons.every((one) => one !== null)) return undefined;
-  return { at, rows, complete, reasons, ...laterFigures(run), error };
+  return { at, rows, complete, reasons, ...laterFigures(run), ...(note === undefined ? {} : { note }), error };
 }
 
+const counts = ["requests", "elapsedMs", "asOf", "added", "changed", "gone"] as const;
+const causes: readonly RunCause[] = ["insert", "person", "opening", "schedule", "cell"];
+
 /** Figures that earlier versions did not note. */
-function laterFigures({ attributes }: XmlElement): Pick<LastRun, "requests" | "elapsedMs" | "mode"> {
+function laterFigures({ attributes }: XmlElement): Pick<LastRun, (typeof counts)[number] | "mode" | "cause"> {
   const { mode } = attributes;
-  const requests = Number(attributes["requests"]);
-  const elapsedMs = Number(attributes["elapsedMs"]);
+  const cause = causes.find((one) => one === attributes["cause"]);
+  const numbers = counts.map((name) => [name, Number(attributes[name])] as const).filter(([, value]) => Number.isFinite(value));
   return {
-    ...(Number.isFinite(requests) ? { requests } : {}),
-    ...(Number.isFinite(elapsedMs) ? { elapsedMs } : {}),
+    ...Object.fromEntries(numbers),
     ...(mode === "test" || mode === "live" ? { mode } : {}),
+    ...(cause === undefined ? {} : { cause }),
   };
 }
 

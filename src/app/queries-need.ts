@@ -1,5 +1,6 @@
 import type { AddIn, Clock, Workbook } from "../platform/ports";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
+import type { Installation } from "./installation";
 import type { Queue } from "./one-at-a-time";
 import type { FindTable } from "./to-table-content";
 
@@ -9,6 +10,8 @@ export type QueriesNeed = {
   readonly workbook: Workbook;
   readonly addIn: AddIn;
   readonly newId: () => string;
+  /** Tells this Excel from others; `null` where the device keeps nothing. */
+  readonly installation: Installation;
   /** Runs what the person asks for. */
   readonly runQuery: (request: RunQuery, context: RunContext) => Promise<AnsweredQuery>;
   /** Runs what the workbook carries, which may come from anybody. @throws AppError `NOT_ALLOWED`. */

@@ -1,12 +1,14 @@
 import { AppError } from "../base/app-error";
 import type { QueryProgress } from "../query/engine-api";
-import type { AnsweredQuery, Queries } from "./app-api";
-import { renamed, rescheduled } from "./definition-edits";
+import type { AnsweredQuery, Queries, RunContext } from "./app-api";
+import { keepingGone, renamed } from "./definition-edits";
+import { editQuery } from "./edit-query";
 import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
 import { createQueryList } from "./query-list";
 import { refreshQuery } from "./refresh-query";
 import { createFreshSharing } from "./share-fresh";
+import { createScheduling } from "./set-schedule";
 import { createStops } from "./stops";
 import { tableRef } from "./table-ref";
 
@@ -18,13 +20,18 @@ export function createQueries(need: QueriesNeed): Queries {
 
   const stops = createStops();
 
-  const refresh: Queries["refresh"] = (id, { signal, onProgress }, wish = {}) => {
+  /** Runs one thing of a query at a time, and lets it be stopped. */
+  function run(id: string, { signal, onProgress }: RunContext, work: Work): Promise<AnsweredQuery> {
     const waiting = { signal: AbortSignal.any([signal, stops.signalOf(id)]), ...(onProgress ? { onProgress } : {}) };
-    return share({ key: id, way: JSON.stringify(wish), maxAgeMs: 0 }, waiting, (shared) => refreshQuery(parts, { id, wish }, shared));
-  };
+    return share({ key: id, way: work.way, maxAgeMs: 0 }, waiting, work.start);
+  }
+
+  const refresh: Queries["refresh"] = (id, context, wish = {}) =>
+    run(id, context, { way: JSON.stringify(wish), start: (shared) => refreshQuery(parts, { id, wish }, shared) });
 
   return {
     list: queries.list,
+    unreadable: queries.unreadable,
     load: queries.load,
     insert: (request, context) => insertQuery(parts, request, context),
     refresh,
@@ -34,16 +41,21 @@ export function createQueries(need: QueriesNeed): Queries {
       await Promise.allSettled(queries.list.get().map(({ definition }) => refresh(definition.id, context, wish)));
       if (context.signal.aborted) throw new AppError("CANCELLED", "Cancelled.");
     },
-    async setSchedule(id, schedule, signal) {
-      queries.find(id);
-      await queries.edit(rescheduled(id, schedule), signal);
+    edit: (id, change, { maxRequests, ...context }) => {
+      const wish = maxRequests === undefined ? {} : { maxRequests };
+      return run(id, context, { way: `edit ${JSON.stringify([change, wish])}`, start: (shared) => editQuery(parts, { id, change, wish }, shared) });
     },
+    async setGone(id, gone, signal) {
+      queries.find(id);
+      await queries.edit(keepingGone(id, gone, need.clock.now()), signal);
+    },
+    ...createScheduling(parts),
     stop: (id) => stops.stop(id),
     async rename(id, name, signal) {
       const others = queries.list.get().filter(({ definition }) => definition.id !== id);
       checkName(name.trim(), others.map(({ definition }) => definition.name));
       queries.find(id);
-      await queries.edit(renamed(id, name.trim()), signal);
+      await queries.edit(renamed(id, name.trim(), need.clock.now()), signal);
     },
     async goTo(id, signal) {
       if (!(await need.workbook.selectTable(tableRef(queries.find(id)), signal))) throw tableGone();
@@ -56,6 +68,8 @@ export function createQueries(need: QueriesNeed): Queries {
     },
   };
 }
+
+type Work = { readonly way: string; readonly start: (shared: Required<RunContext>) => Promise<AnsweredQuery> };
 
 function checkName(name: string, taken: readonly string[]): void {
   if (name === "") throw new AppError("BAD_ARGUMENT", "A query needs a name.", { hint: "Type one." });

@@ -3,20 +3,25 @@ import { createStore, type Store } from "../base/store";
 import type { AddIn, Workbook } from "../platform/ports";
 import type { QueryDefinition, QueryState } from "./app-api";
 import type { EditDefinitions } from "./definition-edits";
-import { createDefinitionPart } from "./definition-part";
+import { createDefinitionPart, type ShownDefinitions } from "./definition-part";
 import { createQueue } from "./one-at-a-time";
 import { runsByItself } from "./schedule";
 
 type Definitions = readonly QueryDefinition[];
 
+/** What the session knows of a query besides its definition. */
+export type QueryMarks = Partial<Omit<QueryState, "definition">>;
+
 /** The workbook's queries as this session sees them, kept equal to the workbook's custom XML part. */
 export type QueryList = {
   readonly list: Store<readonly QueryState[]>;
+  /** Why some queries cannot be shown. */
+  readonly unreadable: Store<AppError | null>;
   readonly load: (signal: AbortSignal) => Promise<void>;
   /** @throws AppError `NOT_FOUND`. */
   readonly find: (id: string) => QueryDefinition;
-  /** Changes what the session knows of one query; nothing is stored. */
-  readonly mark: (id: string, change: Partial<Omit<QueryState, "definition">>) => void;
+  /** Changes what the session knows of one query; nothing is stored, and nobody is told when it was known. */
+  readonly mark: (id: string, marks: QueryMarks) => void;
   /**
    * Changes the stored definitions, one change after the other. The host is told first whether it has to start the add-in
    * with the workbook, so that a schedule that cannot work is not kept.
@@ -28,15 +33,18 @@ export type QueryList = {
 export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
   const part = createDefinitionPart(workbook);
   const list = createStore<readonly QueryState[]>([]);
+  const unreadable = createStore<AppError | null>(null);
   const inTurn = createQueue();
   let startsWithWorkbook = false;
 
   const definitions = (): Definitions => list.get().map(({ definition }) => definition);
 
-  function show(next: Definitions): void {
+  function show(next: ShownDefinitions): void {
+    if (next.unreadable?.message !== unreadable.get()?.message) unreadable.set(next.unreadable);
+    if (isSame(next.definitions, definitions())) return;
     const before = new Map(list.get().map((state) => [state.definition.id, state]));
     list.set(
-      next.map((definition) => {
+      next.definitions.map((definition) => {
         const { running = false, error = null, ...known } = before.get(definition.id) ?? {};
         return { ...known, definition, running, error };
       }),
@@ -52,10 +60,11 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
 
   return {
     list,
+    unreadable,
     load: (signal) =>
       inTurn(async () => {
         const found = await part.read(signal);
-        startsWithWorkbook = found.some(({ schedule }) => runsByItself(schedule));
+        startsWithWorkbook = found.definitions.some(({ schedule }) => runsByItself(schedule));
         show(found);
       }),
     find(id) {
@@ -63,8 +72,10 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
       if (found) return found;
       throw new AppError("NOT_FOUND", "This query is no longer in the workbook.", { hint: "Insert it again." });
     },
-    mark(id, change) {
-      list.set(list.get().map((state) => (state.definition.id === id ? { ...state, ...change } : state)));
+    mark(id, marks) {
+      const state = list.get().find(({ definition }) => definition.id === id);
+      const isNews = state !== undefined && Object.entries(marks).some(([name, value]) => state[name as keyof QueryMarks] !== value);
+      if (isNews) list.set(list.get().map((one) => (one === state ? { ...one, ...marks } : one)));
     },
     edit: (change, signal) =>
       inTurn(async () => {
@@ -73,3 +84,5 @@ export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
       }),
   };
 }
+
+const isSame = (one: Definitions, other: Definitions): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -4,7 +4,7 @@ import type { QueryDefinition } from "./app-api";
 import { type FindTable, toTableContent } from "./to-table-content";
 
 /** When the refresh happens, and which table it is for. */
-export type RefreshOf = { readonly definition: Pick<QueryDefinition, "columns">; readonly now: number };
+export type RefreshOf = { readonly definition: Pick<QueryDefinition, "columns" | "deletesGone">; readonly now: number };
 
 /** New rows for the table of a query: told apart by the keys of Stripe's tables, where the result shows them. */
 export function toTableRefresh(result: QueryResult, { definition, now }: RefreshOf, findTable: FindTable): TableRefresh {
@@ -14,7 +14,7 @@ export function toTableRefresh(result: QueryResult, { definition, now }: Refresh
     // Of a partial result nobody can tell which rows are gone, and which are only not shown.
     key: result.complete ? keyColumns(result, findTable) : [],
     order: [],
-    gone: "mark",
+    gone: definition.deletesGone ? "delete" : "mark",
     goneSince: new Date(now).toISOString().slice(0, 10),
   };
 }

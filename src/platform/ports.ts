@@ -193,6 +193,8 @@ export type TableRefresh = {
    */
   readonly scope?: RowScope;
   readonly onProgress?: WriteProgress;
+  /** Called when all is written but the deleting and sorting of rows; when it throws, our columns get back what they had. */
+  readonly confirm?: (refreshed: RefreshedTable) => Promise<void>;
 };
 
 /** What a refresh did to a table. */

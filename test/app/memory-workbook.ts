@@ -1,10 +1,13 @@
 import { AppError } from "../../src/base/app-error";
-import type { TableContent, TableLocation, Workbook, WrittenTable } from "../../src/platform/ports";
+import type { RefreshedTable, TableContent, TableLocation, TableRefresh, Workbook, WrittenTable } from "../../src/platform/ports";
 
 export type MemoryWorkbook = Workbook & {
   /** Content of each table by id. */
   readonly tables: Map<string, TableContent>;
+  /** Text of each custom XML part by namespace; further parts of one namespace have a number behind it: `urn:a#2`. */
   readonly parts: Map<string, string>;
+  /** What tables were refreshed with, in order. */
+  readonly refreshes: TableRefresh[];
   /** Makes the next writes of a kind fail. */
   readonly failing: { insert: boolean; replace: boolean; part: boolean };
 };
@@ -13,18 +16,25 @@ export type MemoryWorkbook = Workbook & {
 export function createMemoryWorkbook(): MemoryWorkbook {
   const tables = new Map<string, TableContent>();
   const parts = new Map<string, string>();
+  const refreshes: TableRefresh[] = [];
   const failing = { insert: false, replace: false, part: false };
   const locate = (id: string): TableLocation => ({ id, name: id, sheet: "Sheet1", address: "Sheet1!A1:B2" });
   const written = (id: string, { headers }: TableContent): WrittenTable => ({
     location: locate(id),
     columns: headers.map((header, index) => ({ header, columnId: index + 1 })),
   });
+  const isOf = (namespace: string, id: string) => id === namespace || id.startsWith(`${namespace}#`);
+  const freeId = (namespace: string): string => {
+    const ids = [namespace, ...Array.from({ length: parts.size + 1 }, (_, index) => `${namespace}#${index + 2}`)];
+    return ids.find((id) => !parts.has(id)) ?? namespace;
+  };
   const failWhen = (fails: boolean) => {
     if (fails) throw new AppError("WORKBOOK_BUSY", "A cell is being edited.", { hint: "Finish editing the cell." });
   };
   return {
     tables,
     parts,
+    refreshes,
     failing,
     async insertTable({ content, confirm }, signal) {
       signal.throwIfAborted();
@@ -39,24 +49,36 @@ export function createMemoryWorkbook(): MemoryWorkbook {
       }
       return written(id, content);
     },
-    refreshTable: ({ id }, { content }, signal) =>
-      Promise.resolve().then(() => {
-        signal.throwIfAborted();
-        failWhen(failing.replace);
-        const before = tables.get(id)?.rows.length ?? 0;
-        const more = content.rows.length - before;
-        tables.set(id, content);
-        const counts = { added: Math.max(0, more), changed: Math.min(before, content.rows.length), gone: Math.max(0, -more) };
-        return { ...written(id, content), placed: "position", note: null, ...counts };
-      }),
+    async refreshTable({ id }, refresh, signal) {
+      const { content, confirm } = refresh;
+      signal.throwIfAborted();
+      failWhen(failing.replace);
+      const standing = tables.get(id) ?? { headers: [], rows: [], formats: [] };
+      const before = standing.rows.length;
+      const more = content.rows.length - before;
+      tables.set(id, content);
+      refreshes.push(refresh);
+      const counts = { added: Math.max(0, more), changed: Math.min(before, content.rows.length), gone: Math.max(0, -more) };
+      const refreshed: RefreshedTable = { ...written(id, content), placed: "position", note: null, ...counts };
+      try {
+        await confirm?.(refreshed);
+      } catch (failure) {
+        tables.set(id, standing);
+        throw failure;
+      }
+      return refreshed;
+    },
     selectTable: ({ id }) => Promise.resolve(tables.has(id)),
     deleteTable: ({ id }) => Promise.resolve(tables.delete(id)),
     findTable: ({ id }) => Promise.resolve(tables.has(id) ? locate(id) : null),
     readPart: (namespace) => Promise.resolve(parts.get(namespace) ?? null),
-    writePart: ({ namespace, xml }) =>
+    readParts: (namespace) => Promise.resolve([...parts].filter(([id]) => isOf(namespace, id)).map(([id, xml]) => ({ id, xml }))),
+    writePart: ({ namespace, xml, replaces = [namespace] }) =>
       Promise.resolve().then(() => {
         failWhen(failing.part);
-        parts.set(namespace, xml);
+        const [first = freeId(namespace), ...others] = replaces;
+        parts.set(first, xml);
+        for (const other of others) parts.delete(other);
       }),
   };
 }

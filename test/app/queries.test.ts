@@ -57,13 +57,16 @@ describe("inserting a query", () => {
   test.each([
     ["of a later version", '<queries version="2"/>', /later version/],
     ["that is damaged", "<queries", /damaged/],
-  ])("definitions %s are reported and never overwritten, before any request", async (_, part, sentence) => {
-    const { insert, workbook, requests, app } = await startConnected();
+  ])("definitions %s are reported and never overwritten; others are kept beside them", async (_, part, sentence) => {
+    const { insert, workbook, app, states, deps } = await startConnected();
     workbook.parts.set(definitionsNamespace, part);
-    await expect(insert()).rejects.toMatchObject({ code: "WORKBOOK_REFUSED", message: expect.stringMatching(sentence) as unknown });
-    await expect(app.queries.load(going())).rejects.toMatchObject({ code: "WORKBOOK_REFUSED" });
+    await insert();
+    await app.queries.refreshAll({ signal: going() });
+    expect(app.queries.unreadable.get()).toMatchObject({ code: "WORKBOOK_REFUSED", message: expect.stringMatching(sentence) as unknown });
     expect(workbook.parts.get(definitionsNamespace)).toBe(part);
-    expect([requests, workbook.tables.size]).toEqual([[], 0]);
+    const reopened = startApp({ workbook: deps.workbook });
+    await reopened.app.queries.load(going());
+    expect(reopened.app.queries.list.get().map(({ definition }) => definition)).toEqual(states().map(({ definition }) => definition));
   });
 
   test("two inserts at the same time are both kept", async () => {

@@ -35,6 +35,7 @@ export async function refreshTable(ref: TableRef, refresh: TableRefresh, signal:
         await tidyTable(context, begun);
         const result = await report(context, begun);
         signal.throwIfAborted();
+        await refresh.confirm?.(result);
         undoable = undefined;
         return finish(context, begun, result);
       });

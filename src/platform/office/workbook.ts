@@ -3,10 +3,10 @@ import { insertTable } from "./insert-table";
 import { refreshTable } from "./refresh-table";
 import { runExcel, runExcelWhenIdle } from "./run-excel";
 import { locate, tableOf } from "./table-location";
-import { readPart, writePart } from "./xml-part";
+import { readPart, readParts, writePart } from "./xml-part";
 
 /** The open workbook, through Office JS. Failures are `WORKBOOK_BUSY`, `WORKBOOK_REFUSED` or `TOO_LARGE`. */
-export const officeWorkbook: Workbook = { insertTable, refreshTable, findTable, selectTable, deleteTable, readPart, writePart };
+export const officeWorkbook: Workbook = { insertTable, refreshTable, findTable, selectTable, deleteTable, readPart, readParts, writePart };
 
 function findTable(ref: TableRef, signal: AbortSignal): Promise<TableLocation | null> {
   return runExcelWhenIdle(signal, async (context) => {

@@ -1,33 +1,46 @@
+import type { XmlPart } from "../ports";
 import { requireCapability } from "./capabilities";
 import { runExcelWhenIdle } from "./run-excel";
 
-/** The first of the workbook's custom XML parts with a namespace; copied sheets and merges can leave more. */
-async function findPart(context: Excel.RequestContext, namespace: string): Promise<Excel.CustomXmlPart | undefined> {
+/** Excel's ids of the custom XML parts with a namespace; copies and merges can leave several. */
+async function findParts(context: Excel.RequestContext, namespace: string): Promise<readonly string[]> {
   const parts = context.workbook.customXmlParts.getByNamespace(namespace);
   parts.load("items/id");
   await context.sync();
-  const [id] = parts.items.map((part) => part.id).sort();
-  return id === undefined ? undefined : context.workbook.customXmlParts.getItem(id);
+  return parts.items.map((part) => part.id).sort();
 }
 
-/** The text of the workbook's custom XML part with a namespace, or `null`. */
-export async function readPart(namespace: string, signal: AbortSignal): Promise<string | null> {
+/** The workbook's custom XML parts with a namespace, in the order of their ids. */
+export async function readParts(namespace: string, signal: AbortSignal): Promise<readonly XmlPart[]> {
   requireCapability("xmlParts");
   return runExcelWhenIdle(signal, async (context) => {
-    const part = await findPart(context, namespace);
-    const xml = part?.getXml();
+    const ids = await findParts(context, namespace);
+    const parts = ids.map((id) => ({ id, xml: context.workbook.customXmlParts.getItem(id).getXml() }));
     await context.sync();
-    return xml?.value ?? null;
+    return parts.map(({ id, xml }) => ({ id, xml: xml.value }));
   });
 }
 
-/** Adds or replaces that part. */
-export async function writePart(part: { readonly namespace: string; readonly xml: string }, signal: AbortSignal): Promise<void> {
+/** The text of the first of them, or `null`. */
+export async function readPart(namespace: string, signal: AbortSignal): Promise<string | null> {
+  const [first] = await readParts(namespace, signal);
+  return first?.xml ?? null;
+}
+
+type Write = { readonly namespace: string; readonly xml: string; readonly replaces?: readonly string[] };
+
+/** Puts a part in the place of others, or adds it where none of them is there. */
+export async function writePart({ namespace, xml, replaces }: Write, signal: AbortSignal): Promise<void> {
   requireCapability("xmlParts");
   await runExcelWhenIdle(signal, async (context) => {
-    const found = await findPart(context, part.namespace);
-    if (found) found.setXml(part.xml);
-    else context.workbook.customXmlParts.add(part.xml);
+    const { customXmlParts } = context.workbook;
+    const wished = replaces ?? (await findParts(context, namespace)).slice(0, 1);
+    const parts = wished.map((id) => customXmlParts.getItemOrNullObject(id));
+    await context.sync();
+    const [first, ...others] = parts.filter((part) => !part.isNullObject);
+    if (first) first.setXml(xml);
+    else customXmlParts.add(xml);
+    for (const other of others) other.delete();
     await context.sync();
   });
 }
