@@ -1,15 +1,10 @@
-import { createApp } from "../../src/app/create-app";
-import type { App, RunQuery } from "../../src/app/app-api";
-import { Secret } from "../../src/base/secret";
-import { createMemoryRecords } from "../../src/platform/memory-records";
-import { createMemoryStore } from "../../src/platform/memory-store";
+import type { RunQuery } from "../../src/app/app-api";
 import { nodeClock } from "../../src/platform/node/clock";
-import { loadSqlite } from "../../src/platform/node/load-sqlite";
-import { sendTo } from "../../src/platform/node/send-http";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox";
 import type { SqlValue } from "../../src/table/column";
-import { createMemoryWorkbook } from "../app/memory-workbook";
 import { type Bench, type BenchLine, rounded, timed } from "./bench";
+import { startAddIn } from "./formulas/add-in";
+import { openFormulaSheet, type SheetFormula } from "./formulas/formula-sheet";
 
 const formulas = 1_000;
 const latencyMs = 20;
@@ -19,57 +14,33 @@ const peerFormulas = 20;
 /** Formulas of one sheet and the company that they read. */
 type Sheet = { readonly sandbox: Sandbox; readonly asked: readonly Formula[] };
 
-type Formula = { readonly run: RunQuery; readonly expected: readonly (readonly SqlValue[])[] };
+/** A formula in a cell, and the run that it stands for. */
+type Formula = SheetFormula & { readonly run: RunQuery };
 
-/** The add-in's use cases over a sandbox, with a log of the addresses that were asked. */
-function startAddIn(sandbox: Sandbox): { readonly app: App; readonly asked: URL[] } {
-  const asked: URL[] = [];
-  const toSandbox = sendTo((request) => sandbox.handle(request));
-  const app = createApp({
-    clock: nodeClock,
-    random: Math.random,
-    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    loadSqlite,
-    send: (request, signal) => {
-      asked.push(new URL(request.url));
-      return toSandbox(request, signal);
-    },
-    openSettingsStore: () => Promise.resolve(createMemoryStore()),
-    openDeviceRecords: () => Promise.resolve(createMemoryRecords()),
-    runExclusively: (_, task) => task(),
-    announceGrant: () => undefined,
-    gateway: null,
-    workbook: createMemoryWorkbook(),
-    addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => null },
-    builtInConnections: [{ name: "sandbox", apiKey: new Secret("sk_test_sandbox"), apiBase: "http://127.0.0.1:12111" }],
-    deployment: { allowedApiBases: [] },
-  });
-  return { app, asked };
+/** Each formula without Excel, in an add-in of its own and one after the other: all that cannot be shared is paid each time. */
+async function runAlone(sandbox: Sandbox, asked: readonly Formula[], signal: AbortSignal): Promise<boolean> {
+  let right = true;
+  for (const { run, expected } of asked) {
+    const { rows, complete } = await startAddIn(sandbox).app.runQuery(run, { signal });
+    right &&= complete && JSON.stringify(rows) === JSON.stringify(expected);
+  }
+  return right;
 }
 
-/** Whether the answers are those of plain JavaScript over the sandbox's own objects. */
-async function areRight(app: App, asked: readonly Formula[], signal: AbortSignal): Promise<boolean> {
-  // Each cell has a signal of its own.
-  const answers = await Promise.all(asked.map(({ run }) => app.runQuery(run, { signal: AbortSignal.any([signal]) })));
-  return answers.every(({ rows, complete }, index) => complete && JSON.stringify(rows) === JSON.stringify(asked[index]?.expected));
-}
-
-/** All formulas at once, as Excel calls them when it recalculates, against the same ones each alone and one after the other. */
+/** All formulas written into a sheet at once, until the last cell shows its values. */
 async function measure(name: string, { sandbox, asked }: Sheet, signal: AbortSignal): Promise<BenchLine> {
-  const ours = startAddIn(sandbox);
-  const together = await timed(() => areRight(ours.app, asked, signal));
-  const alone = await timed(async () => {
-    let right = true;
-    for (const formula of asked.slice(0, peerFormulas)) right = (await areRight(startAddIn(sandbox).app, [formula], signal)) && right;
-    return right;
-  });
+  const addIn = startAddIn(sandbox);
+  const sheet = await openFormulaSheet(addIn.app, nodeClock);
+  const together = await timed(() => sheet.show(asked, signal));
+  sheet.close();
+  const alone = await timed(() => runAlone(sandbox, asked.slice(0, peerFormulas), signal));
   return {
     bench: "formulas",
     case: name,
     value: rounded(together.ms),
     unit: "ms",
     ratios: { alone: rounded(((alone.ms / peerFormulas) * formulas) / together.ms) },
-    counts: { formulas: asked.length, requests: ours.asked.length, scans: ours.asked.filter(beginsScan).length },
+    counts: { formulas: asked.length, requests: addIn.asked.length, scans: addIn.asked.filter(beginsScan).length },
     exact: together.value && alone.value,
   };
 }
@@ -86,28 +57,32 @@ function equalFormulas(sandbox: Sandbox): readonly Formula[] {
     totals.set(String(currency), (totals.get(String(currency)) ?? 0) + Number(amount));
   }
   const expected = [...totals].sort(([a], [b]) => (a < b ? -1 : 1));
-  const run = { sql: "SELECT currency, sum(amount) AS total FROM charges GROUP BY currency ORDER BY currency" };
-  return Array.from({ length: formulas }, () => ({ run, expected }));
+  const sql = "SELECT currency, sum(amount) AS total FROM charges GROUP BY currency ORDER BY currency";
+  return Array.from({ length: formulas }, () => ({ text: () => `=STRIPE.QUERY("${sql}",,,"headers=no")`, input: null, run: { sql }, expected }));
 }
 
 type Target = { readonly resource: string; readonly table: string; readonly columns: readonly string[] };
 
-/** Formulas that read one object each, spread over the table without an order. */
+/** Formulas that read one object each, by the id in a cell, spread over the table without an order. */
 function formulasById(sandbox: Sandbox, { resource, table, columns }: Target): readonly Formula[] {
   const objects = sandbox.all(resource);
   const step = 7_919;
+  const sql = `SELECT ${columns.join(", ")} FROM ${table} WHERE id = ?`;
   return Array.from({ length: formulas }, (_, index) => {
     const object = objects[(index * step) % objects.length];
+    const id = String(object?.id);
     return {
-      run: { sql: `SELECT ${columns.join(", ")} FROM ${table} WHERE id = @id`, parameters: { id: String(object?.id) } },
+      text: (input: string) => `=STRIPE.QUERY("${sql}",,${input},"headers=no")`,
+      input: id,
+      run: { sql, parameters: [id] },
       expected: [columns.map((column) => (object?.[column] ?? null) as SqlValue)],
     };
   });
 }
 
-/** A sheet full of formulas, recalculated at once. */
+/** A sheet full of formulas, calculated at once. */
 export const formulasBench: Bench = {
-  about: `${formulas} formulas at once, ${latencyMs} ms from the server, against the same ones each alone and one after the other`,
+  about: `${formulas} formulas in cells of Excel through office.js, ${latencyMs} ms from the server, against the same queries each alone and one after the other`,
   async *run(signal) {
     const options = { now: Date.UTC(2026, 0, 1), scale: 0.9, latencyMs, clock: nodeClock };
     const company = createSandbox(options);

@@ -10,7 +10,7 @@ const count = { sql: "SELECT count(*) AS n FROM customers" };
 const asking = () => ({ signal: going(), preview: false });
 
 /** Cells with one formula, which Excel runs when it recalculates. */
-async function start() {
+function start() {
   const started = startApp();
   const { app, clock } = started;
   const formulas = createFormulas({ app, now: () => clock.now(), rights: [app.connections.list, app.trust.list] });
@@ -28,7 +28,7 @@ async function start() {
 
 describe("refreshing formulas", () => {
   test("asks Stripe again, however young the rows are, and once for all formulas", async () => {
-    const { connect, sheet, requests, formulas, clock, shown } = await start();
+    const { connect, sheet, requests, formulas, clock, shown } = start();
     await connect();
     await sheet.recalculate(going());
     const asked = requests.length;
@@ -44,7 +44,7 @@ describe("refreshing formulas", () => {
   });
 
   test("does not take what began to be read before", async () => {
-    const { connect, formulas, clock, network, requests } = await start();
+    const { connect, formulas, clock, network, requests } = start();
     await connect("acme", { CacheTolerance: "3600" });
     let begun = 0;
     network.before = () => void begun++;
@@ -60,7 +60,7 @@ describe("refreshing formulas", () => {
   });
 
   test("keeps the last good rows where Stripe cannot be reached", async () => {
-    const { connect, sheet, network, clock, shown } = await start();
+    const { connect, sheet, network, clock, shown } = start();
     await connect();
     await sheet.recalculate(going());
     network.before = () => {
@@ -71,7 +71,7 @@ describe("refreshing formulas", () => {
   });
 
   test("goes with refreshing all queries, and a failure of one does not keep the other", async () => {
-    const { app, sheet, cells, shown, connect } = await start();
+    const { app, sheet, cells, shown, connect } = start();
     await connect();
     await refreshEverything({ app, formulas: sheet }, { signal: going() });
     expect(shown).toHaveLength(1);
@@ -85,7 +85,7 @@ describe("refreshing formulas", () => {
 
 describe("formulas of a workbook that may not read yet", () => {
   test("run when the person allows it, and when it is taken back", async () => {
-    const { app, connect, file, sheet, shown } = await start();
+    const { app, connect, file, sheet, shown } = start();
     await connect();
     file.address = "https://acme.example/Sent.xlsx";
     const running: Promise<unknown>[] = [];
@@ -102,7 +102,7 @@ describe("formulas of a workbook that may not read yet", () => {
   });
 
   test("do not run when permissions are only read", async () => {
-    const { app, connect } = await start();
+    const { app, connect } = start();
     await connect();
     let recalculated = 0;
     recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculated++ });
@@ -113,7 +113,7 @@ describe("formulas of a workbook that may not read yet", () => {
 
 describe("the workbook's formulas", () => {
   test("are counted anew after they became values or were repaired", async () => {
-    const { sheet, cells } = await start();
+    const { sheet, cells } = start();
     expect(sheet.found.get()).toBeNull();
     await sheet.count(going());
     cells.count = () => Promise.resolve({ working: 0, broken: 0 });
