@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 
 import type { Bench, BenchLine } from "./bench";
+import { cellsBench } from "./cells";
 import { engineBench } from "./engine";
 import { formulasBench } from "./formulas";
 import { gatewayBench } from "./gateway";
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   engine: engineBench,
   formulas: formulasBench,
   memory: memoryBench,
+  cells: cellsBench,
   query: queryBench,
   gateway: gatewayBench,
 };

@@ -1,6 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-
 import { nodeClock } from "../../src/platform/node/clock";
 import { sendTo } from "../../src/platform/node/send-http";
 import { createSandbox } from "../../src/sandbox/sandbox";
@@ -8,21 +5,11 @@ import { unconditional } from "../../src/table/conditions";
 import type { RowSource } from "../../src/table/row-source";
 import { openWithKey } from "../fakes/open-with-key";
 import { type Bench, rounded } from "./bench";
+import { createScale } from "./megabytes";
 
 const charges = 100_000;
 /** What the page may take for so many charges, in megabytes. */
 const limit = 250;
-
-/** Megabytes in use after everything that nobody needs is gone. */
-function createScale(): () => number {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
-  return () => {
-    for (let round = 0; round < 3; round++) collect();
-    const { heapUsed, external } = process.memoryUsage();
-    return (heapUsed + external) / 1e6;
-  };
-}
 
 /** Reads all charges with all columns that are not lists or objects; gives a checksum of the rows, which it does not keep. */
 async function readAll(source: RowSource, signal: AbortSignal): Promise<{ readonly rows: number; readonly columns: number; readonly sum: number; readonly kind: string }> {

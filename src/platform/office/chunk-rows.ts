@@ -1,21 +1,26 @@
+import { rowLength } from "./json-length";
+
 /** Rows that go to Excel in one request, and the index of the first. */
 export type Chunk<Row> = { readonly start: number; readonly rows: readonly Row[] };
 
 /** Excel on the web refuses requests over 5 MB; a fifth of it leaves room for formats and for what office.js adds. */
 export const chunkBytes = 1_000_000;
 
-/** Cuts rows into chunks whose JSON is about `bytes` long at most; a longer row stands alone. */
-export function* chunkRows<Row>(rows: readonly Row[], bytes: number): Generator<Chunk<Row>> {
+/** Cuts rows into chunks whose JSON is about `bytes` long at most; a longer row stands alone. Holds no more than one chunk. */
+export function* chunkRows<Row extends readonly (string | number | boolean | null)[]>(rows: Iterable<Row>, bytes: number): Generator<Chunk<Row>> {
   let start = 0;
   let size = 0;
-  for (const [index, row] of rows.entries()) {
-    const length = JSON.stringify(row).length + 1;
-    if (index > start && size + length > bytes) {
-      yield { start, rows: rows.slice(start, index) };
-      start = index;
+  let chunk: Row[] = [];
+  for (const row of rows) {
+    const length = rowLength(row);
+    if (chunk.length > 0 && size + length > bytes) {
+      yield { start, rows: chunk };
+      start += chunk.length;
       size = 0;
+      chunk = [];
     }
+    chunk.push(row);
     size += length;
   }
-  if (start < rows.length) yield { start, rows: rows.slice(start) };
+  if (chunk.length > 0) yield { start, rows: chunk };
 }

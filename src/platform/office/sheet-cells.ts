@@ -11,3 +11,13 @@ export function cellsOf(context: Excel.RequestContext, corner: Corner, { row, co
 
 /** Excel takes one format for all cells of a range; the typings only know the matrix. */
 export const forAll = (format: string) => format as unknown as string[][];
+
+/**
+ * Frees what ranges hold. Office.js keeps each range of a run, with the values that were written to it or read from it, on a
+ * list until the run ends, and Excel keeps a reference. `track` takes it from that list, `untrack` gives the reference back
+ * with the next request.
+ * @see https://learn.microsoft.com/office/dev/add-ins/excel/performance#untrack-unneeded-ranges
+ */
+export function letGo(ranges: readonly Excel.Range[]): void {
+  for (const range of ranges) range.track().untrack();
+}

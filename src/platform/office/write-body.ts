@@ -1,7 +1,7 @@
 import type { TableContent, WriteProgress } from "../ports";
 import { type Chunk, chunkBytes, chunkRows } from "./chunk-rows";
 import { retryTransient } from "./retry-transient";
-import { cellsOf, type Corner, forAll } from "./sheet-cells";
+import { cellsOf, type Corner, forAll, letGo } from "./sheet-cells";
 import { toCellInput } from "./text-mark";
 
 type Input = string | number | boolean;
@@ -18,12 +18,16 @@ export type BodyWrite = {
 /** Writes the rows of a table in chunks, values before formats, one request each. */
 export async function writeBody(context: Excel.RequestContext, write: BodyWrite): Promise<void> {
   const content = atLeastOneRow(write.content);
-  const rows = content.rows.map((row) => row.map(toCellInput));
-  for (const chunk of chunkRows(rows, chunkBytes)) {
+  for (const chunk of chunkRows(inputsOf(content), chunkBytes)) {
     write.signal.throwIfAborted();
     await retryTransient(() => writeChunk(context, { ...write, content }, chunk), write);
     write.onProgress?.(chunk.start + chunk.rows.length);
   }
+}
+
+/** Made as they are needed, so that a long table is not in memory twice. */
+function* inputsOf({ rows }: TableContent): Generator<Input[]> {
+  for (const row of rows) yield row.map(toCellInput);
 }
 
 /** A table without rows still has one, empty but formatted for the rows to come. */
@@ -33,14 +37,18 @@ function atLeastOneRow(content: TableContent): TableContent {
   return { ...content, rows: [content.headers.map(() => null)], formats };
 }
 
-async function writeChunk(context: Excel.RequestContext, { corner, content }: BodyWrite, { start, rows }: Chunk<readonly Input[]>): Promise<void> {
+async function writeChunk(context: Excel.RequestContext, { corner, content }: BodyWrite, { start, rows }: Chunk<Input[]>): Promise<void> {
   context.workbook.application.suspendApiCalculationUntilNextSync();
-  cellsOf(context, corner, { row: start + 1, column: 0, rows: rows.length, columns: content.headers.length }).values = rows.map((row) => [...row]);
-  content.formats.forEach((format, column) => {
-    if (format === null) return;
-    const cells = cellsOf(context, corner, { row: start + 1, column, rows: rows.length, columns: 1 });
+  const block = { row: start + 1, column: 0, rows: rows.length, columns: content.headers.length };
+  const body = cellsOf(context, corner, block);
+  body.values = [...rows];
+  const formatted = content.formats.flatMap((format, column) => {
+    if (format === null) return [];
+    const cells = cellsOf(context, corner, { ...block, column, columns: 1 });
     const [first = "General", ...others] = typeof format === "string" ? [format] : format.slice(start, start + rows.length);
     cells.numberFormat = others.every((other) => other === first) ? forAll(first) : [first, ...others].map((one) => [one]);
+    return [cells];
   });
   await context.sync();
+  letGo([body, ...formatted]);
 }

@@ -1,3 +1,4 @@
+import { rowLength } from "../json-length";
 import { type ColumnRun, columnRuns } from "../match-columns";
 import type { WantedRow } from "./plan-cells";
 
@@ -47,7 +48,7 @@ export function* packPatches(patches: readonly Patch[], bytes: number): Generato
     };
     size += blockBytes;
     for (const [index, row] of patch.cells.entries()) {
-      const length = JSON.stringify(row).length + 1;
+      const length = rowLength(row);
       if (size + length > bytes && (request.length > 0 || index > start)) {
         cut(index);
         yield request;

@@ -1,5 +1,5 @@
 import { columnRuns } from "../match-columns";
-import { cellsOf } from "../sheet-cells";
+import { cellsOf, letGo } from "../sheet-cells";
 import type { ShownCell } from "../text-mark";
 import { retryTransient } from "../retry-transient";
 import type { StandingTable } from "./standing-table";
@@ -38,6 +38,7 @@ async function readPortion(context: Excel.RequestContext, { table, positions }: 
   });
   await context.sync();
   const values = ranges.map((range) => range.values as ShownCell[][]);
+  letGo(ranges);
   return Array.from({ length: rows }, (_, index) => {
     const cells: ShownCell[] = positions.map(() => "");
     standing.forEach(({ from }, run) => values[run]?.[index]?.forEach((cell, offset) => (cells[from + offset] = cell)));

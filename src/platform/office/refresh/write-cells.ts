@@ -1,6 +1,6 @@
 import type { TableContent } from "../../ports";
 import { chunkBytes } from "../chunk-rows";
-import { cellsOf, forAll } from "../sheet-cells";
+import { cellsOf, forAll, letGo } from "../sheet-cells";
 import { toCellInput } from "../text-mark";
 import { packPatches, type Patch } from "./patches";
 import type { WantedRow } from "./plan-cells";
@@ -27,10 +27,13 @@ export async function writePatches(context: Excel.RequestContext, { table, signa
 
 async function send(context: Excel.RequestContext, table: StandingTable, patches: readonly Patch[]): Promise<void> {
   context.workbook.application.suspendApiCalculationUntilNextSync();
-  for (const { row, at, width, cells } of patches) {
-    cellsOf(context, table, { row: row + 1, column: at, rows: cells.length, columns: width }).values = cells.map(toInputs);
-  }
+  const written = patches.map(({ row, at, width, cells }) => {
+    const range = cellsOf(context, table, { row: row + 1, column: at, rows: cells.length, columns: width });
+    range.values = cells.map(toInputs);
+    return range;
+  });
   await context.sync();
+  letGo(written);
 }
 
 /** Excel leaves cells alone that get `null`; the typings do not know. */
