@@ -9,6 +9,7 @@ import type { TableLocation, TableTarget, VersionedStore } from "../platform/por
 import type { QueryContext, QueryParameters, QueryProgress } from "../query/engine-api";
 import type { QueryResult, TableLoad } from "../table/query-result";
 import type { Table } from "../table/table";
+import type { EvidenceSheets } from "./evidence/evidence-api";
 import type { GivenInputs, ProcedureResult } from "./procedures/procedure";
 import type { BuilderState, QueryChange, QueryDefinition, RunCause, Schedule } from "./query-definition";
 import type { QueryEstimate } from "./query-estimate";
@@ -202,8 +203,10 @@ export type QueryState = {
   readonly progress?: QueryProgress | null;
   /** When its schedule runs it next, milliseconds since 1970 UTC; absent or `null`: it does not, or not from here. */
   readonly nextRun?: number | null;
-  /** Whose Excel runs its schedule; `overdue`: another's, which missed two runs, so that it may be taken over. Absent: it has none. */
-  readonly schedule?: "here" | "elsewhere" | "overdue";
+  /** Whose Excel runs its schedule; `overdue`: another's, which missed two runs, so that it may be taken over. Absent or `null`: it has none. */
+  readonly schedule?: "here" | "elsewhere" | "overdue" | null;
+  /** Why evidence of its last run in this session could not be written; absent or `null`: it was, or none is wanted. */
+  readonly evidenceError?: AppError | null;
   /** Failure of the last attempt in this session, with its hint. */
   readonly error: AppError | null;
   /** How the rows of the last run in this session came; absent before it. */
@@ -237,6 +240,8 @@ export interface Queries {
   edit(id: string, change: QueryChange, context: RunContext & Pick<RefreshWish, "maxRequests">): Promise<AnsweredQuery>;
   /** Whether rows that do not come again are deleted by the next refresh, or stay and are marked. */
   setGone(id: string, gone: "mark" | "delete", signal: AbortSignal): Promise<void>;
+  /** Whether each run leaves evidence on the audit sheet, from the next run on; rows that are there stay, marked when it ends. */
+  setEvidence(id: string, on: boolean, signal: AbortSignal): Promise<void>;
   /** Sets when it runs by itself, from now on in this Excel. */
   setSchedule(id: string, schedule: Schedule, signal: AbortSignal): Promise<void>;
   /** Runs an overdue schedule here from now on. @throws AppError `BAD_ARGUMENT` when it is not overdue any more. */
@@ -255,6 +260,7 @@ export type RunProcedure = { readonly name: string; readonly inputs: GivenInputs
 export interface App {
   readonly connections: Connections;
   readonly queries: Queries;
+  readonly evidence: EvidenceSheets;
   readonly signIns: SignIns;
   /** Which workbooks may read from which connections. */
   readonly trust: Trust;

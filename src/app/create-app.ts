@@ -10,17 +10,16 @@ import type { App } from "./app-api";
 import { createConnectionParts } from "./connection-parts";
 import type { GatewayDeps } from "./gateway-link";
 import { explainQuery } from "./explain-query";
-import { createInstallation } from "./installation";
 import { keepOpen } from "./keep-open";
-import { createQueue } from "./one-at-a-time";
 import { openEngine } from "./open-engine";
-import { createQueries } from "./queries";
 import type { Deployment } from "./read-draft";
+import { resumeSchedules } from "./resume-schedules";
 import { createRunQuery, createWithReader } from "./run-query";
 import { createTrust } from "./trust/create-trust";
 import { guardConnections } from "./trust/guard-connections";
 import { guardRunQuery } from "./trust/guard-run-query";
 import { createWorkbookIdentity } from "./trust/workbook-identity";
+import { createWorkbookQueries } from "./workbook-queries";
 
 /** A connection that comes with the deployment, such as the sandbox of a demo. */
 export type BuiltInConnection = {
@@ -59,7 +58,7 @@ export type AppDeps = {
 
 /** Wires the outside world to the things that a person does. Sends and stores nothing by itself. */
 export function createApp(deps: AppDeps): App {
-  const { clock, random, workbook, addIn } = deps;
+  const { clock, workbook, addIn } = deps;
   const now = () => clock.now();
   const readers = keepOpen(async (name) => {
     const signal = new AbortController().signal;
@@ -72,8 +71,9 @@ export function createApp(deps: AppDeps): App {
   const { book } = parts;
   const find = async (name: string | undefined, signal: AbortSignal) => (await book.choose(name, signal)).summary;
   const connectionFor = async (name: string | undefined, signal: AbortSignal) => (await find(name, signal)).name;
+  const identity = createWorkbookIdentity(workbook, deps.randomBytes);
   const trust = createTrust({
-    identity: createWorkbookIdentity(workbook, deps.randomBytes),
+    identity,
     address: () => addIn.documentAddress(),
     settings: book.settings,
     find,
@@ -84,25 +84,23 @@ export function createApp(deps: AppDeps): App {
   const runQuery = createRunQuery({ connectionFor, withReader, now });
   const runIfAllowed = guardRunQuery(runQuery, { trust, find });
   const declared = declaredTables();
-  const queries = createQueries({
-    clock,
-    workbook,
-    addIn,
-    installation: createInstallation({ ...deps, openDeviceStore: deps.openSettingsStore }),
-    newId: () => `query-${random().toString(36).slice(2, 12)}`,
+  const { queries, evidence, runSchedules } = createWorkbookQueries(deps, {
     runQuery,
     runIfAllowed,
     connectionFor,
     allowHere: trust.grant,
     findTable: declared.find,
-    writeInTurn: createQueue(),
+    identity,
+    open: parts.openSaved,
+    revisionOf: book.revisionOf,
   });
   return {
-    connections: guardConnections(parts.connections, trust),
+    connections: resumeSchedules(guardConnections(parts.connections, trust), queries.entries),
     trust,
     signIns: parts.signIns,
     runProcedure: parts.runProcedure,
     queries,
+    evidence,
     tables: () => declared.names().flatMap((name) => declared.find(name) ?? []),
     runQuery: runIfAllowed,
     async explain(request, { probe }, context) {
@@ -110,11 +108,6 @@ export function createApp(deps: AppDeps): App {
       return withReader({ connection, signal: context.signal }, (reader) => explainQuery(reader, { request, probe }, context));
     },
     readsOf: async (connection, signal) => (await parts.openSaved(connection, signal)).reads,
-    async runSchedules(signal) {
-      await queries.load(signal);
-      // Calendars are not needed to show the pane.
-      const { runSchedules } = await import("./run-schedules");
-      await runSchedules({ clock, random, queries }, signal);
-    },
+    runSchedules,
   };
 }

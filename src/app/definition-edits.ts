@@ -35,6 +35,10 @@ export const keepingGone = (id: string, gone: "mark" | "delete", now: number): E
     changedAt: now,
   }));
 
+/** Sets whether each run leaves evidence. */
+export const keepingEvidence = (id: string, on: boolean, now: number): EditDefinitions =>
+  changing(id, (definition) => ({ ...without(definition, ["evidence"]), ...(on ? { evidence: true } : {}), changedAt: now }));
+
 /** Puts a changed query in the place of the one before, with its first run. */
 export const edited = (changed: QueryDefinition, lastRun: LastRun, written: WrittenTable): EditDefinitions =>
   changing(changed.id, (before) => {
@@ -64,7 +68,7 @@ function withRun(definition: QueryDefinition, lastRun: LastRun): QueryDefinition
 const withoutPause = (definition: QueryDefinition): QueryDefinition => without(definition, ["paused", "pausedUntil"]);
 
 /** What stands in every definition stays. */
-type Optional = "paused" | "pausedUntil" | "deletesGone" | "builder" | "parameters";
+type Optional = "paused" | "pausedUntil" | "deletesGone" | "evidence" | "builder" | "parameters";
 
 function without(definition: QueryDefinition, names: readonly Optional[]): QueryDefinition {
   const others = Object.entries(definition).filter(([name]) => !names.some((one) => one === name));

@@ -1,6 +1,7 @@
 import type { AddIn, Clock, Workbook } from "../platform/ports";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { Installation } from "./installation";
+import type { EvidenceKeeper } from "./evidence/evidence-keeper";
 import type { Queue } from "./one-at-a-time";
 import type { FindTable } from "./to-table-content";
 
@@ -24,4 +25,5 @@ export type QueriesNeed = {
   readonly findTable: FindTable;
   /** Several queries read at the same time, but write into the workbook one after the other. */
   readonly writeInTurn: Queue;
+  readonly evidence: Pick<EvidenceKeeper, "ran" | "failed" | "ended" | "together">;
 };

@@ -1,19 +1,23 @@
 import { AppError } from "../base/app-error";
 import type { QueryProgress } from "../query/engine-api";
 import type { AnsweredQuery, Queries, RunContext } from "./app-api";
-import { keepingGone, renamed } from "./definition-edits";
+import { keepingEvidence, keepingGone, renamed } from "./definition-edits";
 import { editQuery } from "./edit-query";
+import { keepRun } from "./evidence/keep-run";
 import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
-import { createQueryList } from "./query-list";
+import { createQueryList, type QueryList } from "./query-list";
 import { refreshQuery } from "./refresh-query";
 import { createFreshSharing } from "./share-fresh";
 import { createScheduling } from "./set-schedule";
 import { createStops } from "./stops";
 import { tableRef } from "./table-ref";
 
+/** {@link Queries}, and the list behind them for those who keep it. */
+export type WorkbookQueries = Queries & { readonly entries: QueryList };
+
 /** The queries of the workbook: inserted once, refreshed often. */
-export function createQueries(need: QueriesNeed): Queries {
+export function createQueries(need: QueriesNeed): WorkbookQueries {
   const queries = createQueryList(need.workbook, need.addIn);
   const share = createFreshSharing<AnsweredQuery, QueryProgress>(() => need.clock.now());
   const parts = { queries, need };
@@ -23,7 +27,7 @@ export function createQueries(need: QueriesNeed): Queries {
   /** Runs one thing of a query at a time, and lets it be stopped. */
   function run(id: string, { signal, onProgress }: RunContext, work: Work): Promise<AnsweredQuery> {
     const waiting = { signal: AbortSignal.any([signal, stops.signalOf(id)]), ...(onProgress ? { onProgress } : {}) };
-    return share({ key: id, way: work.way, maxAgeMs: 0 }, waiting, work.start);
+    return share({ key: id, way: work.way, maxAgeMs: 0 }, waiting, (shared) => keepRun({ ...parts, id, signal: shared.signal }, () => work.start(shared)));
   }
 
   const refresh: Queries["refresh"] = (id, context, wish = {}) =>
@@ -32,13 +36,15 @@ export function createQueries(need: QueriesNeed): Queries {
   return {
     list: queries.list,
     unreadable: queries.unreadable,
+    entries: queries,
     load: queries.load,
     insert: (request, context) => insertQuery(parts, request, context),
     refresh,
     async refreshAll(context, wish) {
       // The ribbon may ask before the page has read the workbook.
       await queries.load(context.signal);
-      await Promise.allSettled(queries.list.get().map(({ definition }) => refresh(definition.id, context, wish)));
+      const all = () => Promise.allSettled(queries.list.get().map(({ definition }) => refresh(definition.id, context, wish)));
+      await need.evidence.together(all);
       if (context.signal.aborted) throw new AppError("CANCELLED", "Cancelled.");
     },
     edit: (id, change, { maxRequests, ...context }) => {
@@ -48,6 +54,11 @@ export function createQueries(need: QueriesNeed): Queries {
     async setGone(id, gone, signal) {
       queries.find(id);
       await queries.edit(keepingGone(id, gone, need.clock.now()), signal);
+    },
+    async setEvidence(id, on, signal) {
+      const definition = queries.find(id);
+      await queries.edit(keepingEvidence(id, on, need.clock.now()), signal);
+      if (!on) await need.evidence.ended(definition);
     },
     ...createScheduling(parts),
     stop: (id) => stops.stop(id),
@@ -65,6 +76,7 @@ export function createQueries(need: QueriesNeed): Queries {
       stops.stop(id);
       if (data === "delete") await need.writeInTurn(() => need.workbook.deleteTable(tableRef(definition), signal));
       await queries.edit((definitions) => definitions.filter((one) => one.id !== id), signal);
+      await need.evidence.ended(definition);
     },
   };
 }

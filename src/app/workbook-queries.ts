@@ -1,0 +1,43 @@
+import type { App } from "./app-api";
+import type { AppDeps } from "./create-app";
+import { createEvidence, type CreateEvidenceNeed } from "./evidence/create-evidence";
+import { createInstallation } from "./installation";
+import { createQueue } from "./one-at-a-time";
+import { createQueries, type WorkbookQueries } from "./queries";
+import type { QueriesNeed } from "./queries-need";
+import type { StartSchedulesNeed } from "./start-schedules";
+
+export type WorkbookQueriesNeed = Pick<QueriesNeed, "runQuery" | "runIfAllowed" | "connectionFor" | "allowHere" | "findTable"> &
+  Pick<CreateEvidenceNeed, "open" | "revisionOf"> &
+  Pick<StartSchedulesNeed, "identity">;
+
+/** The queries that the workbook carries, and the evidence that they leave in it. */
+export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed): { readonly queries: WorkbookQueries; readonly evidence: App["evidence"]; readonly runSchedules: App["runSchedules"] } {
+  const { clock, random, workbook, addIn } = deps;
+  const writeInTurn = createQueue();
+  const { keeper, sheets } = createEvidence({ ...need, workbook, now: () => clock.now(), writeInTurn, run: need.runIfAllowed });
+  const installation = createInstallation({ ...deps, openDeviceStore: deps.openSettingsStore });
+  const newId = () => `query-${random().toString(36).slice(2, 12)}`;
+  const queries = createQueries({
+    ...need,
+    clock,
+    workbook,
+    addIn,
+    installation,
+    newId,
+    writeInTurn,
+    evidence: keeper,
+  });
+  return {
+    queries,
+    evidence: sheets,
+    async runSchedules(signal) {
+      // Calendars are not needed to show the pane.
+      const { startSchedules } = await import("./start-schedules");
+      const { entries, refresh } = queries;
+      const { runExclusively } = deps;
+      const address = () => addIn.documentAddress();
+      await startSchedules({ clock, random, runExclusively, installation, identity: need.identity, address, newId, queries: { ...entries, refresh } }, signal);
+    },
+  };
+}
