@@ -17,7 +17,7 @@ export type LatePage = {
 
 /** Makes a {@link LatePage}. */
 export function createLatePage(importPage: () => Promise<ComponentType>): LatePage {
-  const loading = createTask(async (_: void) => {
+  const loading = createTask<void, ComponentType>(async () => {
     try {
       return await importPage();
     } catch (cause) {

@@ -1,10 +1,20 @@
-import type { AnsweredQuery, App, InsertOutcome, InsertRequest, OAuthOffers, RefreshWish, RunQuery } from "../src/app/app-api";
+import type {
+  AnsweredQuery,
+  App,
+  InsertOutcome,
+  InsertRequest,
+  OAuthOffers,
+  QueryChange,
+  RefreshWish,
+  RunQuery,
+} from "../src/app/app-api";
 import type { QueryEstimate } from "../src/app/query-estimate";
 import type { FormulaSheet } from "../src/app/formulas/formula-sheet";
 import { refreshEverything } from "../src/app/formulas/refresh-everything";
 import type { AppError } from "../src/base/app-error";
 import type { Secret } from "../src/base/secret";
 import { createStore, type Store } from "../src/base/store";
+import { createEditing, type Editing } from "./get-data/editing";
 import { type GetDataState, startingState } from "./get-data/get-data-state";
 import { createTask, type Task } from "./task";
 
@@ -28,20 +38,32 @@ export type PaneNeeds = {
   readonly joinCode: Store<JoinCodeQuestion | null>;
 };
 
+/** A change of a query of the workbook. */
+export type ChangeRequest = {
+  readonly id: string;
+  readonly change: QueryChange;
+  readonly wish?: Pick<RefreshWish, "maxRequests">;
+};
+
 /** Everything that the pane shows, apart from what a single form keeps while it is open. */
 export type PaneModel = PaneNeeds & {
   readonly page: Store<Page>;
   /** A failure that belongs to no page, such as settings that cannot be read; moving to a page clears it. */
   readonly notice: Store<AppError | null>;
   readonly getData: Store<GetDataState>;
+  /** The query that *Get data* changes instead of making one. */
+  readonly editing: Editing;
   /** What the deployment offers to sign in with; asked at the first need, again after a failure. */
   readonly offers: Task<void, OAuthOffers>;
   /** The name that the form for a connection begins with: of one whose key has to be entered again, else empty. */
   readonly newConnectionName: Store<string>;
   readonly insert: Task<InsertRequest, InsertOutcome>;
+  readonly saveChanges: Task<ChangeRequest, AnsweredQuery>;
   /** What the choices of *Get data* would take. */
   readonly estimate: Task<RunQuery, QueryEstimate>;
   readonly refreshAll: Task<void, void>;
+  /** When that was last begun, milliseconds since 1970 UTC. */
+  readonly refreshAllSince: Store<number>;
   /** The refresh of one query; the same task for the same id. */
   readonly refresh: (id: string) => Task<RefreshWish, AnsweredQuery>;
 };
@@ -57,6 +79,8 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
   };
   const page = createStore<Page>("getData");
   const notice = createStore<AppError | null>(null);
+  const getData = createStore(startingState);
+  const refreshAllSince = createStore(0);
   const newConnectionName = createStore("");
   page.subscribe(() => {
     notice.set(null);
@@ -66,12 +90,18 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
     ...needs,
     page,
     notice,
-    getData: createStore(startingState),
+    getData,
+    editing: createEditing({ choices: getData, tables: () => needs.app.tables(), page }),
     offers: createTask((_, { signal }) => needs.app.signIns.offers(signal)),
     newConnectionName,
     insert: createTask((request, context) => queries.insert(request, context)),
+    saveChanges: createTask(({ id, change, wish }, context) => queries.edit(id, change, { ...context, ...wish })),
     estimate: createTask((request, context) => needs.app.explain(request, { probe: true }, context)),
-    refreshAll: createTask((_, context) => refreshEverything(needs, context)),
+    refreshAll: createTask((_, context) => {
+      refreshAllSince.set(needs.now());
+      return refreshEverything(needs, context);
+    }),
+    refreshAllSince,
     refresh: (id) => refreshes.get(id) ?? newRefresh(id),
   };
 }

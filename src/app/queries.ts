@@ -1,13 +1,14 @@
 import { AppError } from "../base/app-error";
 import type { QueryProgress } from "../query/engine-api";
-import type { AnsweredQuery, Queries, RunContext } from "./app-api";
-import { keepingEvidence, keepingGone, renamed } from "./definition-edits";
-import { editQuery } from "./edit-query";
+import type { AnsweredQuery, Queries, RefreshWish, RunContext } from "./app-api";
+import { createEntryChanges } from "./change-entry";
+import { keepingEvidence } from "./definition-edits";
+import { type Edit, editQuery } from "./edit-query";
 import { keepRun } from "./evidence/keep-run";
 import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
 import { createQueryList, type QueryList } from "./query-list";
-import { refreshQuery } from "./refresh-query";
+import { type QueryParts, refreshQuery } from "./refresh-query";
 import { createFreshSharing } from "./share-fresh";
 import { createScheduling } from "./set-schedule";
 import { createStops } from "./stops";
@@ -47,27 +48,15 @@ export function createQueries(need: QueriesNeed): WorkbookQueries {
       await need.evidence.together(all);
       if (context.signal.aborted) throw new AppError("CANCELLED", "Cancelled.");
     },
-    edit: (id, change, { maxRequests, ...context }) => {
-      const wish = maxRequests === undefined ? {} : { maxRequests };
-      return run(id, context, { way: `edit ${JSON.stringify([change, wish])}`, start: (shared) => editQuery(parts, { id, change, wish }, shared) });
-    },
-    async setGone(id, gone, signal) {
-      queries.find(id);
-      await queries.edit(keepingGone(id, gone, need.clock.now()), signal);
-    },
+    edit: (id, change, context) => run(id, context, editing(parts, { id, change, wish: limitOf(context) })),
     async setEvidence(id, on, signal) {
       const definition = queries.find(id);
       await queries.edit(keepingEvidence(id, on, need.clock.now()), signal);
       if (!on) await need.evidence.ended(definition);
     },
+    ...createEntryChanges(parts),
     ...createScheduling(parts),
     stop: (id) => stops.stop(id),
-    async rename(id, name, signal) {
-      const others = queries.list.get().filter(({ definition }) => definition.id !== id);
-      checkName(name.trim(), others.map(({ definition }) => definition.name));
-      queries.find(id);
-      await queries.edit(renamed(id, name.trim(), need.clock.now()), signal);
-    },
     async goTo(id, signal) {
       if (!(await need.workbook.selectTable(tableRef(queries.find(id)), signal))) throw tableGone();
     },
@@ -83,12 +72,12 @@ export function createQueries(need: QueriesNeed): WorkbookQueries {
 
 type Work = { readonly way: string; readonly start: (shared: Required<RunContext>) => Promise<AnsweredQuery> };
 
-function checkName(name: string, taken: readonly string[]): void {
-  if (name === "") throw new AppError("BAD_ARGUMENT", "A query needs a name.", { hint: "Type one." });
-  if (taken.some((other) => other.toLowerCase() === name.toLowerCase())) {
-    throw new AppError("BAD_ARGUMENT", `This workbook has a query named "${name}" already.`, { hint: "Choose another name." });
-  }
-}
+const editing = (parts: QueryParts, edit: Edit): Work => ({
+  way: `edit ${JSON.stringify(edit)}`,
+  start: (shared) => editQuery(parts, edit, shared),
+});
+
+const limitOf = ({ maxRequests }: Pick<RefreshWish, "maxRequests">): Edit["wish"] => (maxRequests === undefined ? {} : { maxRequests });
 
 const tableGone = () =>
   new AppError("NOT_FOUND", "The table of this query is no longer in the workbook.", { hint: "Undo its removal, or remove the query and insert it again." });

@@ -2,49 +2,62 @@ import { Button, Tab, TabList } from "@fluentui/react-components";
 import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
 import { useState } from "react";
 
+import type { ConnectionSummary } from "../../src/app/app-api";
 import { EmptyState } from "../components/EmptyState";
 import { PageFrame } from "../components/PageFrame";
+import { PageHeading } from "../components/PageHeading";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
 import { ChosenTable } from "./ChosenTable";
 import { ConnectionPicker } from "./ConnectionPicker";
+import { EditFooter } from "./EditFooter";
 import { EstimateView } from "./EstimateView";
 import { InsertFooter } from "./InsertFooter";
 import { InsertOptions } from "./InsertOptions";
 import type { Problems } from "./insert-request";
+import { RowLimitField } from "./RowLimitField";
 import { SqlBox } from "./SqlBox";
 import { TablePicker } from "./TablePicker";
 import { useGetData } from "./use-get-data";
 
-/** Choose rows from Stripe and insert them as an Excel table. */
+/** Choose rows from Stripe and insert them as an Excel table, or choose anew for a table that stands. */
 export function GetDataPage() {
-  const layout = useLayout();
-  const { app, page } = usePane();
+  const { app, editing } = usePane();
+  const edited = useStore(editing.query);
   const connections = useStore(app.connections.list);
-  const { state, table, change } = useGetData();
+  const { state, table } = useGetData();
   const [problems, setProblems] = useState<Problems>({});
   const ready = state.source === "sql" || table !== undefined;
 
-  if (connections.length === 0) {
-    const connect = (
-      <Button appearance="primary" onClick={() => page.set("newConnection")}>
-        New connection
-      </Button>
-    );
+  if (connections.length === 0) return <NoConnections />;
+  if (edited) {
     return (
-      <PageFrame>
-        <EmptyState
-          icon={<PlugConnectedRegular />}
-          title="Connect to Stripe first"
-          text="With a key from your Stripe account, its charges, invoices and customers become Excel tables."
-          action={connect}
-        />
+      <PageFrame footer={<EditFooter query={edited} onProblems={setProblems} />}>
+        <PageHeading title={`Edit ${edited.name}`} text="Saving runs it, and changes only the columns that differ." />
+        <ChosenRows connections={connections} problems={problems} />
+        {ready && <RowLimitField problem={problems.rowLimit} />}
+        {ready && <EstimateView />}
       </PageFrame>
     );
   }
   return (
     <PageFrame footer={ready && <InsertFooter onProblems={setProblems} />}>
+      <ChosenRows connections={connections} problems={problems} />
+      {ready && <InsertOptions problems={problems} />}
+      {ready && <EstimateView />}
+    </PageFrame>
+  );
+}
+
+type ChosenRowsProps = { readonly connections: readonly ConnectionSummary[]; readonly problems: Problems };
+
+/** Which rows of which account: picked from a table, or asked for by SQL. */
+function ChosenRows({ connections, problems }: ChosenRowsProps) {
+  const layout = useLayout();
+  const { state, table, change } = useGetData();
+  return (
+    <>
       <ConnectionPicker connections={connections} />
       <TabList
         size="small"
@@ -59,8 +72,24 @@ export function GetDataPage() {
       {state.source === "sql" && <SqlBox problem={problems.sql} />}
       {state.source === "table" && !table && <TablePicker />}
       {state.source === "table" && table && <ChosenTable table={table} problems={problems} />}
-      {ready && <InsertOptions problems={problems} />}
-      {ready && <EstimateView />}
+    </>
+  );
+}
+
+function NoConnections() {
+  const { page } = usePane();
+  return (
+    <PageFrame>
+      <EmptyState
+        icon={<PlugConnectedRegular />}
+        title="Connect to Stripe first"
+        text="With a key from your Stripe account, its charges, invoices and customers become Excel tables."
+        action={
+          <Button appearance="primary" onClick={() => page.set("newConnection")}>
+            New connection
+          </Button>
+        }
+      />
     </PageFrame>
   );
 }

@@ -1,45 +1,32 @@
-import { Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
+import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 
-import { rowCount } from "../figures";
+import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
-import { defaultRowLimit } from "./get-data-state";
-import { type Problems, suggestName } from "./insert-request";
+import { offersId, type Problems, suggestName } from "./insert-request";
+import { RowLimitField } from "./RowLimitField";
 import { useGetData } from "./use-get-data";
 
 const useStyles = makeStyles({
   pair: { display: "grid", gridTemplateColumns: "1fr 1fr", gap: tokens.spacingHorizontalM, alignItems: "start" },
-  input: { width: "100%", minWidth: 0 },
+  /** Its text begins where the other texts do. */
+  flush: { marginLeft: "-8px" },
 });
-
-function rowLimitHint(text: string): string {
-  if (text.trim() === "") return "All rows, however many.";
-  return text.trim() === String(defaultRowLimit) ? `${rowCount(defaultRowLimit)} unless you change it; empty for all.` : "Empty for all rows.";
-}
 
 /** How many rows, under which name, and where they go. */
 export function InsertOptions({ problems }: { readonly problems: Problems }) {
   const styles = useStyles();
+  const layout = useLayout();
   const { app } = usePane();
-  const { state, change } = useGetData();
+  const { state, table, change } = useGetData();
   const taken = useStore(app.queries.list).map(({ definition }) => definition.name);
   return (
     <>
       <div className={styles.pair}>
-        <Field
-          label="Row limit"
-          {...(problems.rowLimit === undefined ? { hint: rowLimitHint(state.rowLimit) } : { validationMessage: problems.rowLimit })}
-        >
-          <Input
-            className={styles.input}
-            inputMode="numeric"
-            value={state.rowLimit}
-            onChange={(_, { value }) => change({ rowLimit: value })}
-          />
-        </Field>
+        <RowLimitField problem={problems.rowLimit} />
         <Field label="Table name" {...(problems.name === undefined ? {} : { validationMessage: problems.name })}>
           <Input
-            className={styles.input}
+            className={layout.wide}
             placeholder={suggestName(state.source, state.table, taken)}
             value={state.name}
             onChange={(_, { value }) => change({ name: value })}
@@ -55,6 +42,16 @@ export function InsertOptions({ problems }: { readonly problems: Problems }) {
           <Radio value="activeCell" label="This sheet, at the selected cell" />
         </RadioGroup>
       </Field>
+      {offersId(state, table) && (
+        <Field hint="Refresh tells rows apart by it, so that what you write beside a row stays with it.">
+          <Checkbox
+            className={styles.flush}
+            label="Keep rows' ids (hidden column)"
+            checked={state.keepId}
+            onChange={(_, { checked }) => change({ keepId: checked === true })}
+          />
+        </Field>
+      )}
     </>
   );
 }

@@ -1,3 +1,6 @@
+import type { QueryDefinition } from "../../src/app/app-api";
+import type { Table } from "../../src/table/table";
+
 /** What is chosen on the *Get data* page. Texts are as typed; `insert-request.ts` reads them. */
 export type GetDataState = {
   /** Connection name; `null`: the first of the list. */
@@ -7,6 +10,8 @@ export type GetDataState = {
   readonly columns: readonly string[];
   /** Values that Stripe lists the table for, by column. */
   readonly required: Readonly<Record<string, string>>;
+  /** A key that was not picked comes too, in a hidden column. */
+  readonly keepId: boolean;
   readonly sql: string;
   /** Empty: all rows. */
   readonly rowLimit: string;
@@ -24,8 +29,18 @@ export const startingState: GetDataState = {
   table: null,
   columns: [],
   required: {},
+  keepId: true,
   sql: "",
   rowLimit: String(defaultRowLimit),
   target: "newSheet",
   name: "",
 };
+
+/** The choices that a query of the workbook was made by; its SQL where they are not known, or its table is not any more. */
+export function choicesOf({ builder, sql, connection, maxRows }: QueryDefinition, tables: readonly Table[]): GetDataState {
+  const rowLimit = maxRows === null ? "" : String(maxRows);
+  const chosen = { ...startingState, connection, rowLimit, sql };
+  if (!builder || !tables.some(({ name }) => name === builder.table)) return { ...chosen, source: "sql" };
+  const { table, columns, required } = builder;
+  return { ...chosen, source: "table", table, columns, required };
+}

@@ -1,4 +1,4 @@
-import type { InsertRequest, RunQuery } from "../../src/app/app-api";
+import type { BuilderState, InsertRequest, QueryChange, RunQuery } from "../../src/app/app-api";
 import { buildSql } from "../../src/app/build-sql";
 import { quoteName } from "../../src/app/quote-name";
 import { fail, ok, type Result } from "../../src/base/result";
@@ -36,17 +36,58 @@ export function statementOf(state: GetDataState, table: Table | undefined): stri
 /** What *Insert* asks for, or what is wrong with the fields. */
 export function insertRequest(state: GetDataState, table: Table | undefined, suggestedName: string): Result<InsertRequest, Problems> {
   const name = state.name.trim() || suggestedName;
-  const problems = { ...sourceProblems(state, table), ...rowLimitProblem(state.rowLimit), ...nameProblem(name) };
+  const problems = { ...runProblems(state, table), ...nameProblem(name) };
   if (Object.keys(problems).length > 0) return fail(problems);
+  const builder = builderOf(state, table);
+  const target = state.target === "newSheet" ? { kind: state.target, sheetName: name } : { kind: state.target };
+  const keepId = offersId(state, table) && !state.keepId ? { keepId: false } : {};
+  return ok({ run: runOf(state, table), name, target, ...keepId, ...(builder === null ? {} : { builder }) });
+}
+
+/** What *Save changes* asks for, and the run that it means, or what is wrong with the fields. */
+export function changeRequest(
+  state: GetDataState,
+  table: Table | undefined,
+): Result<{ readonly change: QueryChange; readonly run: RunQuery }, Problems> {
+  const problems = runProblems(state, table);
+  if (Object.keys(problems).length > 0) return fail(problems);
+  const run = runOf(state, table);
+  const builder = builderOf(state, table);
+  const { sql, connection, maxRows = null } = run;
+  const change = { sql, maxRows, ...(connection === undefined ? {} : { connection }), ...(builder === null ? {} : { builder }) };
+  return ok({ change, run });
+}
+
+/** Whether rows would come without what tells them apart, so that it is offered to come hidden. */
+export function offersId(state: GetDataState, table: Table | undefined): boolean {
+  const key = table?.key ?? null;
+  return state.source === "table" && key !== null && !state.columns.includes(key);
+}
+
+function runOf(state: GetDataState, table: Table | undefined): RunQuery {
   const limit = state.rowLimit.trim();
-  const run: RunQuery = {
+  return {
     sql: statementOf(state, table) ?? "",
     ...(state.connection === null ? {} : { connection: state.connection }),
     ...(limit === "" ? {} : { maxRows: Number(limit) }),
   };
-  const target = state.target === "newSheet" ? { kind: state.target, sheetName: name } : { kind: state.target };
-  return ok({ run, name, target });
 }
+
+/** The picks, as they can be edited again; `null` for SQL that was written by hand. */
+function builderOf(state: GetDataState, table: Table | undefined): BuilderState | null {
+  if (state.source === "sql" || !table) return null;
+  const required = Object.fromEntries(
+    askedColumns(table)
+      .filter(({ column }) => !isEmpty(state, column))
+      .map(({ column }) => [column, (state.required[column] ?? "").trim()]),
+  );
+  return { table: table.name, columns: inOfferedOrder(table, state.columns), required };
+}
+
+const runProblems = (state: GetDataState, table: Table | undefined): Problems => ({
+  ...sourceProblems(state, table),
+  ...rowLimitProblem(state.rowLimit),
+});
 
 /** A name that no query of the workbook has yet: `Charges`, then `Charges 2`. */
 export function suggestName(source: GetDataState["source"], table: string | null, taken: readonly string[]): string {

@@ -17,9 +17,9 @@ export type GetData = {
 const presentConnection = (connections: readonly ConnectionSummary[], wished: string | null): string | null =>
   (connections.find(({ name }) => name === wished) ?? connections[0])?.name ?? null;
 
-/** The page's choices and a way to change some of them; a change clears the outcome of the insert and of the estimate before. */
+/** The page's choices and a way to change some of them; a change clears the outcome of what was asked for before. */
 export function useGetData(): GetData {
-  const { app, getData, insert, estimate } = usePane();
+  const { app, getData, insert, saveChanges, estimate } = usePane();
   const chosen = useStore(getData);
   const connections = useStore(app.connections.list);
   const state = useMemo(() => ({ ...chosen, connection: presentConnection(connections, chosen.connection) }), [chosen, connections]);
@@ -27,6 +27,7 @@ export function useGetData(): GetData {
   const change = (part: Partial<GetDataState>) => {
     getData.set({ ...getData.get(), ...part });
     if (insert.state.get().kind !== "running") insert.reset();
+    if (saveChanges.state.get().kind !== "running") saveChanges.reset();
     estimate.reset();
   };
   return { state, table, change };

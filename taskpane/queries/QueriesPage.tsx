@@ -2,63 +2,83 @@ import { Button, Text } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
 import { TableAddRegular } from "@fluentui/react-icons/svg/table-add";
 
+import type { QueryState } from "../../src/app/app-api";
 import { EmptyState } from "../components/EmptyState";
 import { ErrorBar } from "../components/ErrorBar";
 import { PageFrame } from "../components/PageFrame";
 import { PageHeading } from "../components/PageHeading";
+import { RunningBar } from "../components/RunningBar";
+import { FormulasCard } from "../formulas/FormulasCard";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
+import { allProgress, allProgressLine } from "./all-progress";
 import { QueryCard } from "./QueryCard";
 
 /** The queries that live in this workbook. */
 export function QueriesPage() {
-  const layout = useLayout();
-  const { app, page, refreshAll } = usePane();
+  const { app } = usePane();
   const queries = useStore(app.queries.list);
+  const unreadable = useStore(app.queries.unreadable);
+  return (
+    <PageFrame footer={queries.length > 0 && <ScheduleNote />}>
+      {unreadable && <ErrorBar error={unreadable} />}
+      {queries.length === 0 ? <NoQueries /> : <QueryCards queries={queries} />}
+      <FormulasCard />
+    </PageFrame>
+  );
+}
+
+function ScheduleNote() {
+  const layout = useLayout();
+  return (
+    <Text size={200} className={layout.muted}>
+      Schedules run while this workbook is open in Excel.
+    </Text>
+  );
+}
+
+function NoQueries() {
+  const { page } = usePane();
+  return (
+    <EmptyState
+      icon={<TableAddRegular />}
+      title="No queries in this workbook"
+      text="Tables that you insert from Stripe appear here, to be refreshed by hand or on a schedule."
+      action={
+        <Button appearance="primary" onClick={() => page.set("getData")}>
+          Get data
+        </Button>
+      }
+    />
+  );
+}
+
+function QueryCards({ queries }: { readonly queries: readonly QueryState[] }) {
+  const layout = useLayout();
+  const { refreshAll, refreshAllSince } = usePane();
   const work = useStore(refreshAll.state);
-  if (queries.length === 0) {
-    const start = (
-      <Button appearance="primary" onClick={() => page.set("getData")}>
-        Get data
-      </Button>
-    );
-    return (
-      <PageFrame>
-        <EmptyState
-          icon={<TableAddRegular />}
-          title="No queries in this workbook"
-          text="Tables that you insert from Stripe appear here, to be refreshed by hand or on a schedule."
-          action={start}
-        />
-      </PageFrame>
-    );
-  }
+  const all = allProgress(queries, useStore(refreshAllSince));
   const running = work.kind === "running";
   const action = (
-    <Button
-      appearance="primary"
-      icon={<ArrowSyncRegular />}
-      onClick={() => (running ? refreshAll.cancel() : void refreshAll.start())}
-    >
-      {running ? "Cancel" : "Refresh All"}
+    <Button appearance="primary" icon={<ArrowSyncRegular />} disabledFocusable={running} onClick={() => void refreshAll.start()}>
+      Refresh All
     </Button>
   );
   return (
-    <PageFrame
-      footer={
-        <Text size={200} className={layout.muted}>
-          Schedules run while this workbook is open in Excel.
-        </Text>
-      }
-    >
+    <>
       <PageHeading title="Queries" action={action} />
+      {running && (
+        <div role="group" aria-label="Refresh All">
+          <RunningBar text={allProgressLine(all)} share={all.done / all.of} onCancel={refreshAll.cancel} />
+        </div>
+      )}
       {work.kind === "failed" && <ErrorBar error={work.error} />}
       <ul className={layout.list}>
         {queries.map((state) => (
           <QueryCard key={state.definition.id} state={state} />
         ))}
       </ul>
-    </PageFrame>
+    </>
   );
 }

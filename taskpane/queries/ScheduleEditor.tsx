@@ -1,20 +1,26 @@
 import { Checkbox, Link, Text } from "@fluentui/react-components";
 import { useMemo, useState } from "react";
 
-import type { Schedule } from "../../src/app/app-api";
+import type { QueryState, Schedule } from "../../src/app/app-api";
+import { clockTime } from "../clock-time";
 import { ErrorBar } from "../components/ErrorBar";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
-import { createTask } from "../task";
+import { createTask, type Task } from "../task";
+import { useNow } from "../use-now";
 import { useStore } from "../use-store";
+import { ElsewhereNote } from "./ElsewhereNote";
 import { RepeatFields } from "./RepeatFields";
 import { readForm, type RepeatForm, repeatKinds, scheduleText, toForm } from "./schedule-form";
 
-type ScheduleEditorProps = { readonly id: string; readonly schedule: Schedule };
+type ScheduleEditorProps = { readonly state: QueryState; readonly takeOver: Task<void, void> };
 
 /** When a query runs by itself: said in one line, changed in place. */
-export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
+export function ScheduleEditor({ state, takeOver }: ScheduleEditorProps) {
   const layout = useLayout();
+  const now = useNow();
+  const { id, schedule } = state.definition;
+  const next = state.nextRun ?? null;
   const { app } = usePane();
   const [open, setOpen] = useState(false);
   const saving = useMemo(
@@ -30,11 +36,13 @@ export function ScheduleEditor({ id, schedule }: ScheduleEditorProps) {
   return (
     <div>
       <Text size={200} className={layout.muted}>
-        Refreshes {scheduleText(schedule)}.{" "}
+        Refreshes {scheduleText(schedule)}
+        {next === null ? "" : `, next ${clockTime(next, now)}`}.{" "}
         <Link inline as="button" className={layout.link} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? "Close" : "Schedule"}
         </Link>
       </Text>
+      <ElsewhereNote runs={state.schedule ?? "here"} name={state.definition.name} takeOver={takeOver} />
       {open && <ScheduleFields schedule={schedule} onChange={save} />}
       {saved.kind === "failed" && <ErrorBar error={saved.error} />}
     </div>

@@ -5,7 +5,9 @@ import { createStore } from "../../src/base/store";
 import { commandNames } from "../../taskpane/command-names";
 import { createCommands } from "../../taskpane/commands";
 import { createPaneModel, type JoinCodeQuestion } from "../../taskpane/pane-model";
-import { createFakeApp, fixedNow, query } from "./fake-app";
+import { createFakeApp } from "./fake-app";
+import { query } from "./fake-queries";
+import { fixedNow } from "./fixed-now";
 import { createFakeFormulas } from "./fake-formulas";
 
 type Given = { readonly selected?: string | null; readonly showPane?: () => Promise<void>; readonly queries?: readonly ReturnType<typeof query>[] };

@@ -5,11 +5,7 @@ import type {
   ConnectionCheck,
   ConnectionDraft,
   ConnectionSummary,
-  LastRun,
   OAuthOffers,
-  QueryDefinition,
-  QueryState,
-  RefreshWish,
   RunContext,
   RunQuery,
 } from "../../src/app/app-api";
@@ -22,10 +18,12 @@ import type { VersionedStore } from "../../src/platform/ports";
 import type { NumberRange } from "../../src/table/row-source";
 import type { PartialReason } from "../../src/table/query-result";
 import { createFakeSession, fakeSignIns, type FakeSession, noOffers } from "./fake-sign-ins";
+import { createFakeEvidence, type FakeEvidenceOptions } from "./fake-evidence";
+import { createFakeQueries, type FakeQueriesOptions } from "./fake-queries";
+import { fixedNow } from "./fixed-now";
 import { createFakeTrust, type FakeTrustOptions } from "./fake-trust";
 import { sampleTables } from "./sample-tables";
 
-export const fixedNow = Date.UTC(2025, 5, 15, 12);
 
 /** An app in memory that behaves: keys that begin with `rk_test_bad` are refused, reads wait until they are let go. */
 export type FakeApp = App & {
@@ -35,9 +33,8 @@ export type FakeApp = App & {
   readonly calls: string[];
 };
 
-type FakeOptions = FakeTrustOptions & {
+type FakeOptions = FakeTrustOptions & FakeQueriesOptions & FakeEvidenceOptions & {
   readonly connections?: readonly ConnectionSummary[];
-  readonly queries?: readonly QueryDefinition[];
   readonly storage?: "device" | "memory" | "vault" | null;
   /** Why the connections cannot be read, once. */
   readonly loadFailure?: AppError;
@@ -80,23 +77,6 @@ export const acme: ConnectionSummary = {
 
 export const rowLimitReason: PartialReason = { code: "ROW_LIMIT", message: "First 1,000 rows; more exist." };
 
-export const goodRun: LastRun = { at: fixedNow - 5 * 60_000, rows: 250, complete: true, reasons: [], error: null };
-
-/** A query of the workbook whose table shows charges. */
-export function query(part: Partial<QueryDefinition> = {}): QueryDefinition {
-  return {
-    id: "q1",
-    name: "Charges",
-    sql: "SELECT id FROM charges",
-    connection: "Acme",
-    maxRows: 1000,
-    tableId: "t1",
-    schedule: { onOpen: false, repeat: null },
-    lastRun: goodRun,
-    ...part,
-  };
-}
-
 const check: ConnectionCheck = {
   account: { id: "acct_1Acme", name: "Acme GmbH" },
   mode: "test",
@@ -109,25 +89,13 @@ const check: ConnectionCheck = {
 };
 
 export function createFakeApp(options: FakeOptions = {}): FakeApp {
-  const { connections = [acme], queries = [], storage = "device", accounts = [], removalWarning = null, giveUpFailure = null, offers = noOffers } = options;
+  const { connections = [acme], storage = "device", accounts = [], removalWarning = null, giveUpFailure = null, offers = noOffers } = options;
   const session = options.session ?? createFakeSession();
   const kept = createStore<VersionedStore["kind"] | null>(storage);
   const loadFailures = options.loadFailure ? [options.loadFailure] : [];
   const calls: string[] = [];
   const held = createStore(false);
-  /** Runs under way, by the query's id. */
-  const stopped = new Map<string, AbortController>();
   const connectionList = createStore(connections);
-  const queryList = createStore<readonly QueryState[]>(
-    queries.map((definition) => ({ definition, running: false, error: null })),
-  );
-  const change = (id: string, part: Partial<QueryState>) =>
-    queryList.set(queryList.get().map((state) => (state.definition.id === id ? { ...state, ...part } : state)));
-  const redefine = (id: string, part: Partial<QueryDefinition>) => {
-    const state = queryList.get().find(({ definition }) => definition.id === id);
-    if (state) change(id, { definition: { ...state.definition, ...part } });
-  };
-
   async function untilReleased(signal: AbortSignal): Promise<void> {
     if (!held.get()) return;
     await new Promise<void>((resolve, reject) => {
@@ -139,6 +107,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
   async function read({ signal, onProgress }: RunContext, { maxRows, maxRequests }: Partial<RunQuery>): Promise<AnsweredQuery> {
     onProgress?.({ rowsRead: 300, requests: 3, expected: options.expected ?? null });
     await untilReleased(signal);
+    signal.throwIfAborted();
     if (options.notAllowed && !calls.some((call) => call.startsWith("allow "))) throw options.notAllowed;
     if (options.limitFailure && maxRequests !== null) throw options.limitFailure;
     const rows = Array.from({ length: maxRows ?? 1200 }, (_, index) => [`ch_${index}`]);
@@ -160,24 +129,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
     };
   }
 
-  async function refresh(id: string, context: RunContext, wish: RefreshWish = {}): Promise<AnsweredQuery> {
-    calls.push(["refresh", id, ...Object.entries(wish).map(([name, value]) => `${name}=${value}`)].join(" "));
-    change(id, { running: true, error: null });
-    const own = new AbortController();
-    stopped.set(id, own);
-    try {
-      const result = await read({ ...context, signal: AbortSignal.any([context.signal, own.signal]) }, wish);
-      const { requests, elapsedMs, mode, loads } = result;
-      change(id, { loads });
-      redefine(id, { lastRun: { at: fixedNow, rows: result.rows.length, complete: true, reasons: [], requests, elapsedMs, mode, error: null } });
-      return result;
-    } catch (failure) {
-      change(id, { error: AppError.from(failure) });
-      throw failure;
-    } finally {
-      change(id, { running: false });
-    }
-  }
+  const hasConnection = (name: string | undefined): boolean => connectionList.get().some((connection) => connection.name === name);
 
   return {
     calls,
@@ -237,51 +189,8 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
     },
     trust: createFakeTrust(options, calls),
     signIns: fakeSignIns({ calls, offers, session }),
-    queries: {
-      list: queryList,
-      load: () => Promise.resolve(),
-      insert: async (request, context) => {
-        calls.push(`insert ${request.run.sql} | ${JSON.stringify(request.target)}`);
-        if (!connectionList.get().some(({ name }) => name === request.run.connection)) {
-          throw new AppError("NOT_CONNECTED", `There is no connection named "${request.run.connection}".`);
-        }
-        if (request.run.sql.includes("amout")) {
-          throw new AppError("SQL_UNKNOWN_COLUMN", "There is no column amout.", { hint: "Did you mean amount?" });
-        }
-        const result = await read(context, request.run);
-        const definition = query({ id: `q${queryList.get().length + 1}`, name: request.name, sql: request.run.sql });
-        queryList.set([...queryList.get(), { definition, running: false, error: null }]);
-        const location = { id: "t1", name: request.name, sheet: request.name, address: `${request.name}!A1:A5` };
-        return { definition, location, result };
-      },
-      refresh,
-      refreshAll: async (context) => {
-        await Promise.allSettled(queryList.get().map(({ definition }) => refresh(definition.id, context)));
-      },
-      setSchedule: async (id, schedule, signal) => {
-        calls.push(`schedule ${id} ${JSON.stringify(schedule)}`);
-        await untilReleased(signal);
-        redefine(id, { schedule });
-      },
-      stop: (id) => {
-        calls.push(`stop ${id}`);
-        stopped.get(id)?.abort();
-      },
-      rename: (id, name) => {
-        calls.push(`rename ${id} ${name}`);
-        redefine(id, { name });
-        return Promise.resolve();
-      },
-      goTo: (id) => {
-        calls.push(`go to ${id}`);
-        return Promise.resolve();
-      },
-      remove: (id, data) => {
-        calls.push(`forget ${id} ${data}`);
-        queryList.set(queryList.get().filter(({ definition }) => definition.id !== id));
-        return Promise.resolve();
-      },
-    },
+    queries: createFakeQueries(options, { calls, read, untilReleased, hasConnection }),
+    evidence: createFakeEvidence(options, { calls, untilReleased }),
     runProcedure: ({ name, inputs, connection }) => {
       calls.push(`run ${name} ${JSON.stringify(inputs)} ${connection}`);
       if (name !== "GetOAuthAccessToken") return Promise.resolve({ columns: [{ name: "URL", doc: "", type: "text" }], row: ["https://stripe.test/consent"] });

@@ -5,7 +5,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/re
 import { AppError } from "../../src/base/app-error";
 import type { TableEstimate } from "../../src/app/query-estimate";
 import { chargesEstimate } from "../app/sample-estimate";
-import { fixedNow } from "./fake-app";
+import { fixedNow } from "./fixed-now";
 import { button, field, showPane, tab } from "./show-pane";
 
 afterEach(cleanup);
@@ -46,6 +46,23 @@ describe("get data", () => {
     await screen.findByText("1,000 rows inserted into Charges. First 1,000 rows; more exist.");
     expect(app.calls).toEqual([
       'insert SELECT id, amount_major AS amount, currency, status, description FROM charges | {"kind":"newSheet","sheetName":"Charges"}',
+    ]);
+  });
+
+  test("offers to keep the rows' ids when they are not picked, and keeps them unless told otherwise", async () => {
+    const { app } = showPane();
+    choose("Charges");
+    expect(screen.queryByRole("checkbox", { name: "Keep rows' ids (hidden column)" })).toBeNull();
+    for (const name of ["id", "created", "amount", "currency"]) fireEvent.click(screen.getByRole("checkbox", { name }));
+    insert();
+    await screen.findByText(/1,000 rows inserted/);
+    fireEvent.click(screen.getByRole("checkbox", { name: "Keep rows' ids (hidden column)" }));
+    insert();
+    await waitFor(() => expect(app.calls).toHaveLength(2));
+    const target = (name: string) => `{"kind":"newSheet","sheetName":"${name}"}`;
+    expect(app.calls).toEqual([
+      `insert SELECT status FROM charges | ${target("Charges")}`,
+      `insert SELECT status FROM charges | ${target("Charges 2")} | without ids`,
     ]);
   });
 

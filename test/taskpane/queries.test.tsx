@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 
 import { AppError } from "../../src/base/app-error";
-import { goodRun, query, rowLimitReason } from "./fake-app";
+import { rowLimitReason } from "./fake-app";
+import { goodRun, query } from "./fake-queries";
+import { fixedNow } from "./fixed-now";
 import { button, showPane, tab } from "./show-pane";
 
 afterEach(cleanup);
@@ -20,6 +22,14 @@ function openWith(one: ReturnType<typeof query>, options: Parameters<typeof show
   return shown;
 }
 
+const openMenu = (name: string) => fireEvent.click(button(`More for ${name}`));
+
+/** Chooses from the menu of a card. */
+async function choose(name: string, item: RegExp): Promise<void> {
+  openMenu(name);
+  fireEvent.click(await screen.findByRole("menuitem", { name: item }));
+}
+
 const limitFailure = new AppError("REQUEST_LIMIT", "This query needs about 1,000 to 1,300 requests to Stripe; the limit is 500.", {
   detail: { least: 1000, most: 1300, limit: 500 },
 });
@@ -34,28 +44,45 @@ describe("queries", () => {
   test("shows the rows, age, connection and completeness of the last run", () => {
     openQueries(query(), query({ id: "q2", name: "Big", lastRun: { ...goodRun, complete: false, reasons: [rowLimitReason] } }));
     const [good, partial] = screen.getAllByRole("listitem").map((item) => within(item));
-    expect(good?.getByText("250 rows · 5 minutes ago · Acme")).toBeTruthy();
-    expect(good?.getByText("Complete")).toBeTruthy();
-    expect(partial?.getByText("Partial")).toBeTruthy();
+    expect(good?.getByText("250 rows, complete · Acme")).toBeTruthy();
+    expect(good?.getByText("Refreshed 5 minutes ago by hand.")).toBeTruthy();
+    expect(partial?.getByText("250 rows, not complete · Acme")).toBeTruthy();
     expect(partial?.getByText("First 1,000 rows; more exist.")).toBeTruthy();
   });
 
   test("shows why the last run failed", () => {
-    openQueries(query({ lastRun: { ...goodRun, error: "Stripe cannot be reached." } }));
+    openQueries(query({ lastRun: { ...goodRun, cause: "schedule", error: "Stripe cannot be reached." } }));
+    expect(screen.getByText("Tried 5 minutes ago by its schedule.")).toBeTruthy();
     expect(screen.getByText("Failed")).toBeTruthy();
     expect(screen.getByText("Stripe cannot be reached.")).toBeTruthy();
   });
 
-  test("shows what the last run took and whose data it is", () => {
-    openQueries(query({ lastRun: { ...goodRun, requests: 13, elapsedMs: 1240, mode: "live" } }));
-    expect(screen.getByText("13 requests · 1.2 s · live data")).toBeTruthy();
+  test("the history is folded, and says of each run when, why, how many rows, what it took and what went wrong", () => {
+    const before = { ...goodRun, at: fixedNow - 86_400_000, complete: false, reasons: [rowLimitReason], cause: "schedule" } as const;
+    const failed = { ...goodRun, at: fixedNow - 172_800_000, cause: "opening", error: "Stripe cannot be reached." } as const;
+    const lastRun = { ...goodRun, requests: 13, elapsedMs: 1240, mode: "live", added: 3, changed: 12, gone: 1 } as const;
+    openQueries(query({ lastRun, history: [before, failed] }));
+    expect(screen.queryByText("13 requests · 1.2 s · live data")).toBeNull();
+    fireEvent.click(button("History (3 runs)"));
+    const runs = within(screen.getByRole("list", { name: "History of Charges" })).getAllByRole("listitem").map(({ textContent }) => textContent);
+    expect(runs).toEqual([
+      expect.stringMatching(/, by hand250 rows, complete: 3 new, 12 changed, 1 gone13 requests · 1\.2 s · live data$/),
+      expect.stringMatching(/, by its schedule250 rows, not completeFirst 1,000 rows; more exist\.$/),
+      expect.stringMatching(/, when the workbook openedFailed: Stripe cannot be reached\.$/),
+    ]);
+  });
+
+  test("says what a refresh changed, and what is to know of how the table was written", async () => {
+    openWith(query(), { written: { added: 3, changed: 12, gone: 1, note: "Rows were placed by position." } });
+    fireEvent.click(button("Refresh"));
+    await screen.findByText("Refreshed just now by hand: 3 new, 12 changed, 1 gone.");
+    expect(screen.getByText("Rows were placed by position.")).toBeTruthy();
   });
 
   test("Reload everything lists all rows again, and says so", async () => {
     const load = { table: "charges", kind: "list", rows: 1200, requests: 12, asOf: 0, why: "It was asked for." } as const;
     const { app } = openQueries(query());
-    fireEvent.click(button("More ways to refresh Charges"));
-    fireEvent.click(button("Reload everything"));
+    await choose("Charges", /^Reload everything/);
     await waitFor(() => expect(app.calls).toEqual(["refresh q1 reload=true"]));
     cleanup();
     openWith(query(), { answer: { loads: [load] } });
@@ -71,7 +98,7 @@ describe("queries", () => {
     await screen.findByText("This query needs about 1,000 to 1,300 requests to Stripe; the limit is 500.");
     fireEvent.click(button("Refresh"));
     fireEvent.click(await screen.findByRole("button", { name: "Read anyway" }));
-    await screen.findByText("1,200 rows · just now · Acme");
+    await screen.findByText("1,200 rows, complete · Acme");
     expect(app.calls.filter((call) => call.startsWith("refresh"))).toEqual(["refresh q1", "refresh q1", "refresh q1 maxRequests=null"]);
   });
 
@@ -105,9 +132,9 @@ describe("queries", () => {
     const card = within(screen.getByRole("listitem", { name: "Charges" }));
     fireEvent.click(card.getByRole("button", { name: "Refresh" }));
     await card.findByText("Reading… 300 rows, 3 requests");
-    expect(card.getByRole("button", { name: "Cancel" })).toBeTruthy();
+    expect(card.getByText("Running")).toBeTruthy();
     app.release();
-    await card.findByText("1,200 rows · just now · Acme");
+    await card.findByText("1,200 rows, complete · Acme");
     expect(app.calls).toEqual(["refresh q1"]);
   });
 
@@ -142,14 +169,28 @@ describe("queries", () => {
     await screen.findByText(/Refreshes on open, every 45 minutes/);
   });
 
-  test("a refresh that was not started here shows no Cancel that would do nothing", async () => {
+  test("a run can be cancelled whoever began it, also one by a schedule, and that is no failure", async () => {
     const { app } = openQueries(query());
     app.hold();
-    const elsewhere = app.queries.refresh("q1", { signal: new AbortController().signal });
-    await screen.findByText("Reading…");
-    expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull();
-    app.release();
-    await elsewhere;
+    const bySchedule = app.queries.refresh("q1", { signal: new AbortController().signal }, { bySchedule: true }).catch(String);
+    await screen.findByText("Reading… 300 rows, 3 requests");
+    fireEvent.click(button("Cancel"));
+    await screen.findByText("Cancelled.");
+    expect(await bySchedule).toContain("Cancelled.");
+    expect(screen.getByText("Fresh")).toBeTruthy();
+    expect(app.calls).toContain("stop q1");
+  });
+
+  test("Refresh All says how many queries are done and what was read in all, and can be cancelled", async () => {
+    const { app } = openQueries(query(), query({ id: "q2", name: "Other" }));
+    app.hold();
+    fireEvent.click(button("Refresh All"));
+    await screen.findByText("0 of 2 done · 600 rows, 6 requests");
+    app.queries.stop("q2");
+    await screen.findByText(/^1 of 2 done/);
+    fireEvent.click(within(screen.getByRole("group", { name: "Refresh All" })).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("group", { name: "Refresh All" })).toBeNull());
+    expect(screen.getAllByText("Cancelled.")).toHaveLength(2);
   });
 
   test("minutes that are no number cannot be scheduled", () => {
@@ -161,12 +202,80 @@ describe("queries", () => {
     expect(app.calls).toEqual(['schedule q1 {"onOpen":false,"repeat":{"kind":"every","minutes":30}}']);
   });
 
-  test("removing a query asks first and says that the table stays", async () => {
+  test("a name is changed in its place, a taken one is refused beside it, and Escape leaves it", async () => {
+    const { app } = openQueries(query(), query({ id: "q2", name: "Other" }));
+    await choose("Charges", /^Rename/);
+    const box = await screen.findByRole("textbox", { name: "New name of Charges" });
+    fireEvent.change(box, { target: { value: "Other" } });
+    fireEvent.click(button("Rename"));
+    await screen.findByText('This workbook has a query named "Other" already. Choose another name.');
+    fireEvent.keyDown(box, { key: "Escape" });
+    await screen.findByRole("heading", { name: "Charges" });
+    await choose("Charges", /^Rename/);
+    fireEvent.change(await screen.findByRole("textbox"), { target: { value: "Sales" } });
+    fireEvent.click(button("Rename"));
+    await screen.findByRole("heading", { name: "Sales" });
+    expect(app.calls).toEqual(["rename q1 Other", "rename q1 Sales"]);
+  });
+
+  test("Go to table selects it, or says that it is gone", async () => {
+    const { app } = openWith(query(), { goToFailure: new AppError("NOT_FOUND", "The table of this query is no longer in the workbook.") });
+    fireEvent.click(button("Go to table"));
+    await screen.findByText("The table of this query is no longer in the workbook.");
+    expect(app.calls).toEqual(["go to q1"]);
+  });
+
+  test("Convert to values says what it does, asks, and keeps the table", async () => {
     const { app } = openQueries(query());
-    fireEvent.click(button("Remove Charges"));
-    expect(screen.getByText("Stop refreshing? The table stays.")).toBeTruthy();
-    fireEvent.click(button("Remove"));
+    await choose("Charges", /^Convert to values/);
+    expect(screen.getByText("The table stays as plain values, and is not refreshed any more.")).toBeTruthy();
+    fireEvent.click(button("Convert"));
     await screen.findByText("No queries in this workbook");
     expect(app.calls).toEqual(["forget q1 keep"]);
+  });
+
+  test.each([
+    ["Keep the table", "keep"],
+    ["Delete the table too", "delete"],
+  ])("Delete asks what becomes of the table: %s", async (answer, data) => {
+    const { app } = openQueries(query());
+    await choose("Charges", /^Delete/);
+    expect(screen.getByText(/Its table can stay as plain values, or go too/)).toBeTruthy();
+    fireEvent.click(button(answer));
+    await screen.findByText("No queries in this workbook");
+    expect(app.calls).toEqual([`forget q1 ${data}`]);
+  });
+
+  test("a question that is left changes nothing", async () => {
+    const { app } = openQueries(query());
+    await choose("Charges", /^Delete/);
+    fireEvent.click(button("Cancel"));
+    expect(screen.getByRole("heading", { name: "Charges" })).toBeTruthy();
+    expect(app.calls).toEqual([]);
+  });
+
+  test("rows that are gone stay unless a person wants them deleted, and the card says what that means", async () => {
+    const { app } = openQueries(query());
+    await choose("Charges", /^Rows that are gone/);
+    expect(screen.getByText(/stays, with what you wrote in it, and is marked as gone/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("checkbox", { name: "Delete rows that are gone" }));
+    await screen.findByText(/is deleted, with what you wrote in it/);
+    expect(app.calls).toEqual(["gone rows q1 delete"]);
+  });
+
+  test("says when a schedule runs next, and that another computer runs it, to be taken over when it is late", async () => {
+    const schedule = { onOpen: false, repeat: { kind: "every", minutes: 30 } } as const;
+    const { app } = openWith(query({ schedule }), { states: { nextRun: fixedNow + 60_000, schedule: "overdue" } });
+    expect(screen.getByText(/^Refreshes every 30 minutes, next \S/)).toBeTruthy();
+    expect(screen.getByText("Another computer runs it, and missed two runs.")).toBeTruthy();
+    fireEvent.click(button("Run the schedule of Charges here"));
+    await waitFor(() => expect(screen.queryByText(/Another computer/)).toBeNull());
+    expect(app.calls).toEqual(["take over q1"]);
+  });
+
+  test("says why some of the workbook's queries cannot be shown", () => {
+    openWith(query(), { unreadable: new AppError("WORKBOOK_REFUSED", "One query of this workbook cannot be read.") });
+    expect(screen.getByText("One query of this workbook cannot be read.")).toBeTruthy();
+    expect(screen.getByRole("heading", { name: "Charges" })).toBeTruthy();
   });
 });

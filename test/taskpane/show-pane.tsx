@@ -7,7 +7,8 @@ import type { FormulaCount } from "../../src/platform/ports";
 import { PaneApp } from "../../taskpane/PaneApp";
 import { loadPages } from "../../taskpane/page-contents";
 import { createPaneModel, type JoinCodeQuestion, type PaneModel } from "../../taskpane/pane-model";
-import { createFakeApp, type FakeApp, fixedNow } from "./fake-app";
+import { createFakeApp, type FakeApp } from "./fake-app";
+import { fixedNow } from "./fixed-now";
 import { createFakeFormulas, type FakeFormulas } from "./fake-formulas";
 
 // Pages that are there show at once; test/taskpane/late-page.test.tsx has those that are still to come.

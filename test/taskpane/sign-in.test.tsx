@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 
 import { AppError } from "../../src/base/app-error";
-import { acme, query } from "./fake-app";
+import { acme } from "./fake-app";
+import { query } from "./fake-queries";
 import { allOffers, createFakeSession, grant } from "./fake-sign-ins";
 import { button, field, showPane, tab } from "./show-pane";
 

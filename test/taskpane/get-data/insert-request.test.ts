@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 
-import { type GetDataState, startingState } from "../../../taskpane/get-data/get-data-state";
-import { insertRequest, statementOf, suggestName } from "../../../taskpane/get-data/insert-request";
+import { choicesOf, type GetDataState, startingState } from "../../../taskpane/get-data/get-data-state";
+import { changeRequest, insertRequest, offersId, statementOf, suggestName } from "../../../taskpane/get-data/insert-request";
+import { query } from "../fake-queries";
 import { sampleTables } from "../sample-tables";
 
 const table = (name: string) => sampleTables.find((one) => one.name === name);
@@ -44,6 +45,49 @@ describe("insert request", () => {
         expect(literal?.[1]?.replaceAll("''", "'")).toBe(customer.trim());
       }),
     );
+  });
+});
+
+describe("the choices of a query of the workbook", () => {
+  const column = fc.constantFrom("id", "created", "amount", "currency", "status");
+  const text = fc.string({ minLength: 1 }).filter((value) => value.trim() !== "");
+
+  test("give its statement again, whatever was picked", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(column, { minLength: 1 }), fc.option(fc.integer({ min: 1, max: 1_048_575 })), (columns, limit) => {
+        const chosen = state({ columns, connection: "Acme", rowLimit: limit === null ? "" : String(limit) });
+        const request = changeRequest(chosen, table("charges"));
+        if (!request.ok) throw new Error("the choices are good");
+        const { connection = "", ...change } = request.value.change;
+        const again = changeRequest(choicesOf(query({ ...change, connection }), sampleTables), table("charges"));
+        expect(again).toEqual(request);
+      }),
+    );
+  });
+
+  test("hold the values that its table is listed for", () => {
+    fc.assert(
+      fc.property(text, (customer) => {
+        const request = insertRequest(state({ table: "customer_balance_transactions", required: { customer } }), table("customer_balance_transactions"), "Owed");
+        if (!request.ok || !request.value.builder) throw new Error("the choices are good");
+        const again = choicesOf(query({ builder: request.value.builder }), sampleTables);
+        expect(again.required).toEqual({ customer: customer.trim() });
+      }),
+    );
+  });
+
+  test("are its SQL when it was written by hand, or when its table is not known any more", () => {
+    expect(choicesOf(query({ sql: "SELECT 1" }), sampleTables)).toMatchObject({ source: "sql", sql: "SELECT 1" });
+    const builder = { table: "unicorns", columns: ["id"], required: {} };
+    expect(choicesOf(query({ sql: "SELECT id FROM unicorns", builder }), sampleTables)).toMatchObject({ source: "sql", sql: "SELECT id FROM unicorns" });
+  });
+});
+
+describe("the ids of rows", () => {
+  test("are offered only where picks leave them out", () => {
+    expect(offersId(state({ columns: ["status"] }), table("charges"))).toBe(true);
+    expect(offersId(state({ columns: ["id"] }), table("charges"))).toBe(false);
+    expect(offersId(state({ columns: [], source: "sql" }), table("charges"))).toBe(false);
   });
 });
 

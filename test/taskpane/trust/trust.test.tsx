@@ -4,7 +4,8 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 
 import { AppError } from "../../../src/base/app-error";
 import { fileName } from "../../../taskpane/trust/file-name";
-import { fixedNow, query } from "../fake-app";
+import { query } from "../fake-queries";
+import { fixedNow } from "../fixed-now";
 import { button, showPane, tab } from "../show-pane";
 
 afterEach(cleanup);

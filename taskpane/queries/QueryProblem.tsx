@@ -1,0 +1,57 @@
+import { useState } from "react";
+
+import type { QueryDefinition, QueryState, RefreshWish, RunQuery } from "../../src/app/app-api";
+import type { AppError } from "../../src/base/app-error";
+import { ErrorBar } from "../components/ErrorBar";
+import { TooManyRequests } from "../components/TooManyRequests";
+import { ReconnectFor } from "../connections/ReconnectFor";
+import { AllowFor } from "../trust/AllowFor";
+import { PausedNote } from "./PausedNote";
+
+type QueryProblemProps = {
+  readonly state: QueryState;
+  /** Why the refresh that was asked for here failed. */
+  readonly asked: AppError | null;
+  readonly onRefresh: (wish: RefreshWish) => void;
+};
+
+/** What stands in the way of a query, with the next step: a question, a pause, or a failure. */
+export function QueryProblem({ state: { definition, error }, asked, onRefresh }: QueryProblemProps) {
+  /** The failure whose question was answered with *Cancel*. */
+  const [declined, setDeclined] = useState<AppError | null>(null);
+  // A schedule that was paused said so; the person who refreshes is asked.
+  const question = definition.paused === undefined || error === asked ? error : null;
+  if (question?.code === "REQUEST_LIMIT" && question !== declined) {
+    return (
+      <TooManyRequests
+        error={question}
+        run={runOf(definition)}
+        onReadAnyway={() => onRefresh({ maxRequests: null })}
+        onCancel={() => setDeclined(question)}
+      />
+    );
+  }
+  if (definition.paused !== undefined) return <PausedNote reason={definition.paused} />;
+  const failure = error ?? storedFailure(definition);
+  if (failure === null) return null;
+  return (
+    <>
+      <ErrorBar error={failure} />
+      <ReconnectFor error={failure} connection={definition.connection} />
+      <AllowFor error={failure} connection={definition.connection} then={`refresh ${definition.name}`} onAllowed={() => onRefresh({})} />
+    </>
+  );
+}
+
+type Failure = Pick<AppError, "code" | "message" | "hint">;
+
+/** A failure of an earlier session, of which only its sentence is kept. */
+function storedFailure({ lastRun }: QueryDefinition): Failure | null {
+  if (lastRun === null || lastRun.error === null) return null;
+  return { code: "INTERNAL", message: lastRun.error, hint: undefined };
+}
+
+/** The run whose reads are judged. */
+function runOf({ sql, connection, maxRows, parameters }: QueryDefinition): RunQuery {
+  return { sql, connection, ...(maxRows === null ? {} : { maxRows }), ...(parameters === undefined ? {} : { parameters }) };
+}
