@@ -7,6 +7,7 @@ const dictatedSignatures = [
   "functions/query.ts",
   "functions/table.ts",
   "functions/get.ts",
+  "functions/status.ts",
   "src/query/authorizer.ts",
   "src/query/sqlite-api.ts",
   "src/query/virtual-table.ts",

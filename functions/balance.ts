@@ -10,6 +10,7 @@ import { runInCell } from "./run-in-cell";
  * @param [connection] Name of the connection; left out: the only one.
  * @param {CustomFunctions.CancelableInvocation} invocation Given by Excel.
  * @cancelable
+ * @requiresAddress
  * @returns The amount in major units, or two columns with currencies and amounts.
  */
 export function balance(currency: string, connection: string, invocation: CellInvocation): Promise<unknown[][]> {

@@ -1,8 +1,10 @@
 import type { FormulaContext } from "../src/app/formulas/formulas";
 
-/** The part of Excel's invocation object that tells of a changed or deleted cell, and of a preview while typing. */
+/** The part of Excel's invocation object that tells of the cell, of its change or deletion, and of a preview while typing. */
 export type CellInvocation = {
   onCanceled?: () => void;
+  /** Where the formula is, such as `Sheet1!A1`, for functions that ask for it. */
+  readonly address?: string | null;
   /** Office's declarations call it a text, its documentation a truth value. */
   readonly isInValuePreview?: string | boolean;
 };
@@ -11,6 +13,7 @@ export type CellInvocation = {
 export function contextOf(invocation: CellInvocation): FormulaContext {
   const controller = new AbortController();
   invocation.onCanceled = () => controller.abort(new DOMException("the cell changed", "AbortError"));
-  const { isInValuePreview } = invocation;
-  return { signal: controller.signal, preview: isInValuePreview === true || isInValuePreview === "true" };
+  const { isInValuePreview, address } = invocation;
+  const preview = isInValuePreview === true || isInValuePreview === "true";
+  return { signal: controller.signal, preview, ...(address ? { cell: address } : {}) };
 }

@@ -14,6 +14,7 @@ import { type GridCell, toGrid } from "./to-grid";
  * @param [connection] Name of the connection; left out: the only one.
  * @param {CustomFunctions.CancelableInvocation} invocation Given by Excel.
  * @cancelable
+ * @requiresAddress
  * @returns The field, or two columns with names and values; money in major units, dates as Excel dates.
  */
 export function get(id: string, field: string, connection: string, invocation: CellInvocation): Promise<unknown[][]> {

@@ -16,6 +16,7 @@ import { type GridCell, toGrid } from "./to-grid";
  * @param [options] Such as "headers=no;limit=1000".
  * @param {CustomFunctions.CancelableInvocation} invocation Given by Excel.
  * @cancelable
+ * @requiresAddress
  * @returns A row of headers and the rows, with dates as Excel dates.
  */
 export function query(

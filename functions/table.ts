@@ -15,6 +15,7 @@ import { toGrid } from "./to-grid";
  * @param [connection] Name of the connection; left out: the only one.
  * @param {CustomFunctions.CancelableInvocation} invocation Given by Excel.
  * @cancelable
+ * @requiresAddress
  * @returns A row of headers and the rows, money in major units, dates as Excel dates.
  */
 export function table(

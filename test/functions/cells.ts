@@ -26,6 +26,7 @@ export async function startCells() {
     run: (...args) => formulas.run(...args),
     latest: () => formulas.latest(),
     expire: () => formulas.expire(),
+    shownIn: (cell) => formulas.shownIn(cell),
     tables: () => formulas.tables(),
     now: () => formulas.now(),
   });

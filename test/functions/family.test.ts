@@ -82,6 +82,41 @@ describe("=STRIPE.STATUS", () => {
     expect(sentence).toMatch(/^1 row from acme \(test mode\), complete; \d+ requests?, read just now\.$/);
   });
 
+  test.each([
+    ["a query", '=STRIPE.QUERY("SELECT id FROM charges WHERE currency = ?",,{"eur"},"limit=2")', /^2 rows from acme \(test mode\), not complete \(.*\); /],
+    ["a table", '=STRIPE.TABLE("customers","id",,3)', /^3 rows from acme /],
+    ["the balance", "=STRIPE.BALANCE()", /^1 row from acme \(test mode\), complete; /],
+  ])("of the cell that holds a formula for %s tells what that formula found, and asks nothing", async (...[, formula, sentence]) => {
+    cells.write([[formula]], 20);
+    await cells.type("=1");
+    const asked = cells.started.requests.length;
+    const [[shown] = []] = await cells.type(`=STRIPE.STATUS($U$${cells.row() + 1})`);
+    expect(shown).toMatch(sentence);
+    expect(cells.started.requests).toHaveLength(asked);
+  });
+
+  test("of a cell follows what the formula in it finds later", async () => {
+    const cell = `U${cells.row() + 1}`;
+    cells.write([['=STRIPE.TABLE("customers","id",,3)']], 20);
+    await cells.type("=1");
+    expect(await cells.type(`=STRIPE.STATUS(${cell})`)).toEqual([[expect.stringMatching(/^3 rows/)]]);
+    cells.write([['=STRIPE.TABLE("charges","id",,2)']], 20);
+    await cells.type("=1");
+    expect(await cells.type(`=STRIPE.STATUS(${cell})`)).toEqual([[expect.stringMatching(/^2 rows/)]]);
+  });
+
+  test("of a cell that holds neither a formula nor a query says so", async () => {
+    cells.write([["some text"]], 20);
+    const cell = `U${cells.row() + 1}`;
+    expect(await cells.type(`=STRIPE.STATUS(${cell})`)).toEqual([[`Sheet1!${cell} holds no formula of Stripe that has rows, and no SELECT.`]]);
+    expect(cells.started.requests).toEqual([]);
+  });
+
+  test("takes the parameters of a query, as the query does", async () => {
+    const [[sentence] = []] = await cells.type('=STRIPE.STATUS("SELECT id FROM charges WHERE currency = @currency LIMIT 2",,{"currency","eur"})');
+    expect(sentence).toMatch(/^2 rows from acme /);
+  });
+
   test("of a query that cannot be run is the sentence, as text", async () => {
     expect(String(await cells.type('=STRIPE.STATUS("SELECT amout FROM charges")'))).toMatch(/^Failed: .*Did you mean amount/);
   });

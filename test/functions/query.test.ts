@@ -17,6 +17,7 @@ const current = {
   run: (...args) => formulas.run(...args),
   latest: () => formulas.latest(),
   expire: () => formulas.expire(),
+  shownIn: (cell) => formulas.shownIn(cell),
   tables: () => formulas.tables(),
   now: () => formulas.now(),
 } satisfies Formulas;

@@ -3,6 +3,7 @@ import type { Store } from "../../base/store";
 import type { QueryProgress } from "../../query/engine-api";
 import type { AnsweredQuery, App, RunQuery } from "../app-api";
 import { createFreshSharing } from "../share-fresh";
+import { type AnswerFacts, createCellAnswers } from "./cell-answers";
 import { createGatheringTurnstile } from "./gathering-turnstile";
 import { createKeptAnswers } from "./kept-answers";
 import { lookUpTable } from "./look-up-table";
@@ -17,6 +18,8 @@ export type FormulaContext = {
   readonly signal: AbortSignal;
   /** Excel shows a value while the formula is still being typed: nothing may be asked for it. */
   readonly preview: boolean;
+  /** Address of the cell that holds the formula, as Excel gives it; absent where nobody is to know. */
+  readonly cell?: string;
 };
 
 /** How the formulas of all cells read. */
@@ -32,6 +35,8 @@ export interface Formulas {
   run(request: RunQuery, context: FormulaContext): Promise<FormulaAnswer>;
   /** From now on what was read before is too old, so that every formula that runs asks Stripe. Old answers stay as the last good ones. */
   expire(): void;
+  /** What the formula of a cell shows; `null` where it shows nothing that was read in this session, or is not known. */
+  shownIn(cell: string): AnswerFacts | null;
   /** What is kept of every formula. */
   latest(): readonly FormulaAnswer[];
 }
@@ -66,7 +71,12 @@ type Kept = FormulaAnswer & { readonly round: Round };
 /** Makes the {@link Formulas} of an app. */
 export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: FormulasNeed): Formulas {
   let kept = createKeptAnswers<Kept>(mostKeptCells);
-  for (const right of rights) right.subscribe(() => (kept = createKeptAnswers<Kept>(mostKeptCells)));
+  const cells = createCellAnswers();
+  const forgetAll = () => {
+    kept = createKeptAnswers<Kept>(mostKeptCells);
+    cells.clear();
+  };
+  for (const right of rights) right.subscribe(forgetAll);
   const inTurn = createGatheringTurnstile(mostRuns);
   const share = createFreshSharing<FormulaAnswer, QueryProgress>(now);
   /** Begins anew when all that was read becomes too old. */
@@ -91,19 +101,30 @@ export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: Form
     }
   }
 
+  /** The kept answer where it will do, else one that is read. */
+  async function answer(request: RunQuery, { signal, preview }: FormulaContext): Promise<FormulaAnswer> {
+    signal.throwIfAborted();
+    const key = keyOf(request);
+    const last = kept.get(key);
+    if (last !== null && (preview || (last.round === round && isYoung(last, request, now())))) return last;
+    if (preview) throw notKept();
+    const { maxAgeMs = Infinity, maxRequests } = request;
+    return share({ key, way: JSON.stringify({ maxRequests, ...round }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
+  }
+
   return {
     tables: () => app.tables(),
     now,
-    async run(request, { signal, preview }) {
-      signal.throwIfAborted();
-      const key = keyOf(request);
-      const last = kept.get(key);
-      if (last !== null && (preview || (last.round === round && isYoung(last, request, now())))) return last;
-      if (preview) throw notKept();
-      const { maxAgeMs = Infinity, maxRequests } = request;
-      return share({ key, way: JSON.stringify({ maxRequests, ...round }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
+    async run(request, context) {
+      const cell = context.preview ? undefined : context.cell;
+      if (cell === undefined) return answer(request, context);
+      cells.forget(cell);
+      const found = await answer(request, context);
+      cells.note(cell, found);
+      return found;
     },
     expire: () => void (round = { readAfter: now() }),
+    shownIn: (cell) => cells.at(cell),
     latest: () => kept.all(),
   };
 }

@@ -1,7 +1,8 @@
+import type { AnswerFacts } from "./cell-answers";
 import type { FormulaAnswer } from "./formulas";
 
 /** How good a formula's rows are, as one text: rows, completeness with its reasons, requests, age, and the failure if they are old. */
-export function statusSentence(answer: FormulaAnswer, now: number): string {
+export function statusSentence(answer: AnswerFacts, now: number): string {
   const { rows, requests, connection, mode, asOf, failure } = answer;
   const facts = `${count(rows.length, "row")} from ${connection} (${mode} mode), ${completeness(answer)}; ${count(requests, "request")}, read ${age(now - asOf)}.`;
   return failure === null ? facts : `Old: ${facts} Reading again failed: ${failure.advice}`;
@@ -18,7 +19,7 @@ export function allStatusSentence(answers: readonly FormulaAnswer[], now: number
   return `${count(answers.length, "result")}, ${completeness}${failed}; the oldest was read ${age(now - oldest)}.`;
 }
 
-function completeness({ complete, reasons }: FormulaAnswer): string {
+function completeness({ complete, reasons }: AnswerFacts): string {
   if (complete) return "complete";
   const why = reasons.map(({ message }) => message.replace(/\.$/, "")).join("; ");
   return why === "" ? "not complete" : `not complete (${why})`;

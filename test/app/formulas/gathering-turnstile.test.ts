@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createGatheringTurnstile } from "../../../src/app/formulas/gathering-turnstile";
+import { objectQuery } from "../../../src/app/formulas/object-query";
+import { declaredTables } from "../../../src/connections/open-connection";
 import { lookUpTable } from "../../../src/app/formulas/look-up-table";
 
 describe("turns that groups share", () => {
@@ -38,7 +40,6 @@ describe("turns that groups share", () => {
 
   test("a group runs together in one turn", async () => {
     const turnstile = createGatheringTurnstile(1);
-    const { signal } = new AbortController();
     let running = 0;
     let most = 0;
     const task = async () => {
@@ -46,7 +47,7 @@ describe("turns that groups share", () => {
       await new Promise((resolve) => setTimeout(resolve));
       running--;
     };
-    await Promise.all(Array.from({ length: 100 }, () => turnstile(task, { signal, group: "customers" })));
+    await Promise.all(Array.from({ length: 100 }, () => turnstile(task, { signal: new AbortController().signal, group: "customers" })));
     expect(most).toBe(100);
   });
 });
@@ -58,6 +59,13 @@ describe("a look-up of one object", () => {
     "SELECT * FROM \"customers\" WHERE id = 'cus_1'",
     "SELECT *\nFROM [Customers]\nWHERE id = :id\n",
   ])("%s is known by its table", (sql) => expect(lookUpTable(sql)).toBe("customers"));
+
+  test("is what STRIPE.GET reads by", () => {
+    const tables = declaredTables().names().flatMap((name) => declaredTables().find(name) ?? []);
+    for (const field of ["email", "balance", "metadata.order", null]) {
+      expect(lookUpTable(objectQuery("cus_1", field, tables).sql)).toBe("customers");
+    }
+  });
 
   test.each([
     "SELECT email FROM customers WHERE email = ?",

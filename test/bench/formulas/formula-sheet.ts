@@ -38,6 +38,7 @@ holdFormulas({
   tables: () => held().tables(),
   latest: () => held().latest(),
   expire: () => held().expire(),
+  shownIn: (cell) => held().shownIn(cell),
   now: () => held().now(),
 });
 
