@@ -23,6 +23,14 @@ export async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly m
   return { ms: performance.now() - start, value };
 }
 
+/** Milliseconds of the processor that `work` takes in this process: those of other programs do not count. */
+export async function worked(work: () => Promise<unknown>): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
+}
+
 /** The middle one of several times, in milliseconds. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,12 +1,12 @@
 import { officeWorkbook } from "../../src/platform/office/workbook";
 import type { TableContent, WrittenTable } from "../../src/platform/ports";
-import { type Bench, type BenchLine, median, rounded, timed } from "./bench";
+import { type Bench, type BenchLine, median, rounded, timed, worked } from "./bench";
 import { prepare, writeBare } from "./cells/bare-loop";
 import { changedIn, columns, makeContent, rows } from "./cells/content";
 import { openSheet, type Sheet, type SheetOptions, showSame } from "./cells/sheet";
 import { createScale } from "./megabytes";
 
-const rounds = 3;
+const rounds = 5;
 /** Megabytes that writing may take above the rows. */
 const limit = 150;
 const changed = 50;
@@ -45,8 +45,7 @@ async function writing(content: TableContent, signal: AbortSignal): Promise<Benc
   const times: Record<keyof typeof ways, number[]> = { ours: [], bare: [] };
   const write = (way: keyof typeof ways): Promise<Sheet> =>
     inExcel({ keeps: true }, async (sheet) => {
-      const { ms } = await timed<unknown>(ways[way]);
-      times[way].push(ms);
+      times[way].push(await worked(ways[way]));
       return sheet;
     });
   let last: readonly [ours: Sheet, bare: Sheet] | undefined;

@@ -45,10 +45,15 @@ async function writeChunk(context: Excel.RequestContext, { corner, content }: Bo
   const formatted = content.formats.flatMap((format, column) => {
     if (format === null) return [];
     const cells = cellsOf(context, corner, { ...block, column, columns: 1 });
-    const [first = "General", ...others] = typeof format === "string" ? [format] : format.slice(start, start + rows.length);
-    cells.numberFormat = others.every((other) => other === first) ? forAll(first) : [first, ...others].map((one) => [one]);
+    cells.numberFormat = typeof format === "string" ? forAll(format) : matrixOf(format.slice(start, start + rows.length));
     return [cells];
   });
   await context.sync();
   letGo([body, ...formatted]);
+}
+
+/** One format for all rows, where they have the same. */
+function matrixOf(formats: readonly string[]): string[][] {
+  const [first = "General"] = formats;
+  return formats.every((format) => format === first) ? forAll(first) : formats.map((format) => [format]);
 }
