@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { AppError } from "../../../src/base/app-error";
+import { auditNamespace } from "../../../src/app/evidence/audit-part";
+import type { InsertRequest } from "../../../src/app/app-api";
+import { officeWorkbook } from "../../../src/platform/office/workbook";
+import type { Workbook } from "../../../src/platform/ports";
+import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
+import { going, startApp, whileTimePasses } from "../harness";
+
+let office: StartedOffice;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.close());
+
+type Cells = Readonly<Record<string, unknown>>;
+
+/** Rows of a table of the workbook, by header. */
+function rowsOf(name: string): readonly Cells[] {
+  const table = office.model.tables().find((one) => one.name === name);
+  if (!table) throw new Error(`no table ${name}`);
+  const [headers = [], ...rows] = office.model.readValues(table.area);
+  return rows.map((row) => Object.fromEntries(headers.map((header, column) => [String(header), row[column]])));
+}
+const audit = () => rowsOf("Stripe_audit");
+const totals = () => rowsOf("Stripe_totals");
+
+/** Puts the rows of a table in the opposite order, as a person's sort may do. */
+function turnRows(name: string): void {
+  const { area } = office.model.tables().find((one) => one.name === name)!;
+  const body = { ...area, row: area.row + 1, rows: area.rows - 1 };
+  office.model.writeCells(body, office.model.readValues(body).toReversed());
+}
+
+/** The whole app on a real office.js, connected; `refuse`: which writes of the workbook fail. */
+async function start(refuse: (method: "insertTable" | "refreshTable") => boolean = () => false) {
+  const writes: string[] = [];
+  const busy = new AppError("WORKBOOK_BUSY", "The sheet is protected.", { hint: "Unprotect it." });
+  const attempt = <T>(method: "insertTable" | "refreshTable", what: string, write: () => Promise<T>): Promise<T> => {
+    writes.push(`${method} ${what}`);
+    return refuse(method) && what.startsWith("Stripe") ? Promise.reject(busy) : write();
+  };
+  const workbook: Workbook = {
+    ...officeWorkbook,
+    insertTable: (insert, signal) => attempt("insertTable", insert.name, () => officeWorkbook.insertTable(insert, signal)),
+    refreshTable: (ref, refresh, signal) => attempt("refreshTable", ref.name ?? "", () => officeWorkbook.refreshTable(ref, refresh, signal)),
+  };
+  const started = startApp({ workbook });
+  await started.connect("acme", { TimeZone: "Europe/Berlin" });
+  const { queries } = started.app;
+  async function insert(name: string, sql: string, more: Partial<InsertRequest> = {}): Promise<string> {
+    const request: InsertRequest = { name, run: { sql }, target: { kind: "newSheet", sheetName: name }, ...more };
+    const { definition } = await queries.insert(request, { signal: going() });
+    await queries.setEvidence(definition.id, true, going());
+    return definition.id;
+  }
+  const refresh = (id: string) => queries.refresh(id, { signal: going() });
+  const state = (id: string) => queries.list.get().find(({ definition }) => definition.id === id);
+  return { ...started, queries, insert, refresh, state, writes };
+}
+
+const charges = "SELECT id, amount_major AS amount, currency FROM charges";
+const inTable = (name: string, change: (table: Excel.Table) => void) =>
+  Excel.run(async (context) => {
+    change(context.workbook.tables.getItem(name));
+    await context.sync();
+  });
+
+describe("the audit sheet", () => {
+  test("tells of a query what was run, where, when, and how much of all its rows are", async () => {
+    const { insert, refresh, sandbox } = await start();
+    const id = await insert("Charges", charges);
+    const { rows, asOf } = await refresh(id);
+    expect(audit()).toEqual([
+      {
+        Query: "Charges",
+        Connection: "acme",
+        Account: expect.stringContaining(sandbox.accounts().platform) as unknown,
+        Mode: "test",
+        "API version": "2026-10-28.endive",
+        // An hour ahead of UTC.
+        "Read at": expect.closeTo(asOf / 86_400_000 + 25_569 + 1 / 24, 4) as unknown,
+        Zone: "Europe/Berlin",
+        Rows: rows.length,
+        Requests: expect.any(Number) as unknown,
+        Complete: "yes",
+        Reasons: "",
+        Table: "Charges",
+        "Last failure": "",
+        SQL: charges,
+        "Query id": id,
+      },
+    ]);
+  });
+
+  test("says of a partial answer that it is not complete, and why", async () => {
+    const { insert, refresh } = await start();
+    await refresh(await insert("Charges", charges, { run: { sql: charges, maxRows: 2 } }));
+    expect(audit()).toMatchObject([{ Rows: 2, Complete: "no", Reasons: expect.stringContaining("more exist") as unknown }]);
+  });
+
+  test("keeps what a run told before when the next one fails, and says why it failed until one succeeds", async () => {
+    const { insert, refresh, network, clock } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    const [before] = audit();
+    network.before = () => {
+      throw new TypeError("the network is down");
+    };
+    await whileTimePasses(clock, refresh(id).catch((thrown: unknown) => AppError.from(thrown)));
+    expect(audit()).toEqual([{ ...before, "Last failure": expect.stringMatching(/reach|answer/) as unknown }]);
+    network.before = () => undefined;
+    await refresh(id);
+    expect(audit()).toMatchObject([{ "Last failure": "" }]);
+  });
+
+  test("takes names and SELECTs as texts, never as formulas", async () => {
+    const { insert, refresh } = await start();
+    await refresh(await insert("=1+1", "SELECT '=2+2' AS a, count(*) AS n FROM charges"));
+    expect(audit()).toMatchObject([{ Query: "=1+1", SQL: "SELECT '=2+2' AS a, count(*) AS n FROM charges" }]);
+  });
+
+  test("is written only for queries that have it switched on, and leaves the shown sheet as it is", async () => {
+    const { insert, refresh, queries, writes } = await start();
+    const id = await insert("Charges", charges);
+    await queries.setEvidence(id, false, going());
+    await refresh(id);
+    expect(writes.filter((write) => write.includes("Stripe"))).toEqual([]);
+    await queries.setEvidence(id, true, going());
+    const shown = office.model.activeSheetId();
+    await refresh(id);
+    expect(audit()).toHaveLength(1);
+    expect(office.model.activeSheetId()).toBe(shown);
+  });
+
+  test("is written once for all queries of Refresh All", async () => {
+    const { insert, queries, writes } = await start();
+    for (const name of ["Charges", "Customers", "Refunds"]) await insert(name, `SELECT id FROM ${name}`);
+    writes.length = 0;
+    await queries.refreshAll({ signal: going() });
+    expect(audit().map(({ Query }) => Query).sort()).toEqual(["Charges", "Customers", "Refunds"]);
+    expect(writes.filter((write) => write.includes("audit"))).toEqual(["insertTable Stripe audit"]);
+    await queries.refreshAll({ signal: going() });
+    expect(writes.filter((write) => write.includes("audit"))).toEqual(["insertTable Stripe audit", "refreshTable Stripe_audit"]);
+  });
+
+  test("keeps what a person made of it: another name, columns, order, deleted rows", async () => {
+    const { insert, refresh } = await start();
+    const [first, second] = [await insert("Charges", charges), await insert("Customers", "SELECT id FROM customers")];
+    await refresh(first);
+    await refresh(second);
+    await inTable("Stripe_audit", (table) => {
+      table.columns.add(0, [["Checked by"], ["Ann"], ["Bob"]]);
+      table.name = "Proof";
+    });
+    turnRows("Proof");
+    await refresh(first);
+    expect(rowsOf("Proof").map((row) => [row["Checked by"], row["Query"]])).toEqual([["Bob", "Customers"], ["Ann", "Charges"]]);
+    await inTable("Proof", (table) => table.rows.getItemAt(0).delete());
+    await refresh(first);
+    expect(rowsOf("Proof").map((row) => [row["Checked by"], row["Query"]])).toEqual([["Ann", "Charges"]]);
+  });
+
+  test("is made again when a person deleted it", async () => {
+    const { insert, refresh } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    await inTable("Stripe_audit", (table) => table.worksheet.delete());
+    await refresh(id);
+    expect(audit()).toHaveLength(1);
+  });
+
+  test("keeps the rows of a query that was removed or switched off, marked with the day", async () => {
+    const { insert, refresh, queries } = await start();
+    const [removed, off] = [await insert("Charges", charges), await insert("Customers", "SELECT id FROM customers")];
+    await queries.refreshAll({ signal: going() });
+    await queries.remove(removed, "keep", going());
+    await queries.setEvidence(off, false, going());
+    expect(audit().map((row) => [row["Query"], row["Not updated since"]])).toEqual([["Charges", "2026-01-01"], ["Customers", "2026-01-01"]]);
+    expect(new Set(totals().map((row) => row["Not updated since"]))).toEqual(new Set(["2026-01-01"]));
+    await queries.setEvidence(off, true, going());
+    await refresh(off);
+    expect(audit().map((row) => row["Not updated since"])).toEqual(["2026-01-01", ""]);
+  });
+
+  test("that cannot be written makes no run fail: the query says why", async () => {
+    let refused = true;
+    const { insert, refresh, state, queries, app } = await start(() => refused);
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    expect(state(id)).toMatchObject({ error: null, evidenceError: { code: "WORKBOOK_BUSY", message: "The sheet is protected." } });
+    expect(state(id)?.definition.lastRun?.error).toBeNull();
+    refused = false;
+    await refresh(id);
+    expect(state(id)).toMatchObject({ error: null, evidenceError: null });
+    refused = true;
+    await queries.remove(id, "keep", going());
+    expect(app.evidence.problem.get()).toMatchObject({ code: "WORKBOOK_BUSY" });
+  });
+
+  test("is found again in a workbook that was opened anew, by ids that its own part keeps, and nothing else", async () => {
+    const { insert, refresh, deps } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    const part = await officeWorkbook.readPart(auditNamespace, going());
+    expect(part).not.toMatch(/sk_test|acct_|SELECT|usd/i);
+    const reopened = startApp({ workbook: deps.workbook, openSettingsStore: deps.openSettingsStore });
+    await reopened.app.queries.load(going());
+    expect(reopened.app.queries.list.get()[0]?.definition.evidence).toBe(true);
+    await reopened.app.queries.refresh(id, { signal: going() });
+    expect(audit()).toHaveLength(1);
+    expect(totals().filter((row) => row["Not updated since"] !== undefined && row["Not updated since"] !== "")).toEqual([]);
+  });
+
+  test("of a later version is left as it is", async () => {
+    const { insert, refresh, state } = await start();
+    const id = await insert("Charges", charges);
+    const part = `<audit xmlns="${auditNamespace}" version="2"/>`;
+    await officeWorkbook.writePart({ namespace: auditNamespace, xml: part }, going());
+    await refresh(id);
+    expect(state(id)?.evidenceError).toMatchObject({ code: "WORKBOOK_REFUSED", message: expect.stringContaining("later version") as unknown });
+    expect(await officeWorkbook.readPart(auditNamespace, going())).toBe(part);
+  });
+});
+
+describe("the sheet of totals", () => {
+  test("has the exact sum of each money column by currency, in its decimals", async () => {
+    const { insert, refresh, sandbox } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    const all = sandbox.all("charge");
+    for (const row of totals()) {
+      const own = all.filter((one) => String(one["currency"]).toUpperCase() === row["Currency"]);
+      const exponent = { JPY: 0, KWD: 3 }[String(row["Currency"])] ?? 2;
+      expect(row).toMatchObject({ Query: "Charges", Column: "amount", Rows: own.length, Balance: "", Difference: "", Note: "", "Query id": id });
+      expect(Number(row["Total"]).toFixed(exponent)).toBe((own.reduce((sum, one) => sum + Number(one["amount"]), 0) / 10 ** exponent).toFixed(exponent));
+    }
+    expect(totals().map((row) => row["Currency"])).toEqual([...new Set(all.map((one) => String(one["currency"]).toUpperCase()))].sort());
+  });
+
+  test("marks a currency that the query does not have any more", async () => {
+    const { insert, refresh, sandbox } = await start();
+    const id = await insert("Charges", "SELECT id, amount, currency FROM charges WHERE currency IN ('jpy', 'usd')");
+    await refresh(id);
+    for (const charge of sandbox.all("charge")) if (charge["currency"] === "jpy") sandbox.update(charge.id, { currency: "usd" });
+    await refresh(id);
+    expect(totals().map((row) => [row["Currency"], row["Not updated since"]])).toEqual([["JPY", "2026-01-01"], ["USD", ""]]);
+  });
+
+  test("says that a currency was not selected rather than add up several", async () => {
+    const { insert, refresh } = await start();
+    await refresh(await insert("Charges", "SELECT id, amount FROM charges"));
+    expect(totals()).toMatchObject([{ Column: "amount", Currency: "", Total: "", Note: "currency not selected" }]);
+  });
+
+  test("gets the movements of an account beside its balance, without a difference, and keeps the totals of queries", async () => {
+    const { insert, refresh, app } = await start();
+    await refresh(await insert("Charges", charges));
+    const before = totals();
+    const { lines } = await app.evidence.tie("acme", {}, { signal: going() });
+    expect(totals().slice(0, before.length)).toEqual(before);
+    const tied = totals().slice(before.length);
+    expect(tied.map((row) => row["Currency"])).toEqual(lines.map(({ currency }) => currency?.toUpperCase()));
+    for (const row of tied) expect(row).toMatchObject({ Query: "Balance of acme", Column: "Net of all balance transactions", Total: row["Balance"], Difference: 0, Note: "" });
+    expect(tied.length).toBeGreaterThan(2);
+    await app.evidence.tie("acme", {}, { signal: going() });
+    expect(totals()).toHaveLength(before.length + tied.length);
+  });
+});
