@@ -1,4 +1,5 @@
 import { balance } from "./balance";
+import { withoutFormats } from "./dated-cells";
 import { get } from "./get";
 import { query } from "./query";
 import { CellFailure } from "./run-in-cell";
@@ -15,12 +16,20 @@ type Associate = <Args extends unknown[]>(id: string, formula: Formula<Args>) =>
  * and gives what they read by with `holdFormulas` when it has it.
  */
 export function associateFormulas(): void {
-  const associate: Associate = (id, formula) => CustomFunctions.associate(id, withExcelErrors(formula));
+  const associate: Associate = (id, formula) => CustomFunctions.associate(id, withExcelErrors(withExcelDates(formula)));
   associate("QUERY", query);
   associate("TABLE", table);
   associate("GET", get);
   associate("BALANCE", balance);
   associate("STATUS", status);
+}
+
+/** Values with a format of their own came with data types; an Excel without these gets plain numbers. */
+function withExcelDates<Args extends unknown[]>(formula: Formula<Args>): Formula<Args> {
+  return async (...args) => {
+    const result = await formula(...args);
+    return Office.context.requirements.isSetSupported("CustomFunctionsRuntime", "1.4") ? result : withoutFormats(result);
+  };
 }
 
 /** Turns failures into Excel's own error objects, which show `#N/A` or `#VALUE!` with the sentence. */

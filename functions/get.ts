@@ -1,7 +1,7 @@
 import type { FormulaAnswer } from "../src/app/formulas/formulas";
 import { noSuchObject, objectQuery } from "../src/app/formulas/object-query";
-import { toCells } from "../src/app/to-cells";
 import type { CellInvocation } from "./cell-invocation";
+import { datedCells } from "./dated-cells";
 import { onConnection, readRows } from "./read-rows";
 import { runInCell } from "./run-in-cell";
 import { type GridCell, toGrid } from "./to-grid";
@@ -26,7 +26,7 @@ export function get(id: string, field: string, connection: string, invocation: C
 }
 
 function toObjectGrid(answer: FormulaAnswer, id: string, field: string | null): GridCell[][] {
-  const cells = toCells(answer);
+  const cells = datedCells(answer);
   const [object] = cells.rows;
   if (object === undefined) throw noSuchObject(id);
   if (field !== null) return toGrid(cells, false);

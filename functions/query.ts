@@ -1,6 +1,6 @@
 import type { FormulaContext, Formulas } from "../src/app/formulas/formulas";
-import { toCells } from "../src/app/to-cells";
 import type { CellInvocation } from "./cell-invocation";
+import { datedCells } from "./dated-cells";
 import { readOptions } from "./read-options";
 import { readParameters } from "./read-parameters";
 import { onConnection, readRows } from "./read-rows";
@@ -50,5 +50,5 @@ async function answer(formulas: Formulas, given: Arguments, context: FormulaCont
     ...onConnection(given.connection),
     ...(given.parameters ? { parameters: readParameters(given.parameters, given.query) } : {}),
   };
-  return toGrid(toCells(await readRows(formulas, read, context)), headers);
+  return toGrid(datedCells(await readRows(formulas, read, context)), headers);
 }

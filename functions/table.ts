@@ -1,6 +1,6 @@
 import { tableQuery } from "../src/app/formulas/table-query";
-import { toCells } from "../src/app/to-cells";
 import type { CellInvocation } from "./cell-invocation";
+import { datedCells } from "./dated-cells";
 import { onConnection, readRows } from "./read-rows";
 import { runInCell } from "./run-in-cell";
 import { toGrid } from "./to-grid";
@@ -30,7 +30,7 @@ export function table(
   return runInCell({ invocation, given }, async (formulas, context) => {
     const wish = { table, columns: columnNames(columns), filter: filter ?? "", limit: limit ?? null };
     const read = { sql: tableQuery(wish, formulas.tables()), ...onConnection(connection) };
-    return toGrid(toCells(await readRows(formulas, read, context)), true);
+    return toGrid(datedCells(await readRows(formulas, read, context)), true);
   });
 }
 

@@ -1,16 +1,16 @@
 import { AppError } from "../src/base/app-error";
-import type { Cells } from "../src/app/to-cells";
+import type { DateCell, DatedCells } from "./dated-cells";
 
 /** Excel on the web takes about 5 MB for a result; more cells than this stay at #BUSY! or fail there. */
 export const maxCells = 50_000;
 
-export type GridCell = string | number | boolean;
+export type GridCell = string | number | boolean | DateCell;
 
 /**
- * Rows as a formula spills them: dates are serial numbers, empty cells are "". Never an empty grid, which Excel does not
+ * Rows as a formula spills them: empty cells are "". Never an empty grid, which Excel does not
  * define. @throws AppError `TOO_LARGE` beyond {@link maxCells}.
  */
-export function toGrid({ headers, rows }: Cells, withHeaders: boolean): GridCell[][] {
+export function toGrid({ headers, rows }: DatedCells, withHeaders: boolean): GridCell[][] {
   const shown = withHeaders ? [headers, ...rows] : rows;
   if (shown.length * headers.length > maxCells) throw tooLarge();
   return shown.length === 0 ? [[""]] : shown.map((row) => row.map((value) => value ?? ""));

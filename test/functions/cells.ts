@@ -3,6 +3,7 @@ import { holdFormulas } from "../../functions/formulas-holder";
 import { createFormulas, type Formulas } from "../../src/app/formulas/formulas";
 import { startApp } from "../app/harness";
 import type { FunctionMetadata } from "../excel-sim/host/custom-functions";
+import type { ExcelHostOptions } from "../excel-sim/host/excel-host";
 import { startOffice } from "../excel-sim/jest-office";
 import { generateFunctionMetadata } from "../tools/function-metadata.mjs";
 
@@ -15,9 +16,9 @@ export type StartedCells = Awaited<ReturnType<typeof startCells>>;
  * Cells of the simulated Excel in which formulas run through the real office.js. Excel knows functions by global name, so that
  * there is one such sheet a test file; `begin` gives each test an app of its own, and empty rows.
  */
-export async function startCells() {
+export async function startCells(excel: Pick<Partial<ExcelHostOptions>, "requirementSets"> = {}) {
   const { functions } = JSON.parse(await generateFunctionMetadata()) as { functions: readonly FunctionMetadata[] };
-  const office = await startOffice({ functions: { namespace: "STRIPE", functions } });
+  const office = await startOffice({ ...excel, functions: { namespace: "STRIPE", functions } });
   let started = startApp();
   let formulas: Formulas = createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list] });
   let row = 0;
@@ -52,6 +53,7 @@ export async function startCells() {
     write(values: string[][], column: number) {
       model.writeCells({ ...place(values.length, values[0]?.length ?? 0), column }, values);
     },
+    format: (column: number, format: string) => model.writeNumberFormats({ ...place(1, 1), row: row + 1, column }, [[format]]),
     /** Types a formula in place of the last one, and waits until the cell shows something else than `#BUSY!`. */
     async type(formula: string, rows = 1, columns = 1) {
       model.writeCells(place(1, 1), [[formula]]);
@@ -60,6 +62,8 @@ export async function startCells() {
       }
       return model.readValues(place(rows, columns));
     },
+    formats: (rows: number, columns: number) => model.readNumberFormats(place(rows, columns)),
+    texts: (rows: number, columns: number) => model.readText(place(rows, columns)),
     errorText: () => model.errorText(place(1, 1)),
     close: () => office.close(),
   };
