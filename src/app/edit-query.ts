@@ -24,7 +24,7 @@ export async function editQuery(parts: QueryParts, { id, change, wish }: Edit, c
     const connection = await need.connectionFor(change.connection ?? before.connection, signal);
     const changed = { ...withChange(before, change), connection };
     const answer = await need.runQuery(runOf(changed, wish), watched);
-    const refresh = toTableRefresh(answer, { definition: before, now: start.at }, need.findTable);
+    const refresh = toTableRefresh(answer, { definition: changed, now: start.at }, need.findTable);
     await need.writeInTurn(() =>
       need.workbook.refreshTable(
         tableRef(before),

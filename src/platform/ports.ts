@@ -179,8 +179,11 @@ export type TableRefresh = {
   readonly columns: readonly ColumnLink[];
   /** Columns of the content whose values together tell a row; empty: rows have no identity and are replaced in order. */
   readonly key: readonly number[];
-  /** How the rows are ordered, by Excel's own sort; empty: rows keep their place and new ones come last. */
-  readonly order: readonly SortField[];
+  /**
+   * How the rows are ordered, by Excel's own sort, when rows were added or what they are ordered by changed; empty: rows keep
+   * their place and new ones come last; `unknown`: they are ordered, but by what Excel cannot repeat.
+   */
+  readonly order: readonly SortField[] | "unknown";
   /** Rows that did not come again: they stay and are marked, or their table rows are deleted. */
   readonly gone: "mark" | "delete";
   /** What a marked row says, such as `2026-11-21`. */

@@ -8,8 +8,8 @@ const table = (name: string): Table => ({ name, doc: "", key: "id", columns: [],
 const column = (name: string, origin: ResultColumn["origin"] = null): ResultColumn => ({ name, type: null, origin });
 const none = { rows: [], complete: true, reasons: [], requests: 0, asOf: 0, elapsedMs: 0, loads: [] };
 
-function refreshOf(columns: readonly ResultColumn[], complete = true) {
-  const of = { definition: { columns: [{ header: "id", columnId: 4 }] }, now: Date.UTC(2026, 10, 21, 23, 30) };
+function refreshOf(columns: readonly ResultColumn[], { complete = true, sql = "SELECT 1" } = {}) {
+  const of = { definition: { sql, columns: [{ header: "id", columnId: 4 }] }, now: Date.UTC(2026, 10, 21, 23, 30) };
   return toTableRefresh({ ...none, complete, columns }, of, table);
 }
 
@@ -26,7 +26,14 @@ describe("the refresh of a query's table", () => {
   ])("%s is no key", (_what, one) => expect(refreshOf([one]).key).toEqual([]));
 
   test("the rows of a partial result have no key: what is missing may only not be shown", () => {
-    expect(refreshOf([column("id", { table: "charges", column: "id" })], false).key).toEqual([]);
+    expect(refreshOf([column("id", { table: "charges", column: "id" })], { complete: false }).key).toEqual([]);
+  });
+
+  test("rows are ordered as the query orders them, where it does so by columns of its result", () => {
+    const columns = [column("id"), column("amount")];
+    expect(refreshOf(columns, { sql: "SELECT id, amount FROM charges ORDER BY amount DESC LIMIT 5" }).order).toEqual([{ column: 1, descending: true }]);
+    expect(refreshOf(columns, { sql: "SELECT id, amount FROM charges ORDER BY abs(amount)" }).order).toBe("unknown");
+    expect(refreshOf(columns).order).toEqual([]);
   });
 
   test("columns are those that the last write noted, and gone rows are marked with the day", () => {

@@ -3,6 +3,7 @@ import type { ColumnLink, RefreshedTable, TableRef, TableRefresh } from "../port
 import { requireCapability } from "./capabilities";
 import type { Begun } from "./refresh/begun";
 import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refresh";
+import { orderNote } from "./refresh/fields-to-sort";
 import { newFormats } from "./refresh/new-formats";
 import { type Patch, toPatches } from "./refresh/patches";
 import { putBack } from "./refresh/put-back";
@@ -103,5 +104,6 @@ async function report(context: Excel.RequestContext, { ref, refresh, table: befo
   });
   const { placed, note } = plan.placement;
   const { added, changed, gone } = plan.cells;
-  return { location, columns: [...columns, ...restingColumns(refresh, before)], placed, note, added, changed, gone };
+  const shown = [...columns, ...restingColumns(refresh, before)];
+  return { location, columns: shown, placed, note: note ?? orderNote(refresh, plan), added, changed, gone };
 }

@@ -4,6 +4,7 @@ import { tableOf } from "../table-location";
 import { toCellInput } from "../text-mark";
 import type { Begun } from "./begun";
 import { retryTransient } from "../retry-transient";
+import { fieldsToSort } from "./fields-to-sort";
 import type { TableSize } from "./standing-table";
 
 /** Once a table's shape changes it is changed to its end. */
@@ -80,7 +81,7 @@ export async function deleteRows(context: Excel.RequestContext, { ref, plan }: B
 
 /** Orders the rows by the table's own sort, as a person would: rows move as a whole. */
 export async function sortTable(context: Excel.RequestContext, { ref, refresh, plan }: Begun): Promise<void> {
-  const fields = refresh.order.map(({ column, descending }) => ({ key: plan.positions[column] ?? column, ascending: !descending }));
+  const fields = fieldsToSort(refresh, plan).map(({ column, descending }) => ({ key: plan.positions[column] ?? column, ascending: !descending }));
   if (fields.length === 0) return;
   await retryTransient(async () => {
     const table = await tableOf(context, ref);

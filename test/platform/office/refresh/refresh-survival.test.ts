@@ -158,6 +158,32 @@ describe("what a refresh by key sends to Excel", () => {
     expect(complaints(ours)).toEqual([]);
   });
 
+  test.each<[what: string, rows: TableContent["rows"], sorts: number]>([
+    ["a row was added", [...first, ["ch_4", 15, "new"]], 1],
+    ["what rows are ordered by changed", [["ch_1", 99, "paid"], first[1], first[2]], 1],
+    ["another column changed", [["ch_1", 10, "void"], first[1], first[2]], 0],
+    ["nothing changed", first, 0],
+  ])("rows are sorted again only when they may stand elsewhere: %s", async (_, rows, sorts) => {
+    const written = await inUse();
+    await refresh(written, wish(written, rows, { order: [{ column: 1, descending: false }] }));
+    expect(office.host.requests.flatMap(({ actions }) => actions).filter((action) => action.includes(".sort.apply("))).toHaveLength(sorts);
+    expect(complaints(ours)).toEqual([]);
+  });
+
+  test("rows that are replaced in order stand right already and are not sorted", async () => {
+    const written = await inUse();
+    await refresh(written, wish(written, [["ch_0", 5, "new"], ...first], { key: [], order: [{ column: 1, descending: false }] }));
+    expect(office.host.requests.flatMap(({ actions }) => actions).filter((action) => action.includes("sort"))).toEqual([]);
+  });
+
+  test("an order that Excel cannot repeat is left out, and a note says so when rows were added", async () => {
+    const written = await inUse();
+    expect(await refresh(written, wish(written, first, { order: "unknown" }))).toMatchObject({ note: null });
+    const done = await refresh(written, wish(written, [["ch_0", 5, "new"], ...first], { order: "unknown" }));
+    expect(done.note).toBe("New rows came last: Excel can repeat an ORDER BY only where it names columns of the result.");
+    expect(office.host.requests.flatMap(({ actions }) => actions).filter((action) => action.includes("sort"))).toEqual([]);
+  });
+
   test("nothing is written when nothing differs", async () => {
     const written = await inUse();
     expect(await refresh(written, wish(written, first))).toMatchObject({ added: 0, changed: 0, gone: 0 });
