@@ -11,8 +11,9 @@ import { AskedBar } from "./trust/AskedBar";
 import { useStore } from "./use-store";
 
 const useStyles = makeStyles({
+  /** Not of the provider, whose styles menus and dialogs get too. */
   root: {
-    height: "100%",
+    height: "100vh",
     display: "flex",
     flexDirection: "column",
     backgroundColor: tokens.colorNeutralBackground2,
@@ -44,29 +45,31 @@ export function PaneApp({ pane }: { readonly pane: PaneModel }) {
   useEffect(() => void loadPages(), []);
   const Content = pageContents[page];
   return (
-    <FluentProvider theme={theme} className={styles.root}>
+    <FluentProvider theme={theme}>
       {/* Without it no screen reader is told what message bars say. */}
       <AriaLiveAnnouncer>
         <PaneContext value={pane}>
-          <header className={styles.header}>
-            <TabList
-              aria-label="Pages"
-              selectedValue={tabOf[page]}
-              onTabSelect={(_, { value }) => isPage(value) && pane.page.set(value)}
-            >
-              <Tab value="getData">Get data</Tab>
-              <Tab value="queries">Queries</Tab>
-              <Tab value="connections">Connections</Tab>
-            </TabList>
-          </header>
-          {notice && (
-            <div className={styles.problem}>
-              <ErrorBar error={notice} />
-            </div>
-          )}
-          <AskedBar />
-          <Content />
-          <JoinCodeDialog />
+          <div className={styles.root}>
+            <header className={styles.header}>
+              <TabList
+                aria-label="Pages"
+                selectedValue={tabOf[page]}
+                onTabSelect={(_, { value }) => isPage(value) && pane.page.set(value)}
+              >
+                <Tab value="getData">Get data</Tab>
+                <Tab value="queries">Queries</Tab>
+                <Tab value="connections">Connections</Tab>
+              </TabList>
+            </header>
+            {notice && (
+              <div className={styles.problem}>
+                <ErrorBar error={notice} />
+              </div>
+            )}
+            <AskedBar />
+            <Content />
+            <JoinCodeDialog />
+          </div>
         </PaneContext>
       </AriaLiveAnnouncer>
     </FluentProvider>

@@ -10,7 +10,7 @@ export type ClockWriting = { readonly locale?: string; readonly timeZone?: strin
 export function clockTime(at: number, now: number, { locale, timeZone }: ClockWriting = {}): string {
   const written = (options: Intl.DateTimeFormatOptions, time = at): string =>
     new Intl.DateTimeFormat(locale, { ...options, ...(timeZone === undefined ? {} : { timeZone }) }).format(time);
-  const time = written({ hour: "2-digit", minute: "2-digit" });
+  const time = written({ timeStyle: "short" });
   const day = written({ dateStyle: "short" });
   if (day === written({ dateStyle: "short" }, now)) return time;
   if (day === written({ dateStyle: "short" }, now + dayMs)) return `tomorrow ${time}`;

@@ -36,10 +36,10 @@ export function CardPanel({ panel, definition, tasks, onClose }: CardPanelProps)
       return (
         <Question
           label={`Delete ${name}`}
-          text="Delete this query? Its table can stay as plain values, or go too, with what you wrote in it."
+          text="Delete this query? Its table can stay as plain values, or be deleted with what you wrote in it."
           answers={[
-            { text: "Keep the table", onChoose: remove("keep") },
-            { text: "Delete the table too", onChoose: remove("delete") },
+            { text: "Keep table", onChoose: remove("keep") },
+            { text: "Delete table", onChoose: remove("delete") },
           ]}
           onCancel={onClose}
         />

@@ -50,7 +50,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
             {name}
           </Body1Strong>
         )}
-        <StatusBadge status={queryStatus({ ...state, running: busy }, now)} />
+        {panel !== "rename" && <StatusBadge status={queryStatus({ ...state, running: busy }, now)} />}
       </div>
       <RunFacts state={state} now={now} />
       {busy ? (

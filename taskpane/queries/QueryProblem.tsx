@@ -48,7 +48,7 @@ type Failure = Pick<AppError, "code" | "message" | "hint">;
 /** A failure of an earlier session, of which only its sentence is kept. */
 function storedFailure({ lastRun }: QueryDefinition): Failure | null {
   if (lastRun === null || lastRun.error === null) return null;
-  return { code: "INTERNAL", message: lastRun.error, hint: undefined };
+  return { code: "INTERNAL", message: "The last run failed.", hint: lastRun.error };
 }
 
 /** The run whose reads are judged. */

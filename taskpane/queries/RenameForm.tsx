@@ -1,4 +1,4 @@
-import { Button, Field, Input } from "@fluentui/react-components";
+import { Button, Field, Input, mergeClasses } from "@fluentui/react-components";
 import { useState } from "react";
 
 import { useLayout } from "../layout";
@@ -23,7 +23,7 @@ export function RenameForm({ name, rename, onClose }: RenameFormProps) {
   };
   return (
     <form
-      className={layout.tightStack}
+      className={mergeClasses(layout.tightStack, layout.grow)}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
