@@ -1,67 +1,95 @@
-import type { Store } from "../base/store";
+import { AppError } from "../base/app-error";
 import type { Clock, Random } from "../platform/ports";
 import type { Queries, QueryState } from "./app-api";
-import { nextRun } from "./next-run";
+import { owned } from "./definition-edits";
+import type { Elected } from "./elect-runner";
+import { type Known, planRun, type PlannedRun, type Tried } from "./plan-run";
+import type { QueryList } from "./query-list";
+import { sleepUntilNews } from "./sleep-until-news";
 
 export type SchedulesNeed = {
   readonly clock: Clock;
   readonly random: Random;
-  readonly queries: Pick<Queries, "list" | "refresh">;
+  readonly queries: Pick<QueryList, "list" | "load" | "mark" | "edit"> & Pick<Queries, "refresh">;
+  /** Tells this Excel from others; `null`: nothing does. */
+  readonly installation: string | null;
+  /** Of several pages that have the workbook open here, one runs its schedules. */
+  readonly elected: Elected;
+  /**
+   * Milliseconds after which the loop looks at the clock, since a sleeping computer stops its timers, and at what others ran
+   * meanwhile. Absent: a minute.
+   */
+  readonly longestSleep?: number;
 };
-
-/** The loop looks at the clock at least this often, since a sleeping computer stops its timers. */
-const longestSleep = 60_000;
 
 /**
- * Runs the queries that open with the workbook and the overdue ones, then each as it comes due, until aborted.
- * A query never runs twice at once, and not at all while it is paused; a failure is shown in the list of queries and does not
- * stop the others.
+ * Runs the queries that open with the workbook and the overdue ones, then each as it comes due, until aborted; only those whose
+ * schedule is this installation's, and only in the page that has the turn. A query never runs twice at once, and not at all
+ * while it is paused; a failure is shown in the list of queries and does not stop the others.
  */
-export async function runSchedules({ clock, random, queries }: SchedulesNeed, signal: AbortSignal): Promise<void> {
-  /** When this runtime last tried: a try that failed may not have reached the workbook. */
-  const tried = new Map<string, { readonly at: number; readonly jitter: number }>();
+export async function runSchedules(need: SchedulesNeed, signal: AbortSignal): Promise<void> {
+  const { clock, queries, elected, longestSleep = 60_000 } = need;
+  const runner = createRunner(need, signal);
+  let readAt = clock.now();
 
-  function start({ definition: { id } }: QueryState): void {
-    tried.set(id, { at: clock.now(), jitter: random() });
-    void Promise.allSettled([queries.refresh(id, { signal }, { bySchedule: true })]);
+  /** What other pages and people did to the queries; while that cannot be read, what was read last counts. */
+  async function lookAgain(): Promise<void> {
+    readAt = clock.now();
+    await Promise.allSettled([queries.load(signal)]);
   }
 
-  function dueAt({ definition: { id, schedule, lastRun } }: QueryState): number | null {
-    const last = tried.get(id);
-    const now = clock.now();
-    return nextRun(schedule, { lastRun: latestUntil(now, [lastRun?.at, last?.at]), now }, last?.jitter ?? 0);
-  }
-
-  const idle = () => queries.list.get().filter(({ running, definition }) => !running && definition.paused === undefined);
-
-  for (const state of idle()) if (state.definition.schedule.onOpen) start(state);
   while (!signal.aborted) {
-    for (const state of idle()) if ((dueAt(state) ?? Infinity) <= clock.now()) start(state);
-    const next = Math.min(...idle().map((state) => dueAt(state) ?? Infinity));
-    await sleepOrChange({ clock, list: queries.list, ms: Math.min(next - clock.now(), longestSleep) }, signal);
+    const isDue = () => runner.due().length > 0;
+    if (queries.list.get().length > 0 && (clock.now() - readAt >= longestSleep || isDue())) await lookAgain();
+    for (const { state, plan } of runner.plans()) runner.show(state, plan);
+    for (const { state, plan } of runner.due()) runner.start(state, plan);
+    const next = Math.min(...runner.plans().map(({ plan }) => plan.nextRun ?? Infinity));
+    const ms = elected.get() ? Math.min(Math.max(0, next - clock.now()), longestSleep) : longestSleep;
+    await sleepUntilNews({ clock, news: [queries.list, elected], ms }, signal);
   }
 }
 
-/** A run in the future was noted by a clock that is wrong; counting from it could put the next one off for ever. */
-const latestUntil = (now: number, times: readonly (number | undefined)[]): number | null => {
-  const known = times.filter((time) => time !== undefined).filter((time) => time <= now);
-  return known.length === 0 ? null : Math.max(...known);
-};
+type Planned = { readonly state: QueryState; readonly plan: PlannedRun };
 
-type Sleep = { readonly clock: Clock; readonly list: Pick<Store<unknown>, "subscribe">; readonly ms: number };
+/** Knows what was tried in this session, and starts what is due. */
+function createRunner({ clock, random, queries, installation, elected }: SchedulesNeed, signal: AbortSignal) {
+  const tried = new Map<string, Tried>();
+  const openedAt = clock.now();
+  const opening = new Set(queries.list.get().filter(({ definition }) => definition.schedule.onOpen).map(({ definition }) => definition.id));
 
-/** Sleeps, but wakes when the list changes or the signal fires. */
-async function sleepOrChange({ clock, list, ms }: Sleep, signal: AbortSignal): Promise<void> {
-  const woken = new AbortController();
-  const wake = () => woken.abort();
-  const unsubscribe = list.subscribe(wake);
-  signal.addEventListener("abort", wake, { once: true });
-  try {
-    await clock.sleep(ms, woken.signal);
-  } catch (failure) {
-    if (!woken.signal.aborted) throw failure;
-  } finally {
-    unsubscribe();
-    signal.removeEventListener("abort", wake);
+  function knownOf(id: string): Known {
+    return { installation, now: clock.now(), tried: tried.get(id), openedAt: opening.has(id) ? openedAt : null, cellAt: null };
   }
+
+  /** Queries at rest. */
+  const plans = (): readonly Planned[] =>
+    queries.list.get().filter(({ running }) => !running).map((state) => ({ state, plan: planRun(state, knownOf(state.definition.id)) }));
+
+  async function run({ definition: { id, schedule } }: QueryState, { cause }: PlannedRun): Promise<void> {
+    if (schedule.owner === undefined && installation !== null) await Promise.allSettled([queries.edit(owned(id, installation), signal)]);
+    await queries.refresh(id, { signal }, { bySchedule: true, cause });
+  }
+
+  return {
+    plans,
+    due: () => plans().filter(({ plan }) => elected.get() && plan.nextRun !== null && plan.nextRun <= clock.now()),
+    /** A run that is due now is about to begin; when, is then no news. */
+    show({ definition: { id } }: QueryState, { schedule, nextRun }: PlannedRun): void {
+      queries.mark(id, nextRun !== null && nextRun <= clock.now() ? { schedule } : { schedule, nextRun });
+    },
+    start(state: QueryState, plan: PlannedRun): void {
+      const { id } = state.definition;
+      const attempt = { at: clock.now(), jitter: random() };
+      const failures = tried.get(id)?.failures ?? 0;
+      opening.delete(id);
+      tried.set(id, { ...attempt, failures });
+      void run(state, plan).then(
+        () => tried.set(id, { ...attempt, failures: 0 }),
+        (failure: unknown) => tried.set(id, { ...attempt, failures: failures + (saysNothing(failure) ? 0 : 1) }),
+      );
+    },
+  };
 }
+
+/** What this person did not allow or ended is no failure of the query. */
+const saysNothing = (failure: unknown): boolean => ["CANCELLED", "NOT_ALLOWED"].includes(AppError.from(failure).code);

@@ -1,17 +1,20 @@
 import type { QueryDefinition, QueryState } from "./app-api";
-import { nextTime } from "./next-time";
+import { timeAfter } from "./next-run";
 import { runsByItself } from "./schedule";
 
 /** Who asks, and when (ms since 1970 UTC). */
 export type Observer = { readonly installation: string | null; readonly now: number };
 
-/** Whose Excel runs a query's schedule; `undefined`: it has none. One that missed two runs may be taken over. */
-export function standingOf(definition: Pick<QueryDefinition, "schedule" | "lastRun" | "paused">, { installation, now }: Observer): QueryState["schedule"] {
-  const { schedule, lastRun, paused } = definition;
-  if (!runsByItself(schedule)) return undefined;
+/** After the time at which a run was due, so many more pass before others may take the schedule over. */
+const patience = 2;
+
+/** Whose Excel runs a query's schedule; `null`: it has none. One that missed two runs may be taken over. */
+export function standingOf(
+  { schedule, lastRun, paused }: Pick<QueryDefinition, "schedule" | "lastRun" | "paused">,
+  { installation, now }: Observer,
+): NonNullable<QueryState["schedule"]> | null {
+  if (!runsByItself(schedule)) return null;
   if (schedule.owner === undefined || schedule.owner === installation) return "here";
   if (schedule.repeat === null || lastRun === null || paused !== undefined) return "elsewhere";
-  const { repeat } = schedule;
-  const missed = [1, 2, 3].reduce((time) => nextTime(repeat, time), lastRun.at);
-  return missed <= now ? "overdue" : "elsewhere";
+  return timeAfter(schedule.repeat, lastRun.at, 1 + patience) <= now ? "overdue" : "elsewhere";
 }

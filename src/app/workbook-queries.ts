@@ -34,10 +34,9 @@ export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed):
     async runSchedules(signal) {
       // Calendars are not needed to show the pane.
       const { startSchedules } = await import("./start-schedules");
-      const { entries, refresh } = queries;
       const { runExclusively } = deps;
       const address = () => addIn.documentAddress();
-      await startSchedules({ clock, random, runExclusively, installation, identity: need.identity, address, newId, queries: { ...entries, refresh } }, signal);
+      await startSchedules({ clock, random, runExclusively, installation, identity: need.identity, address, newId, queries: { ...queries.entries, refresh: (id, context, wish) => queries.refresh(id, context, wish) } }, signal);
     },
   };
 }

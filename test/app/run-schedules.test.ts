@@ -45,7 +45,8 @@ function startLoop(planned: readonly Planned[]) {
     }
     return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: clock.now(), elapsedMs: 0, loads: [], connection: "acme", mode: "test", reads: null };
   };
-  const ended = runSchedules({ clock, random: () => 0, queries: { list, refresh } }, stop.signal);
+  const queries = { list, refresh, load: () => Promise.resolve(), mark: () => undefined, edit: () => Promise.resolve() };
+  const ended = runSchedules({ clock, random: () => 0, queries, installation: null, elected: createStore(true) }, stop.signal);
   return { clock, runs, stop, ended, list, state };
 }
 
