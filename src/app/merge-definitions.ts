@@ -28,6 +28,8 @@ const stamps: Partial<Readonly<Record<keyof QueryDefinition, typeof ranAt>>> = {
 
 /** Copies of one query. */
 function mergeCopies(copies: Definitions): QueryDefinition {
+  const [only, ...others] = copies;
+  if (only && others.length === 0) return only;
   const names = copies.flatMap((copy) => Object.keys(copy)) as (keyof QueryDefinition)[];
   const values = names.map((name) => [name, latest(copies, stamps[name] ?? changedAt)?.[name]] as const);
   const known = Object.fromEntries(values.filter(([name, value]) => value !== undefined && name !== "history"));
