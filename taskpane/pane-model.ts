@@ -9,6 +9,7 @@ import type {
   RunQuery,
 } from "../src/app/app-api";
 import type { QueryEstimate } from "../src/app/query-estimate";
+import type { BalanceTie } from "../src/app/evidence/evidence-api";
 import type { FormulaSheet } from "../src/app/formulas/formula-sheet";
 import { refreshEverything } from "../src/app/formulas/refresh-everything";
 import type { AppError } from "../src/base/app-error";
@@ -66,17 +67,13 @@ export type PaneModel = PaneNeeds & {
   readonly refreshAllSince: Store<number>;
   /** The refresh of one query; the same task for the same id. */
   readonly refresh: (id: string) => Task<RefreshWish, AnsweredQuery>;
+  /** The comparison of a connection's account with its balance; the same task for the same connection. */
+  readonly tie: (connection: string) => Task<Pick<RunQuery, "maxRequests">, BalanceTie>;
 };
 
 /** Makes the pane's state over the program. */
 export function createPaneModel(needs: PaneNeeds): PaneModel {
   const { queries } = needs.app;
-  const refreshes = new Map<string, Task<RefreshWish, AnsweredQuery>>();
-  const newRefresh = (id: string) => {
-    const task = createTask<RefreshWish, AnsweredQuery>((wish, context) => queries.refresh(id, context, wish));
-    refreshes.set(id, task);
-    return task;
-  };
   const page = createStore<Page>("getData");
   const notice = createStore<AppError | null>(null);
   const getData = createStore(startingState);
@@ -102,6 +99,17 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
       return refreshEverything(needs, context);
     }),
     refreshAllSince,
-    refresh: (id) => refreshes.get(id) ?? newRefresh(id),
+    refresh: createTasks((id) => (wish, context) => queries.refresh(id, context, wish)),
+    tie: createTasks((connection) => (wish, context) => needs.app.evidence.tie(connection, wish, context)),
+  };
+}
+
+/** A task for each name, the same for the same name. */
+function createTasks<A, T>(workOf: (name: string) => Parameters<typeof createTask<A, T>>[0]): (name: string) => Task<A, T> {
+  const tasks = new Map<string, Task<A, T>>();
+  return (name) => {
+    const task = tasks.get(name) ?? createTask(workOf(name));
+    tasks.set(name, task);
+    return task;
   };
 }

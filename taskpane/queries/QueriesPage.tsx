@@ -8,6 +8,7 @@ import { ErrorBar } from "../components/ErrorBar";
 import { PageFrame } from "../components/PageFrame";
 import { PageHeading } from "../components/PageHeading";
 import { RunningBar } from "../components/RunningBar";
+import { TieBalance } from "../evidence/TieBalance";
 import { FormulasCard } from "../formulas/FormulasCard";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
@@ -24,6 +25,7 @@ export function QueriesPage() {
     <PageFrame footer={queries.length > 0 && <ScheduleNote />}>
       {unreadable && <ErrorBar error={unreadable} />}
       {queries.length === 0 ? <NoQueries /> : <QueryCards queries={queries} />}
+      <TieBalance />
       <FormulasCard />
     </PageFrame>
   );

@@ -8,6 +8,7 @@ import {
   MenuTrigger,
 } from "@fluentui/react-components";
 import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
+import type { ReactNode } from "react";
 
 import { useLayout } from "../layout";
 import type { Panel } from "./CardPanel";
@@ -23,10 +24,12 @@ type QueryActionsProps = {
   readonly onEdit: () => void;
   readonly onGoTo: () => void;
   readonly onOpen: (panel: Panel) => void;
+  /** More of the menu. */
+  readonly children: ReactNode;
 };
 
 /** What can be done with a query: the daily things as buttons, the others in a menu. */
-export function QueryActions({ name, busy, menuButton, onRefresh, onReload, onEdit, onGoTo, onOpen }: QueryActionsProps) {
+export function QueryActions({ name, busy, menuButton, onRefresh, onReload, onEdit, onGoTo, onOpen, children }: QueryActionsProps) {
   const layout = useLayout();
   return (
     <div className={layout.row}>
@@ -57,6 +60,7 @@ export function QueryActions({ name, busy, menuButton, onRefresh, onReload, onEd
             </MenuItem>
             <MenuItem onClick={() => onOpen("rename")}>Rename</MenuItem>
             <MenuItem onClick={() => onOpen("gone")}>Rows that are gone…</MenuItem>
+            {children}
             <MenuDivider />
             <MenuItem onClick={() => onOpen("convert")}>Convert to values…</MenuItem>
             <MenuItem onClick={() => onOpen("delete")}>Delete…</MenuItem>

@@ -4,6 +4,8 @@ import { useState } from "react";
 import type { QueryState, RefreshWish } from "../../src/app/app-api";
 import { ErrorBar } from "../components/ErrorBar";
 import { RunningBar } from "../components/RunningBar";
+import { AuditNote } from "../evidence/AuditNote";
+import { AuditSwitch } from "../evidence/AuditSwitch";
 import { progressLine, progressShare } from "../get-data/result-line";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
@@ -30,7 +32,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
   const tasks = useQueryTasks(id);
   const refreshTask = refresh(id);
   const work = useStore(refreshTask.state);
-  const failures = [useFailure(tasks.remove), useFailure(tasks.goTo)].filter((failure) => failure !== null);
+  const failures = [useFailure(tasks.remove), useFailure(tasks.goTo), useFailure(tasks.setEvidence)].filter((failure) => failure !== null);
   const [panel, setPanel] = useState<Panel>(null);
   const [menuButton, setMenuButton] = useState<HTMLElement | null>(null);
   const busy = state.running || work.kind === "running";
@@ -53,6 +55,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
         {panel !== "rename" && <StatusBadge status={queryStatus({ ...state, running: busy }, now)} />}
       </div>
       <RunFacts state={state} now={now} />
+      <AuditNote state={state} />
       {busy ? (
         <RunningBar text={progressLine(progress)} share={progressShare(progress)} onCancel={() => app.queries.stop(id)} />
       ) : (
@@ -67,7 +70,9 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
         onEdit={() => editing.begin(definition)}
         onGoTo={() => void tasks.goTo.start()}
         onOpen={setPanel}
-      />
+      >
+        <AuditSwitch on={definition.evidence ?? false} onSwitch={(on) => void tasks.setEvidence.start(on)} />
+      </QueryActions>
       <CardPanel panel={panel} definition={definition} tasks={tasks} onClose={close} />
       {failures.map((failure) => (
         <ErrorBar key={failure.message} error={failure} />

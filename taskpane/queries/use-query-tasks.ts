@@ -11,21 +11,28 @@ export type QueryTasks = {
   readonly remove: Task<"keep" | "delete", void>;
   readonly rename: Task<string, void>;
   readonly setGone: Task<"mark" | "delete", void>;
+  /** Puts it on the audit sheet, which a refresh then fills, or takes it off. */
+  readonly setEvidence: Task<boolean, void>;
   readonly takeOver: Task<void, void>;
 };
 
 /** The tasks of one query's card. */
 export function useQueryTasks(id: string): QueryTasks {
-  const { queries } = usePane().app;
+  const { app, refresh } = usePane();
+  const { queries } = app;
   return useMemo(
     () => ({
       goTo: createTask((_: void, { signal }) => queries.goTo(id, signal)),
       remove: createTask((data: "keep" | "delete", { signal }) => queries.remove(id, data, signal)),
       rename: createTask((name: string, { signal }) => queries.rename(id, name, signal)),
       setGone: createTask((gone: "mark" | "delete", { signal }) => queries.setGone(id, gone, signal)),
+      setEvidence: createTask(async (on: boolean, { signal }) => {
+        await queries.setEvidence(id, on, signal);
+        if (on) void refresh(id).start({});
+      }),
       takeOver: createTask((_: void, { signal }) => queries.takeOver(id, signal)),
     }),
-    [queries, id],
+    [queries, refresh, id],
   );
 }
 
