@@ -44,8 +44,10 @@ export function createKeyMemo(): KeyMemo {
     const before = slots;
     slots = freeSlots(2 * (before.length / slotSize));
     for (let from = 0; from < before.length; from += slotSize) {
-      const [start = 0, length = free] = before.subarray(from + startAt, from + rowAt);
-      if (length !== free) slots.set(before.subarray(from, from + slotSize), slotOf(bytes, start, length));
+      const length = before[from + lengthAt] ?? free;
+      if (length === free) continue;
+      const slot = slotOf(bytes, before[from + startAt] ?? 0, length);
+      for (let part = 0; part < slotSize; part++) slots[slot + part] = before[from + part] ?? 0;
     }
   }
 

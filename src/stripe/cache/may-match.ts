@@ -18,11 +18,24 @@ export function mayMatch({ plan, conditions }: { readonly plan: TablePlan; reado
   ];
   function test(column: string, accept: (value: SqlValue) => boolean): MayMatch {
     const found = plan.columns.get(column);
-    if (found === undefined) return () => true;
+    if (found === undefined) return always;
     const read = rows.reader(found);
     return (row) => accept(read(row));
   }
-  return (row) => tests.every((one) => one(row));
+  return all(tests);
+}
+
+/** What every row meets. */
+export const always: MayMatch = () => true;
+
+/** It runs once a row, hence no function is made for each. */
+function all(tests: readonly MayMatch[]): MayMatch {
+  const [first = always, ...more] = tests;
+  if (more.length === 0) return first;
+  return (row) => {
+    for (const test of tests) if (!test(row)) return false;
+    return true;
+  };
 }
 
 function mayEqual(own: SqlValue, value: SqlValue): boolean {
