@@ -1,10 +1,12 @@
 import type { AnsweredQuery, RefreshWish, RunContext } from "./app-api";
 import { edited } from "./definition-edits";
 import type { QueryChange, QueryDefinition } from "./query-definition";
+import { hasAddedKey, withKey } from "./keep-key";
 import { type QueryParts, whileRunning } from "./refresh-query";
 import { refuseKeys } from "./refuse-keys";
 import { lastRunOf, runOf, type RunStart } from "./run-of";
 import { tableRef } from "./table-ref";
+import type { FindTable } from "./to-table-content";
 import { toTableRefresh } from "./to-table-refresh";
 
 /** Which query of the workbook is changed, and how; and how it then runs. */
@@ -22,7 +24,7 @@ export async function editQuery(parts: QueryParts, { id, change, wish }: Edit, c
   const result = await whileRunning(parts, { id, context }, async (watched) => {
     const before = queries.find(id);
     const connection = await need.connectionFor(change.connection ?? before.connection, signal);
-    const changed = { ...withChange(before, change), connection };
+    const changed = { ...keepingKey(before, withChange(before, change), need.findTable), connection };
     const answer = await need.runQuery(runOf(changed, wish), watched);
     const refresh = toTableRefresh(answer, { definition: changed, now: start.at }, need.findTable);
     await need.writeInTurn(() =>
@@ -36,6 +38,12 @@ export async function editQuery(parts: QueryParts, { id, change, wish }: Edit, c
   });
   await need.allowHere(result.connection, signal);
   return result;
+}
+
+/** A key that came with the picks unasked still comes when the picks change. */
+function keepingKey(before: QueryDefinition, changed: QueryDefinition, findTable: FindTable): QueryDefinition {
+  const sql = hasAddedKey(before, findTable) ? withKey(changed, findTable) : null;
+  return sql === null ? changed : { ...changed, sql };
 }
 
 /** Picks belong to the statement that was made of them. */

@@ -1,5 +1,6 @@
 import type { InsertOutcome, InsertRequest, QueryDefinition, RunContext } from "./app-api";
 import type { WrittenTable } from "../platform/ports";
+import { type PickedSelect, withKey } from "./keep-key";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { refuseKeys } from "./refuse-keys";
@@ -19,15 +20,18 @@ export async function insertQuery(
   await queries.load(signal);
   const connection = await need.connectionFor(request.run.connection, signal);
   const startedAt = need.clock.now();
-  const result = await need.runQuery({ ...request.run, connection }, context);
+  const keyed = request.keepId === false ? null : withKey(selectOf(request), need.findTable);
+  const run = keyed === null ? request.run : { ...request.run, sql: keyed };
+  const result = await need.runQuery({ ...run, connection }, context);
   const draft = { id: need.newId(), connection, lastRun: lastRunOf(result, { at: startedAt, cause: "insert" }, null) };
   let definition: QueryDefinition | undefined;
   const insert = {
     target: request.target,
     name: request.name,
     content: toTableContent(result, need.findTable),
+    ...(keyed !== null && request.target.kind === "newSheet" ? { hidden: [result.columns.length - 1] } : {}),
     confirm: async ({ location, columns }: WrittenTable) => {
-      const added = toDefinition(request, { ...draft, tableId: location.id, tableName: location.name, columns });
+      const added = toDefinition({ ...request, run }, { ...draft, tableId: location.id, tableName: location.name, columns });
       await queries.edit((definitions) => [...definitions, added], signal);
       definition = added;
     },
@@ -37,6 +41,8 @@ export async function insertQuery(
   await need.allowHere(connection, signal);
   return { definition, location, result };
 }
+
+const selectOf = ({ run, builder }: InsertRequest): PickedSelect => ({ sql: run.sql, ...(builder ? { builder } : {}) });
 
 type Added = Pick<QueryDefinition, "id" | "connection" | "tableId" | "tableName" | "columns" | "lastRun">;
 

@@ -262,6 +262,8 @@ export type TableInsert = {
   /** Wished table name; made unique and valid by the adapter. */
   readonly name: string;
   readonly content: TableContent;
+  /** Columns of the content that are not shown. Only on a new sheet: hiding takes whole columns of a sheet. */
+  readonly hidden?: readonly number[];
   /** The sheet that is shown stays so; absent: the table's sheet is shown. */
   readonly inBackground?: true;
   readonly onProgress?: WriteProgress;

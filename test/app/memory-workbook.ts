@@ -6,6 +6,8 @@ export type MemoryWorkbook = Workbook & {
   readonly tables: Map<string, TableContent>;
   /** Text of each custom XML part by namespace; further parts of one namespace have a number behind it: `urn:a#2`. */
   readonly parts: Map<string, string>;
+  /** Columns of new tables that were not to be shown, by table. */
+  readonly hidden: Map<string, readonly number[]>;
   /** What tables were refreshed with, in order. */
   readonly refreshes: TableRefresh[];
   /** Makes the next writes of a kind fail. */
@@ -16,6 +18,7 @@ export type MemoryWorkbook = Workbook & {
 export function createMemoryWorkbook(): MemoryWorkbook {
   const tables = new Map<string, TableContent>();
   const parts = new Map<string, string>();
+  const hidden = new Map<string, readonly number[]>();
   const refreshes: TableRefresh[] = [];
   const failing = { insert: false, replace: false, part: false };
   const locate = (id: string): TableLocation => ({ id, name: id, sheet: "Sheet1", address: "Sheet1!A1:B2" });
@@ -34,13 +37,15 @@ export function createMemoryWorkbook(): MemoryWorkbook {
   return {
     tables,
     parts,
+    hidden,
     refreshes,
     failing,
-    async insertTable({ content, confirm }, signal) {
+    async insertTable({ content, confirm, hidden: notShown }, signal) {
       signal.throwIfAborted();
       failWhen(failing.insert);
       const id = `table-${tables.size + 1}`;
       tables.set(id, content);
+      if (notShown) hidden.set(id, notShown);
       try {
         await confirm?.(written(id, content));
       } catch (failure) {

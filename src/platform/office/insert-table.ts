@@ -70,6 +70,8 @@ async function makeTable(context: Excel.RequestContext, { corner, size, insert }
   const table = tables.add(cells, true);
   table.name = freeTableName(insert.name, [...tables.items, ...names.items].map((item) => item.name));
   fitColumns(cells, insert.content);
+  // Fitting would show them again.
+  for (const column of insert.hidden ?? []) cells.getColumn(column).columnHidden = true;
   if (!insert.inBackground) cells.worksheet.activate();
   return written(context, table, insert.content);
 }

@@ -52,6 +52,14 @@ describe("inserting a table", () => {
     expect(at("tables.add(")).toBeLessThan(at("enableEvents = true"));
   });
 
+  test("hides the columns that are not to be shown, after fitting their width", async () => {
+    await insert({ hidden: [1] });
+    const actions = office.host.requests.flatMap((request) => request.actions);
+    const hiding = actions.findIndex((action) => action.endsWith("getColumn(1).columnHidden = true"));
+    expect(hiding).toBeGreaterThan(actions.findIndex((action) => action.includes("autofitColumns")));
+    expect(actions.filter((action) => action.includes("columnHidden"))).toHaveLength(1);
+  });
+
   test("a sheet or a table name that exists already gets a number, and the location says so", async () => {
     await insert();
     expect(await insert()).toMatchObject({ name: "Charges_2", sheet: "Charges (2)" });

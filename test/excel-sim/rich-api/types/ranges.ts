@@ -5,6 +5,7 @@ import { createObject, type HostObject, type ObjectType, type Property, readOnly
 import type { ExcelState } from "../excel-state";
 import { areaOfArgument, checkedArea, fullAddress } from "../find-areas";
 import { invalidArgument, itemNotFound } from "../rich-api-error";
+import { lookProperties } from "./looks";
 import { rangeFormatObject } from "./range-format";
 
 type RangeSelf = { readonly state: ExcelState; readonly area: Area };
@@ -139,6 +140,7 @@ const rangeType: ObjectType<RangeSelf> = {
     FormulasLocal: formulas,
     NumberFormat: numberFormat,
     NumberFormatLocal: numberFormat,
+    ...lookProperties<RangeSelf>(({ area }) => `${area.sheetId} columns ${area.column}+${area.columns}`, { ColumnHidden: false }),
     Text: readOnly(matrix(({ state, area }) => state.model.readText(area))),
     ValueTypes: readOnly(matrix(({ state, area }) => state.model.readValues(area).map((row) => row.map(valueType)))),
   },

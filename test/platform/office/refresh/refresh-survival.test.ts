@@ -134,6 +134,14 @@ describe("what a refresh by key sends to Excel", () => {
     expect(complaints(ours)).toEqual([]);
   });
 
+  test("a row whose currency changed keeps the format of its money, a new one gets its own", async () => {
+    const written = await inUse();
+    const rows = [["ch_1", 10, "jpy"], first[1], first[2], ["ch_4", 5, "jpy"]];
+    await refresh(written, wish(written, [], { content: { ...content(rows), formats: [null, ["#,##0", "#,##0.00", "#,##0.00", "#,##0"], null] } }));
+    expect(office.model.readNumberFormats({ ...area(4, 1), row: 1, column: 2 }).flat()).toEqual(["#,##0.00", "#,##0.00", "#,##0.00", "#,##0"]);
+    expect(complaints(ours)).toEqual([]);
+  });
+
   test("the totals row and the filters are kept", async () => {
     const written = await inUse();
     await inTable((table) => (table.showTotals = true));
