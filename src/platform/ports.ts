@@ -264,6 +264,8 @@ export type TableInsert = {
   readonly content: TableContent;
   /** Columns of the content that are not shown. Only on a new sheet: hiding takes whole columns of a sheet. */
   readonly hidden?: readonly number[];
+  /** Widths of the columns in points; absent: as wide as what is in them. */
+  readonly widths?: readonly number[];
   /** The sheet that is shown stays so; absent: the table's sheet is shown. */
   readonly inBackground?: true;
   readonly onProgress?: WriteProgress;

@@ -46,8 +46,13 @@ export function evidenceOf(answer: AnsweredQuery, definition: Told, facts: Evide
     SQL: definition.sql,
     "Query id": definition.id,
   };
-  const totals = controlTotals(answer, facts.findTable).map((total) => totalsRow(total, definition, readAt));
+  const totals = controlTotals(answer, facts.findTable).map((total) => totalsRow(answer.complete ? total : ofPart(total), definition, readAt));
   return { audit, totals };
+}
+
+/** The total of rows that are not all there is no total of all. */
+function ofPart(total: ControlTotal): ControlTotal {
+  return { ...total, note: ["not all rows are there", ...(total.note === null ? [] : [total.note])].join("; ") };
 }
 
 /** What a run that failed changes of it: the rows of the run before stand. */

@@ -39,13 +39,14 @@ type Insert = { readonly part: RowsToKeep; readonly kept: KeptTables };
 
 /** Makes the table; it is taken away again when the workbook cannot note that it is ours. */
 async function insert(workbook: Workbook, { part, kept }: Insert, signal: AbortSignal): Promise<KeptTables> {
-  const { title, headers } = auditTables[part.kind];
+  const { title, headers, widths } = auditTables[part.kind];
   let now = kept;
   await workbook.insertTable(
     {
       target: { kind: "newSheet", sheetName: title },
       name: title,
       content: contentOf(headers, part.rows),
+      widths,
       inBackground: true,
       confirm: async (written) => {
         const next = { ...kept, [part.kind]: toKept(written) };

@@ -1,5 +1,5 @@
 import { AppError } from "../../base/app-error";
-import type { TableContent, TableInsert, TableTarget, WrittenTable } from "../ports";
+import type { TableInsert, TableTarget, WrittenTable } from "../ports";
 import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { freeSheetName, freeTableName } from "./free-name";
@@ -69,7 +69,7 @@ async function makeTable(context: Excel.RequestContext, { corner, size, insert }
   const cells = cellsOf(context, corner, { row: 0, column: 0, ...size });
   const table = tables.add(cells, true);
   table.name = freeTableName(insert.name, [...tables.items, ...names.items].map((item) => item.name));
-  fitColumns(cells, insert.content);
+  fitColumns(cells, insert);
   // Fitting would show them again.
   for (const column of insert.hidden ?? []) cells.getColumn(column).columnHidden = true;
   if (!insert.inBackground) cells.worksheet.activate();
@@ -81,10 +81,12 @@ const longText = 80;
 /** Points. */
 const widthOfLongTexts = 320;
 
-function fitColumns(cells: Excel.Range, { headers, rows }: TableContent): void {
+function fitColumns(cells: Excel.Range, { content: { headers, rows }, widths = [] }: TableInsert): void {
   cells.format.autofitColumns();
   headers.forEach((_, column) => {
-    if (rows.some((row) => String(row[column] ?? "").length > longText)) cells.getColumn(column).format.columnWidth = widthOfLongTexts;
+    const isLong = rows.some((row) => String(row[column] ?? "").length > longText);
+    const width = widths[column] ?? (isLong ? widthOfLongTexts : null);
+    if (width !== null) cells.getColumn(column).format.columnWidth = width;
   });
 }
 

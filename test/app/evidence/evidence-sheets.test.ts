@@ -93,10 +93,11 @@ describe("the audit sheet", () => {
     ]);
   });
 
-  test("says of a partial answer that it is not complete, and why", async () => {
+  test("says of a partial answer that it is not complete, and why, also beside its totals", async () => {
     const { insert, refresh } = await start();
     await refresh(await insert("Charges", charges, { run: { sql: charges, maxRows: 2 } }));
     expect(audit()).toMatchObject([{ Rows: 2, Complete: "no", Reasons: expect.stringContaining("more exist") as unknown }]);
+    for (const row of totals()) expect(row["Note"]).toBe("not all rows are there");
   });
 
   test("keeps what a run told before when the next one fails, and says why it failed until one succeeds", async () => {
