@@ -1,5 +1,6 @@
 import type { NumberRange, ReadContext } from "../../table/row-source";
 import type { StripeClient } from "../client";
+import { creationTime } from "./creation-time";
 import { readEachParent } from "./fan-out";
 import { listRequests, unfedParents } from "./list-requests";
 import type { ListedPage, Listing, ReadListing } from "./listing";
@@ -21,7 +22,7 @@ export function createListingReader(client: StripeClient): ReadListing {
 /** The lists that together hold every row, one after another. */
 async function* readLists(client: StripeClient, listing: Listing, context: ReadContext): AsyncGenerator<ListedPage> {
   const { plan, conditions, columns } = listing;
-  const pickNew = createNovelty(plan.catalog.key);
+  const pickNew = createNovelty(plan.catalog.key, creationTime(plan));
   let before: NumberRange = { least: 0, most: 0 };
   for (const request of listRequests(plan, conditions, columns)) {
     let current: NumberRange = { least: 0, most: null };
