@@ -156,7 +156,7 @@ export type FunctionOutcome =
 
 export type CellResult = {
   readonly value: CellContent;
-  /** Applied where the cell's own format is General. */
+  /** Belongs to the value, and shows where the cell's own format is General. */
   readonly numberFormat?: string;
   readonly errorText?: string;
 };

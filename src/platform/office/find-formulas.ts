@@ -1,3 +1,4 @@
+import { toWorkbookError } from "./excel-errors";
 import { type FormulaKind, formulaKind } from "./formula-text";
 import { retryTransient } from "./retry-transient";
 import { cellsOf, type Corner } from "./sheet-cells";
@@ -5,7 +6,7 @@ import { cellsOf, type Corner } from "./sheet-cells";
 /** A cell that holds a formula of the add-in. */
 export type FoundFormula = Corner & { readonly text: string; readonly kind: FormulaKind };
 
-/** Excel on the web gives at most 5 MB in one answer; so many cells stay far below it with the texts that sheets have. */
+/** Excel on the web gives at most 5 MB in one answer; so many cells stay below it with the texts that most sheets have. */
 const cellsAtOnce = 50_000;
 
 /** Ranges that one request is about; each takes some hundred characters. */
@@ -18,7 +19,7 @@ export async function findFormulas(context: Excel.RequestContext, signal: AbortS
     const portion = Math.max(1, Math.floor(cellsAtOnce / used.columns));
     for (let row = 0; row < used.rows; row += portion) {
       const part = { ...used, row: used.row + row, rows: Math.min(portion, used.rows - row) };
-      found.push(...(await retryTransient(() => readPart(context, part), { signal })));
+      found.push(...(await readPart(context, part, signal)));
     }
   }
   const parents = await forEachCell(context, { cells: found, signal }, (range) => range.getSpillParentOrNullObject().load("rowIndex,columnIndex"));
@@ -40,7 +41,19 @@ async function usedBlocks(context: Excel.RequestContext): Promise<readonly UsedB
   });
 }
 
-async function readPart(context: Excel.RequestContext, { rows, columns, ...corner }: UsedBlock): Promise<readonly FoundFormula[]> {
+/** Where long texts make the answer too large, in halves. */
+async function readPart(context: Excel.RequestContext, part: UsedBlock, signal: AbortSignal): Promise<readonly FoundFormula[]> {
+  try {
+    return await retryTransient(() => readBlock(context, part), { signal });
+  } catch (failure) {
+    if (part.rows === 1 || toWorkbookError(failure).code !== "TOO_LARGE") throw failure;
+    const rows = Math.floor(part.rows / 2);
+    const first = await readPart(context, { ...part, rows }, signal);
+    return [...first, ...(await readPart(context, { ...part, row: part.row + rows, rows: part.rows - rows }, signal))];
+  }
+}
+
+async function readBlock(context: Excel.RequestContext, { rows, columns, ...corner }: UsedBlock): Promise<readonly FoundFormula[]> {
   const range = cellsOf(context, corner, { row: 0, column: 0, rows, columns });
   range.load("formulas");
   await context.sync();

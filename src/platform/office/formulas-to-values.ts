@@ -1,23 +1,15 @@
 import { AppError } from "../../base/app-error";
 import type { ConvertedFormulas } from "../ports";
 import { chunkBytes, chunkRows } from "./chunk-rows";
-import { type FoundFormula, findFormulas, forEachCell } from "./find-formulas";
+import { findFormulas, forEachCell } from "./find-formulas";
 import { portionsOf } from "./portions";
+import { readShown, type Shown, type ShownContent, type Size } from "./read-shown";
 import { retryTransient } from "./retry-transient";
 import { cellsOf } from "./sheet-cells";
-import { type ShownCell, toCellInput } from "./text-mark";
 import { undoAfter } from "./undo";
 
-type Size = { readonly rows: number; readonly columns: number };
-
-/** A formula that shows values, and over how many cells. */
-type Shown = { readonly cell: FoundFormula; readonly size: Size };
-
 /** What is written in place of a formula. */
-type Replacement = Shown & { readonly values: (string | number | boolean)[][]; readonly bytes: number };
-
-/** Excel on the web gives at most 5 MB in one answer; so many cells stay far below, however long their texts. */
-const cellsAtOnce = 20_000;
+type Replacement = Shown & ShownContent & { readonly bytes: number };
 
 const oneCell: Size = { rows: 1, columns: 1 };
 
@@ -32,10 +24,8 @@ export async function formulasToValues(context: Excel.RequestContext, signal: Ab
     const size = shownSize(looks[index]);
     return size === null ? [] : [{ cell, size }];
   });
-  const replacements: Replacement[] = [];
-  for (const portion of portionsOf(shown, ({ size }) => size.rows * size.columns, cellsAtOnce)) {
-    replacements.push(...(await retryTransient(() => readShown(context, portion), { signal })));
-  }
+  const contents = await readShown(context, shown, signal);
+  const replacements = shown.map((one, index) => toReplacement(one, contents[index]));
   for (const portion of portionsOf(replacements, ({ bytes }) => bytes, chunkBytes)) {
     signal.throwIfAborted();
     await replace(context, portion);
@@ -56,13 +46,8 @@ function shownSize(look: Look | undefined): Size | null {
   return look.spill.isNullObject ? oneCell : { rows: look.spill.rowCount, columns: look.spill.columnCount };
 }
 
-async function readShown(context: Excel.RequestContext, shown: readonly Shown[]): Promise<readonly Replacement[]> {
-  const ranges = shown.map(({ cell, size }) => cellsOf(context, cell, { row: 0, column: 0, ...size }).load("values"));
-  await context.sync();
-  return shown.map((one, index) => {
-    const values = (ranges[index]?.values as ShownCell[][]).map((row) => row.map(toCellInput));
-    return { ...one, values, bytes: JSON.stringify(values).length };
-  });
+function toReplacement(shown: Shown, content: ShownContent = { values: [], formats: [] }): Replacement {
+  return { ...shown, ...content, bytes: JSON.stringify(content).length };
 }
 
 const begun = new AbortController().signal;
@@ -83,15 +68,23 @@ async function replace(context: Excel.RequestContext, replacements: readonly Rep
 function partsOf(replacements: readonly Replacement[]): readonly (readonly Part[])[] {
   const [only, ...others] = replacements;
   if (only === undefined || others.length > 0) return [replacements.map((one) => ({ ...one, start: 0 }))];
-  return [...chunkRows(only.values, chunkBytes)].map(({ start, rows }) => [{ ...only, start, values: [...rows] }]);
+  return [...chunkRows(only.values, chunkBytes)].map(({ start, rows }) => {
+    const formats = only.formats.slice(start, start + rows.length);
+    return [{ ...only, start, values: [...rows], formats }];
+  });
 }
 
-type Part = Pick<Replacement, "cell" | "size" | "values"> & { readonly start: number };
+type Part = Pick<Replacement, "cell" | "size" | "values" | "formats"> & { readonly start: number };
 
 function write(context: Excel.RequestContext, parts: readonly Part[]): Promise<void> {
   context.workbook.application.suspendApiCalculationUntilNextSync();
-  for (const { cell, size, values, start } of parts) {
+  for (const { cell, size, values, formats, start } of parts) {
     cellsOf(context, cell, { row: start, column: 0, rows: values.length, columns: size.columns }).values = values;
+    for (let column = 0; column < size.columns; column++) {
+      const ofColumn = formats.map((row) => [row[column] ?? null]);
+      if (ofColumn.every(([format]) => format === null)) continue;
+      cellsOf(context, cell, { row: start, column, rows: values.length, columns: 1 }).numberFormat = ofColumn;
+    }
   }
   return context.sync();
 }

@@ -23,7 +23,7 @@ export function cellOperations(state: State): CellOperations {
     readValues: (area) => read(area, (cell) => cell.value),
     readFormulas: (area) => read(area, (cell) => cell.formula ?? cell.value),
     readNumberFormats: (area) => read(area, (cell) => cell.format),
-    readText: (area) => read(area, (cell) => formatCell(cell.value, cell.format)),
+    readText: (area) => read(area, (cell) => formatCell(cell.value, cell.format === "General" ? (cell.valueFormat ?? "General") : cell.format)),
     errorText: (cell) => grid.peek(cell).errorText,
     writeCells(area, inputs) {
       const formulas = writeInputs(state, area, inputs);
@@ -54,6 +54,7 @@ function writeInputs(state: State, area: Area, inputs: readonly (readonly CellIn
     const cell = state.grid.at(place);
     if (cell.formula !== null) state.calculation.formulaRemoved(place);
     const read = readCellInput(input, cell.format);
+    cell.valueFormat = null;
     cell.errorText = null;
     cell.spilledFrom = null;
     cell.formula = read.kind === "formula" ? read.formula : null;
@@ -69,6 +70,7 @@ function clear(state: State, area: Area, what: ClearKind): void {
     if (what !== "contents") cell.format = "General";
     if (what === "formats") continue;
     cell.value = "";
+    cell.valueFormat = null;
     cell.errorText = null;
     cell.spilledFrom = null;
     if (cell.formula === null) continue;

@@ -7,12 +7,14 @@ export type Cell = {
   value: CellContent;
   formula: string | null;
   format: string;
+  /** Came with the value of a formula. */
+  valueFormat: string | null;
   errorText: string | null;
   /** The cell whose formula spilled its value here. */
   spilledFrom: CellAddress | null;
 };
 
-const emptyCell: Readonly<Cell> = { value: "", formula: null, format: "General", errorText: null, spilledFrom: null };
+const emptyCell: Readonly<Cell> = { value: "", formula: null, format: "General", valueFormat: null, errorText: null, spilledFrom: null };
 
 /** Sparse cells of all sheets. */
 export type Grid = {

@@ -26,7 +26,7 @@ export function clearSpill(grid: Grid, cell: FormulaCell): void {
   visitArea(cell.spill, (row, column) => {
     const place = { sheetId: cell.place.sheetId, row, column };
     if (!isFrom(grid.peek(place), cell.place)) return;
-    Object.assign(grid.at(place), { value: "", errorText: null, spilledFrom: null });
+    Object.assign(grid.at(place), { value: "", valueFormat: null, errorText: null, spilledFrom: null });
   });
 }
 
@@ -56,7 +56,7 @@ function fill(grid: Grid, anchor: CellAddress, { values }: Evaluated): void {
 function show(cell: Cell, { value, errorText, numberFormat }: CellResult): void {
   cell.value = value;
   cell.errorText = errorText ?? null;
-  if (numberFormat !== undefined && cell.format === "General") cell.format = numberFormat;
+  cell.valueFormat = numberFormat ?? null;
 }
 
 function snapshot(grid: Grid, area: Area): string {
