@@ -8,6 +8,7 @@ import { TooManyRequests } from "../components/TooManyRequests";
 import { progressLine, progressShare } from "../get-data/result-line";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
+import { AllowFor } from "../trust/AllowFor";
 import { useStore } from "../use-store";
 import { tieLines } from "./tie-lines";
 
@@ -52,7 +53,12 @@ function TieConnection({ connection }: { readonly connection: string }) {
       {state.kind === "failed" && state.error.code === "REQUEST_LIMIT" && (
         <TooManyRequests error={state.error} run={run} onReadAnyway={() => void task.start({ maxRequests: null })} onCancel={task.reset} />
       )}
-      {state.kind === "failed" && state.error.code !== "REQUEST_LIMIT" && <ErrorBar error={state.error} />}
+      {state.kind === "failed" && state.error.code !== "REQUEST_LIMIT" && (
+        <>
+          <ErrorBar error={state.error} />
+          <AllowFor error={state.error} connection={connection} then="compare the balance" onAllowed={() => void task.start({})} />
+        </>
+      )}
       {state.kind === "done" && (
         <div role="status" className={layout.tightStack}>
           {[...tieLines(state.value), "All figures are on the sheet of totals."].map((line) => (

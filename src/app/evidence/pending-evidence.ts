@@ -47,7 +47,9 @@ export function createPendingEvidence({ workbook, now, findTable, factsOf, write
       waiting.set(definition.id, { totals: before?.totals ?? null, audit: { ...before?.audit, ...failed }, tell });
     },
     addEnd: (id, tell) => void waiting.set(id, { audit: null, totals: [], tell }),
-    write: () => (next ??= writeInTurn(writeAll)),
+    write: async () => {
+      if (waiting.size > 0) await (next ??= writeInTurn(writeAll));
+    },
   };
 }
 

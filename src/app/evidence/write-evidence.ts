@@ -47,6 +47,7 @@ async function insert(workbook: Workbook, { part, kept }: Insert, signal: AbortS
       name: title,
       content: contentOf(headers, part.rows),
       widths,
+      hidden: [headers.indexOf("Query id")],
       inBackground: true,
       confirm: async (written) => {
         const next = { ...kept, [part.kind]: toKept(written) };

@@ -134,6 +134,18 @@ describe("the audit sheet", () => {
     expect(office.model.activeSheetId()).toBe(shown);
   });
 
+  test("does not show the ids that tell its rows", async () => {
+    const { insert, refresh } = await start();
+    await refresh(await insert("Charges", charges));
+    const hidden = await Excel.run(async (context) => {
+      const columns = ["Query id", "Query"].map((name) => context.workbook.tables.getItem("Stripe_audit").columns.getItem(name).getRange());
+      for (const column of columns) column.load("columnHidden");
+      await context.sync();
+      return columns.map(({ columnHidden }) => columnHidden);
+    });
+    expect(hidden).toEqual([true, false]);
+  });
+
   test("is written once for all queries of Refresh All", async () => {
     const { insert, queries, writes } = await start();
     for (const name of ["Charges", "Customers", "Refunds"]) await insert(name, `SELECT id FROM ${name}`);
