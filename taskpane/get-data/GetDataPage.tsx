@@ -1,4 +1,4 @@
-import { Button, Tab, TabList } from "@fluentui/react-components";
+import { Button, MessageBar, MessageBarBody, Tab, TabList } from "@fluentui/react-components";
 import { PlugConnectedRegular } from "@fluentui/react-icons/svg/plug-connected";
 import { useState } from "react";
 
@@ -19,7 +19,7 @@ import type { Problems } from "./insert-request";
 import { RowLimitField } from "./RowLimitField";
 import { SqlBox } from "./SqlBox";
 import { TablePicker } from "./TablePicker";
-import { useGetData } from "./use-get-data";
+import { connectionNamed, useGetData } from "./use-get-data";
 
 /** Choose rows from Stripe and insert them as an Excel table, or choose anew for a table that stands. */
 export function GetDataPage() {
@@ -35,6 +35,11 @@ export function GetDataPage() {
     return (
       <PageFrame footer={<EditFooter query={edited} onProblems={setProblems} />}>
         <PageHeading title={`Edit ${edited.name}`} text="Saving runs it, and changes only the columns that differ." />
+        {!connectionNamed(connections, edited.connection) && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{`There is no connection named "${edited.connection}" here. Saving reads from the one below.`}</MessageBarBody>
+          </MessageBar>
+        )}
         <ChosenRows connections={connections} problems={problems} />
         {ready && <RowLimitField problem={problems.rowLimit} />}
         {ready && <EstimateView />}

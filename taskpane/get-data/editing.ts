@@ -5,7 +5,7 @@ import type { Page } from "../pane-model";
 import { choicesOf, type GetDataState } from "./get-data-state";
 
 /** The query that the page *Get data* changes, and what was chosen there before. */
-export type Edited = Pick<QueryDefinition, "id" | "name"> & { readonly before: GetDataState };
+export type Edited = Pick<QueryDefinition, "id" | "name" | "connection"> & { readonly before: GetDataState };
 
 /** Lets the page for new queries change one that the workbook has. */
 export type Editing = {
@@ -29,8 +29,8 @@ export function createEditing({ choices, tables, page }: EditingNeeds): Editing 
   return {
     query,
     begin(definition) {
-      const { id, name } = definition;
-      query.set({ id, name, before: query.get()?.before ?? choices.get() });
+      const { id, name, connection } = definition;
+      query.set({ id, name, connection, before: query.get()?.before ?? choices.get() });
       choices.set(choicesOf(definition, tables()));
       page.set("getData");
     },

@@ -15,7 +15,11 @@ export type GetData = {
 
 /** The chosen connection while it is there, else the first one: it may have been removed meanwhile. */
 const presentConnection = (connections: readonly ConnectionSummary[], wished: string | null): string | null =>
-  (connections.find(({ name }) => name === wished) ?? connections[0])?.name ?? null;
+  (connectionNamed(connections, wished) ?? connections[0])?.name ?? null;
+
+/** The connection of a name, in whatever letters it is written. */
+export const connectionNamed = (connections: readonly ConnectionSummary[], wished: string | null): ConnectionSummary | undefined =>
+  connections.find(({ name }) => name.toLowerCase() === wished?.toLowerCase());
 
 /** The page's choices and a way to change some of them; a change clears the outcome of what was asked for before. */
 export function useGetData(): GetData {

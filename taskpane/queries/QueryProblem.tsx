@@ -31,7 +31,15 @@ export function QueryProblem({ state: { definition, error }, asked, onRefresh }:
       />
     );
   }
-  if (definition.paused !== undefined) return <PausedNote reason={definition.paused} />;
+  if (definition.paused !== undefined) {
+    const needsSignIn = definition.pausedUntil === "signedIn";
+    return (
+      <>
+        <PausedNote reason={definition.paused} />
+        {needsSignIn && <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={definition.connection} />}
+      </>
+    );
+  }
   const failure = error ?? storedFailure(definition);
   if (failure === null) return null;
   return (

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 
 import { AppError } from "../../src/base/app-error";
+import { acme } from "./fake-app";
 import { query } from "./fake-queries";
 import { button, field, showPane, tab } from "./show-pane";
 
@@ -99,5 +100,18 @@ describe("editing a query", () => {
     fireEvent.click(button("Cancel"));
     await screen.findByText("Cancelled.");
     expect(button("Save changes")).toBeTruthy();
+  });
+
+  test("a query keeps its connection, in whatever letters its name is written", async () => {
+    const other = { ...acme, name: "Aardvark" };
+    const { app } = edit(query({ connection: "ACME", sql: "SELECT 1" }), { connections: [other, acme] });
+    fireEvent.click(button("Save changes"));
+    await waitFor(() => expect(app.calls.at(-1)).toContain('"connection":"Acme"'));
+  });
+
+  test("a query whose connection is not here says which one it will read from", () => {
+    edit(query({ connection: "Gone" }));
+    expect(screen.getByText('There is no connection named "Gone" here. Saving reads from the one below.')).toBeTruthy();
+    expect((field("Connection") as HTMLSelectElement).value).toBe("Acme");
   });
 });

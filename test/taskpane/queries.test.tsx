@@ -126,6 +126,12 @@ describe("queries", () => {
     await screen.findByText(/Go on\?/);
   });
 
+  test("a schedule that waits for a new sign-in offers it", () => {
+    openQueries(query({ paused: "Stripe does not know the key any more.", pausedUntil: "signedIn" }));
+    expect(screen.getByText("Paused")).toBeTruthy();
+    expect(button("Reconnect Acme")).toBeTruthy();
+  });
+
   test("Refresh runs one query again, with progress and Cancel", async () => {
     const { app } = openQueries(query(), query({ id: "q2", name: "Other" }));
     app.hold();
