@@ -55,6 +55,7 @@ const definition: fc.Arbitrary<QueryDefinition> = fc.record({
     parameters,
     builder: fc.record({ table: text, columns: fc.array(text), required: fc.dictionary(text, text, { noNullPrototype: true }) }, { noNullPrototype: true }),
     deletesGone: fc.constant(true as const),
+    evidence: fc.constant(true as const),
     history: fc.array(lastRun, { maxLength: 3 }),
     changedAt: fc.integer({ min: 1, max: 1e12 }),
     paused: text,
