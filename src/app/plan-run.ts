@@ -11,8 +11,6 @@ export type Known = Observer & {
   readonly tried: Tried | undefined;
   /** It has to run because the workbook was opened at this time, and has not yet; `null`: it has not to. */
   readonly openedAt: number | null;
-  /** A cell that it follows was changed, and has been left alone by this time; `null`: none was. */
-  readonly cellAt: number | null;
 };
 
 /** Whose Excel runs a query's schedule, when it runs it next (`null`: never, or not from here), and why. */
@@ -22,19 +20,13 @@ export type PlannedRun = Required<Pick<QueryState, "schedule" | "nextRun">> & { 
 export function planRun({ definition }: QueryState, known: Known): PlannedRun {
   const schedule = standingOf(definition, known);
   if (schedule !== "here" || definition.paused !== undefined) return { schedule, nextRun: null, cause: "schedule" };
-  return { schedule, ...firstOf([openingRun(definition, known), repeatedRun(definition, known), { nextRun: known.cellAt, cause: "cell" }]) };
+  return { schedule, ...(openingRun(definition, known) ?? repeatedRun(definition, known)) };
 }
 
 type Wished = Omit<PlannedRun, "schedule">;
 
-/** In the order of the wishes where some are for the same time. */
-function firstOf(wishes: readonly Wished[]): Wished {
-  return wishes.reduce((first, next) => ((next.nextRun ?? Infinity) < (first.nextRun ?? Infinity) ? next : first));
-}
-
-function openingRun({ lastRun }: QueryDefinition, { openedAt, now }: Known): Wished {
-  const isWanted = openedAt !== null && (lastRun?.at ?? 0) < openedAt;
-  return { nextRun: isWanted ? now : null, cause: "opening" };
+function openingRun({ lastRun }: QueryDefinition, { openedAt, now }: Known): Wished | null {
+  return openedAt !== null && (lastRun?.at ?? 0) < openedAt ? { nextRun: now, cause: "opening" } : null;
 }
 
 function repeatedRun(definition: QueryDefinition, { now, tried }: Known): Wished {

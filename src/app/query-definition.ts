@@ -8,8 +8,6 @@ import type { Repeat } from "./repeat";
 export type Schedule = {
   readonly onOpen: boolean;
   readonly repeat: Repeat | null;
-  /** A cell or range (`Sheet1!B2`) or a name of the workbook: it runs when somebody at this Excel changes it. */
-  readonly onChange?: string;
   /** The installation whose Excel runs it, a random id; absent: whichever runs it first. `setSchedule` sets it. */
   readonly owner?: string;
 };

@@ -58,7 +58,7 @@ function createRunner({ clock, random, queries, installation, elected }: Schedul
   const opening = new Set(queries.list.get().filter(({ definition }) => definition.schedule.onOpen).map(({ definition }) => definition.id));
 
   function knownOf(id: string): Known {
-    return { installation, now: clock.now(), tried: tried.get(id), openedAt: opening.has(id) ? openedAt : null, cellAt: null };
+    return { installation, now: clock.now(), tried: tried.get(id), openedAt: opening.has(id) ? openedAt : null };
   }
 
   /** Queries at rest. */

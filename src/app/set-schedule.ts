@@ -7,8 +7,8 @@ import { runsByItself } from "./schedule";
 /** Says when queries run by themselves, and in whose Excel. */
 export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "setSchedule" | "takeOver"> {
   /** The schedule as this Excel's own; one that never runs is nobody's. */
-  async function ownedHere({ onOpen, repeat, onChange }: Schedule, signal: AbortSignal): Promise<Schedule> {
-    const schedule = { onOpen, repeat, ...(onChange === undefined ? {} : { onChange }) };
+  async function ownedHere({ onOpen, repeat }: Schedule, signal: AbortSignal): Promise<Schedule> {
+    const schedule = { onOpen, repeat };
     const owner = runsByItself(schedule) ? await need.installation(signal) : null;
     return owner === null ? schedule : { ...schedule, owner };
   }

@@ -4,6 +4,7 @@ import { createQueue } from "../../src/app/one-at-a-time";
 import { createQueries } from "../../src/app/queries";
 import { definitionsNamespace, writeDefinitions } from "../../src/app/definitions-xml";
 import { startSchedules } from "../../src/app/start-schedules";
+import type { Table } from "../../src/table/table";
 import type { AppError } from "../../src/base/app-error";
 import type { RunExclusively, Workbook } from "../../src/platform/ports";
 import { createFakeClock } from "../fakes/fake-clock";
@@ -34,10 +35,18 @@ export type WorldOptions = {
   readonly lasts?: number;
   readonly jitter?: number;
   readonly longestSleep?: number;
+  /** What a run finds; absent: one row that tells the time. */
+  readonly rows?: () => readonly (readonly [id: string, amount: number])[];
 };
 
+const columns: AnsweredQuery["columns"] = [
+  { name: "id", type: "text", origin: { table: "charges", column: "id" } },
+  { name: "amount", type: "integer", origin: { table: "charges", column: "amount" } },
+];
+const charges: Table = { name: "charges", doc: "", key: "id", columns: [], filters: [], newestFirst: null, defaultColumns: [] };
+
 /** One workbook that pages of several computers have open, with real queries whose runs only take time. */
-export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep = minute }: WorldOptions) {
+export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep = minute, rows }: WorldOptions) {
   const timers = createFakeClock(start);
   let slept = 0;
   const clock = { ...timers, now: () => timers.now() + slept };
@@ -68,8 +77,7 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
     } finally {
       running.splice(running.indexOf(query), 1);
     }
-    const columns = [{ name: "id", type: "text" as const, origin: null }];
-    const result = { columns, rows: [[`${clock.now()}`]], complete: true, reasons: [], requests: 1, asOf: clock.now(), elapsedMs: lasts, loads: [] };
+    const result = { columns, rows: rows?.() ?? [[`${clock.now()}`, 0]], complete: true, reasons: [], requests: 1, asOf: clock.now(), elapsedMs: lasts, loads: [] };
     return { ...result, connection: "acme", mode: "test", reads: null };
   }
 
@@ -87,7 +95,7 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
       runIfAllowed: run,
       connectionFor: (name) => Promise.resolve(name ?? "acme"),
       allowHere: () => Promise.resolve(),
-      findTable: () => undefined,
+      findTable: (name) => (name === charges.name ? charges : undefined),
       writeInTurn: createQueue(),
       evidence: { ran: () => Promise.resolve(), failed: () => Promise.resolve(), ended: () => Promise.resolve(), together: (work) => work() },
     });

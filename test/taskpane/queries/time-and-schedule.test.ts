@@ -30,7 +30,6 @@ describe("schedule", () => {
     [{ onOpen: true, repeat: null }, "on open"],
     [{ onOpen: false, repeat: { kind: "every", minutes: 1 } }, "every minute"],
     [{ onOpen: true, repeat: { kind: "every", minutes: 15 } }, "on open, every 15 minutes"],
-    [{ onOpen: false, repeat: null, onChange: "Sheet1!B2" }, "when Sheet1!B2 changes"],
     [{ onOpen: false, repeat: { kind: "hourly", minute: 5, zone } }, "every hour at :05"],
     [{ onOpen: false, repeat: { kind: "daily", at: "07:30", zone } }, "every day at 07:30 (Europe/Berlin)"],
     [{ onOpen: false, repeat: { kind: "weekly", days: [1, 5], at: "07:30", zone } }, "every Monday, Friday at 07:30 (Europe/Berlin)"],
