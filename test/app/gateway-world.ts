@@ -122,17 +122,17 @@ function createKey(): OpenInstallationKey {
 }
 
 /**
- * A clock on which waits of retries pass at once, those of pacing too and by so much time, and the long ones, of a person, when the
- * test moves it.
+ * A clock on which waits of retries and of pacing pass at once, by so much time (who waits until a moment would else wait
+ * without end), and the long ones, of a person, when the test moves it.
  */
 function createHurriedClock(fake: FakeClock): FakeClock {
-  let paced = 0;
+  let passed = 0;
   return {
     ...fake,
-    now: () => fake.now() + paced,
+    now: () => fake.now() + passed,
     sleep(ms, signal) {
       if (ms >= 60_000) return fake.sleep(ms, signal);
-      if (ms < 1_000) paced += ms;
+      passed += ms;
       return Promise.resolve();
     },
   };
