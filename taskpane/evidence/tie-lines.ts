@@ -1,6 +1,5 @@
 import type { BalanceTie, TieLine } from "../../src/app/evidence/evidence-api";
-import { decimalText } from "../../src/app/evidence/exact-money";
-import { currencyExponent } from "../../src/catalog/currency";
+import { moneyText } from "../../src/app/evidence/exact-money";
 
 /** What a tie found, a sentence each; the first says how it ended. */
 export function tieLines({ lines }: BalanceTie): readonly string[] {
@@ -19,5 +18,5 @@ function outcome(compared: readonly TieLine[], differing: readonly TieLine[]): r
 
 function differenceOf({ column, currency, total, balance }: TieLine): string {
   const code = currency ?? "";
-  return `${column}: ${code.toUpperCase()} differs by ${decimalText((total ?? 0n) - (balance ?? 0n), currencyExponent(code))}.`;
+  return `${column}: ${code.toUpperCase()} differs by ${moneyText((total ?? 0n) - (balance ?? 0n), code)}.`;
 }

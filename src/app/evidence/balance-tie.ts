@@ -1,7 +1,6 @@
-import { currencyExponent } from "../../catalog/currency";
 import type { SqlValue } from "../../table/column";
 import type { TieLine } from "./evidence-api";
-import { decimalText } from "./exact-money";
+import { moneyText } from "./exact-money";
 
 /** What all movements of the account come to, by currency and by the part of the balance that they moved. */
 export const sumsSql =
@@ -80,7 +79,7 @@ function addAll(values: readonly SqlValue[]): bigint | null {
 
 function reserveNote(currency: string, amount = 0n): string | null {
   if (amount === 0n) return null;
-  return `Besides, ${decimalText(amount, currencyExponent(currency))} is reserved for connected accounts.`;
+  return `Besides, ${moneyText(amount, currency)} is reserved for connected accounts.`;
 }
 
 type Entry = { readonly currency: string; readonly amount: number };

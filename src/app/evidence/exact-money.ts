@@ -1,3 +1,5 @@
+import { currencyExponent } from "../../catalog/currency";
+
 /** Digits that Excel keeps of a number. https://support.microsoft.com/office/excel-specifications-and-limits */
 const digitsOfExcel = 15;
 
@@ -19,6 +21,9 @@ export function decimalText(minor: bigint, exponent: number): string {
   const whole = digits.slice(0, digits.length - exponent);
   return exponent === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-exponent)}`;
 }
+
+/** The exact decimal of an amount in minor units of a currency. */
+export const moneyText = (minor: bigint, currency: string): string => decimalText(minor, currencyExponent(currency));
 
 /** An amount in major units as a cell shows it exactly: a number, or its text where Excel would round the number. */
 export function exactCell(minor: bigint, exponent: number): number | string {
