@@ -21,6 +21,14 @@ describe("a schedule in a workbook that several have open", () => {
     expect(second.state()).toMatchObject({ schedule: "here", nextRun: 40 * minute });
   });
 
+  test("planted pages that share no lock run it twice, and that is found", async () => {
+    const world = createScheduleWorld({ start: 0, lasts: minute });
+    world.put("q", { ...everyTenMinutes, owner: "here" });
+    for (const each of [computer("here"), computer("here")]) world.open(each);
+    await world.clock.advance(minute);
+    expect([world.runs.length, world.most.atOnce]).toEqual([2, 2]);
+  });
+
   test("an opening runs a query once, although two pages open", async () => {
     const world = createScheduleWorld({ start: 5 });
     const here = computer("here");
