@@ -44,7 +44,7 @@ describe("a table in use, refreshed in a browser", () => {
           own.columns.add(undefined, [["mine"], ...rows.map((row) => [`note ${row}`])]);
           own.columns.add(undefined, [["double"], ...rows.map((row) => [`=${letter}${row + 2}*2`])]);
           own.getDataBodyRange().getColumn(0).numberFormat = rows.map(() => ["@"]);
-          const sheet = own.worksheet;
+          const sheet = context.workbook.worksheets.getItem("Charges");
           sheet.getRange("Z1:AA4").formulas = [["my sums", ""], ["first", `=${letter}2`], ["sum", `=SUM(${letter}2:${letter}4)`], ["text", "stays"]];
           context.workbook.names.add("first_amount", sheet.getRange(`${letter}2`));
           await context.sync();
@@ -77,5 +77,23 @@ describe("a table in use, refreshed in a browser", () => {
     expect(after.formats.slice(0, before.formats.length)).toEqual(before.formats);
     expect(after.beside.formulas).toEqual(before.beside.formulas);
     expect(bench.complaints).toEqual([]);
+  }, 120_000);
+
+  test("another choice of columns: new ones come at the right end, the person's own and those that are gone stay", async () => {
+    const stood = await look();
+    await bench.call("runCommand", "Queries");
+    const pane = bench.pane();
+    await pane.getByRole("button", { name: "Edit" }).click();
+    await pane.getByRole("checkbox", { name: "payment_intent", exact: true }).uncheck();
+    await pane.getByRole("checkbox", { name: "captured", exact: true }).check();
+    await pane.getByRole("button", { name: "Save changes" }).click();
+    await pane.getByRole("button", { name: "Edit" }).waitFor();
+    await bench.call("idle");
+    const after = await look();
+    expect(after.headers).toEqual([...stood.headers, "captured"]);
+    expect(after.formulas.map((row) => row.slice(0, -1))).toEqual(stood.formulas);
+    expect(after.formats.map((row) => row.slice(0, -1))).toEqual(stood.formats);
+    expect(after.values.every((row) => typeof row.at(-1) === "boolean")).toBe(true);
+    expect(after.beside.formulas).toEqual(stood.beside.formulas);
   }, 120_000);
 });
