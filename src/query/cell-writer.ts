@@ -34,12 +34,12 @@ export type CellWriter = {
 };
 
 /** Makes a {@link CellWriter} with buffers in SQLite's memory. */
-export function createCellWriter(sqlite: Pick<SqliteApi, "capi" | "wasm">): CellWriter {
-  const { exports } = sqlite.wasm;
+export function createCellWriter({ wasm }: Pick<SqliteApi, "wasm">): CellWriter {
+  const { exports } = wasm;
   const placed = new Map<BlockColumn, Cells>();
-  const memory = createSqliteMemory(sqlite.wasm);
-  const arena = createTextArena(sqlite.wasm, memory);
-  const texts = createTextWriter(sqlite, memory);
+  const memory = createSqliteMemory(wasm);
+  const arena = createTextArena(wasm, memory);
+  const texts = createTextWriter(wasm, memory);
 
   function writeNumber(context: Pointer, value: number): void {
     if ((value | 0) === value) exports.sqlite3_result_int(context, value);

@@ -43,8 +43,7 @@ function readConstraint({ capi, wasm }: SqliteApi, info: IndexInfo, index: numbe
 export type ReadArguments = (plan: AccessPlan, argv: Pointer) => readonly Argument[];
 
 /** Makes a {@link ReadArguments}. It runs once a row of a join, hence the short way to each value. */
-export function createArgumentReader(sqlite: SqliteApi, memory: SqliteMemory): ReadArguments {
-  const { wasm } = sqlite;
+export function createArgumentReader({ capi, wasm }: SqliteApi, memory: SqliteMemory): ReadArguments {
   const readText = createTextReader(memory);
 
   function readValue(value: Pointer): SqlValue {
@@ -55,29 +54,29 @@ export function createArgumentReader(sqlite: SqliteApi, memory: SqliteMemory): R
     return readText(start, wasm.exports.sqlite3_value_bytes(value));
   }
 
+  /** The values of an IN list; NULL is never equal to anything and is left out. */
+  function readList(list: Pointer): readonly SqlValue[] {
+    const values: SqlValue[] = [];
+    const stack = wasm.pstack.pointer;
+    const out = wasm.pstack.alloc(8);
+    for (let code = capi.sqlite3_vtab_in_first(list, out); code === 0; code = capi.sqlite3_vtab_in_next(list, out)) {
+      const value = readValue(wasm.peekPtr(out));
+      if (value !== null) values.push(value);
+    }
+    wasm.pstack.restore(stack);
+    return values;
+  }
+
   return ({ conditions }, argv) =>
     conditions.map(({ comparison }, index) => {
       const value = argumentAt(memory, argv, index);
-      return comparison === "in" ? readList(sqlite, value) : readValue(value);
+      return comparison === "in" ? readList(value) : readValue(value);
     });
 }
 
 /** The address of a value that SQLite hands to xFilter. */
 export function argumentAt(memory: SqliteMemory, argv: Pointer, index: number): Pointer {
   return memory.words()[(argv + index * pointerBytes) >> 2] ?? 0;
-}
-
-/** The values of an IN list; NULL is never equal to anything and is left out. */
-function readList({ capi, wasm }: SqliteApi, list: Pointer): readonly SqlValue[] {
-  const values: SqlValue[] = [];
-  const stack = wasm.pstack.pointer;
-  const out = wasm.pstack.alloc(8);
-  for (let code = capi.sqlite3_vtab_in_first(list, out); code === 0; code = capi.sqlite3_vtab_in_next(list, out)) {
-    const value = toSqlValue(capi.sqlite3_value_to_js(wasm.peekPtr(out)));
-    if (value !== null) values.push(value);
-  }
-  wasm.pstack.restore(stack);
-  return values;
 }
 
 /** A value as the engine knows it; binary values become text. */

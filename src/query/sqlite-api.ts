@@ -77,7 +77,6 @@ type Capi = {
   sqlite3_column_decltype(statement: Pointer, column: number): string | null;
   sqlite3_column_table_name(statement: Pointer, column: number): string | null;
   sqlite3_column_origin_name(statement: Pointer, column: number): string | null;
-  sqlite3_result_text(context: Pointer, text: string, bytes: number, destructor: number): void;
 };
 
 /** Calls straight into the module, for what runs once a cell or once a row. */

@@ -6,7 +6,8 @@ const shortText = 16;
 
 /** Makes a reader of UTF-8 texts in SQLite's memory. */
 export function createTextReader(memory: SqliteMemory): (start: Pointer, bytes: number) => string {
-  const decoder = new TextDecoder();
+  // Else it would leave out a mark of byte order that a text begins with, as names out of other programs do.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   return (start, bytes) => {
     const heap = memory.bytes();
     if (bytes <= shortText) {

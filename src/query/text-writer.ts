@@ -14,13 +14,22 @@ export type TextWriter = {
 };
 
 /** Makes a {@link TextWriter} with one reusable buffer in SQLite's memory. */
-export function createTextWriter({ capi, wasm }: Pick<SqliteApi, "capi" | "wasm">, memory: SqliteMemory): TextWriter {
+export function createTextWriter(wasm: Pick<SqliteApi["wasm"], "alloc" | "dealloc" | "exports">, memory: SqliteMemory): TextWriter {
   const encoder = new TextEncoder();
   const scratch = wasm.alloc(scratchBytes);
+
+  function writeLong(context: Pointer, text: string): void {
+    const bytes = encoder.encode(text);
+    const start = wasm.alloc(bytes.length);
+    memory.bytes().set(bytes, start);
+    wasm.exports.sqlite3_result_text(context, start, bytes.length, copyText);
+    wasm.dealloc(start);
+  }
+
   return {
     write(context, text) {
       const { length } = text;
-      if (length * 3 >= scratchBytes) return capi.sqlite3_result_text(context, text, -1, copyText);
+      if (length * 3 >= scratchBytes) return writeLong(context, text);
       const heap = memory.bytes();
       let written = 0;
       for (; written < length && written < shortText; written++) {

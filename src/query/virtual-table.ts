@@ -121,9 +121,15 @@ function cursorMethods(
         const row = cursors.at(pointer).row();
         if (row !== undefined) vtab.xRowid(out, BigInt(row));
       }),
-    xColumn: (pointer, context, column) => {
-      cursors.at(pointer).writeCell(context, column, reader);
-      return succeeded;
+    // What is thrown through SQLite, such as that memory is used up, would leave it in the middle of its work.
+    xColumn(pointer, context, column) {
+      try {
+        cursors.at(pointer).writeCell(context, column, reader);
+        return succeeded;
+      } catch (thrown) {
+        host.keepError(thrown);
+        return failed;
+      }
     },
   };
 }

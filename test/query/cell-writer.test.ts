@@ -2,6 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createQueryEngine } from "../../src/query/engine";
 import type { SqlValue } from "../../src/table/column";
+import type { RowBlock } from "../../src/table/row-block";
+import type { ReadContext, ScanRequest } from "../../src/table/row-source";
 import type { Table } from "../../src/table/table";
 import { createMemorySource, type MemoryTable } from "../fakes/memory-source";
 import { withNumberedBlocks } from "../fakes/numbered-blocks";
@@ -26,7 +28,7 @@ async function ask(tables: readonly MemoryTable[], statements: readonly string[]
   return answers.map(({ rows }) => rows);
 }
 
-const oddTexts = ["", "a", "ß", "山田", "😀", "\ud800 alone", "x\0y", "\0", "z".repeat(70), `${"z".repeat(63)}ß`, "w".repeat(30_000), "v".repeat(1_200_000)];
+const oddTexts = ["", "a", "ß", "山田", "😀", "\ud800 alone", "x\0y", "\0", "z".repeat(70), `${"z".repeat(63)}ß`, "w".repeat(30_000), `${"w".repeat(25_000)}\0end`, "v".repeat(1_200_000), "\ufeff", "\ufeffname with a mark of byte order"];
 
 const keys = oddTexts.map(wellFormed);
 
@@ -41,7 +43,7 @@ describe("cells that SQLite is given", () => {
     { table: owners, rows: keys.map((text) => [text, text]) },
   ];
 
-  test("come out as they went in: empty, long, with a zero, beyond ASCII, halves of characters", async () => {
+  test("come out as they went in: empty, long, with a zero, beyond ASCII, halves of characters, after a mark of byte order", async () => {
     const [all] = await ask(tables, ["SELECT repeated, alone, number, none FROM things"]);
     const expected = rows.map(([, repeated, alone, number]) => [wellFormed(String(repeated)), wellFormed(String(alone)), number, null]);
     expect(all?.map(([one]) => one)).toEqual(expected.map(([one]) => one));
@@ -63,9 +65,47 @@ describe("cells that SQLite is given", () => {
     expect(aside?.length).toBe(16 * keys.filter((text) => text > "v").length);
   });
 
+  test("are compared with values of the statement as they are, one and several", async () => {
+    const marked = "\ufeffname with a mark of byte order";
+    const found = await ask(tables, [
+      `SELECT count(*), min(repeated) FROM things WHERE alone = '${marked}'`,
+      `SELECT count(*), min(label) FROM owners WHERE id IN ('${marked}', 'a')`,
+    ]);
+    expect(found).toEqual([[[4, marked]], [[2, "a"]]]);
+  });
+
   test("find their rows by key as well, the same ones again and again", async () => {
     const [joined] = await ask(tables, ["SELECT o.label FROM things t JOIN owners o ON o.id = t.owner ORDER BY t.number"]);
     expect(joined?.flat()).toEqual(rows.map(([, text]) => wellFormed(String(text))));
+  });
+});
+
+describe("a cell that cannot be handed over", () => {
+  test("fails its statement with what went wrong, and leaves SQLite as it was", async () => {
+    const sqlite = await loadSqlite();
+    const stackPointer = (): unknown => (sqlite.wasm.exports as { emscripten_stack_get_current: () => number }).emscripten_stack_get_current();
+    let isBroken = true;
+    const noMemory = new RangeError("Array buffer allocation failed");
+    const values = new Proxy(["a"], {
+      get(target, name) {
+        if (isBroken && name === "0") throw noMemory;
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+    const source = withNumberedBlocks(createMemorySource([{ table: owners, rows: [["a", "a"]] }]));
+    async function* scanBlocks(request: ScanRequest, context: ReadContext): AsyncGenerator<RowBlock> {
+      for await (const { count, columns } of source.scanBlocks(request, context)) {
+        yield { count, columns: columns.map(() => ({ values, numbers: Uint32Array.of(0) })) };
+      }
+    }
+    const engine = createQueryEngine(sqlite, { ...source, scanBlocks }, { now: () => testNow });
+    const run = () => engine.run({ sql: "SELECT label FROM owners ORDER BY label" }, { signal: new AbortController().signal });
+    const before = stackPointer();
+    await expect(run()).rejects.toMatchObject({ code: "INTERNAL", cause: noMemory });
+    expect(stackPointer()).toBe(before);
+    isBroken = false;
+    expect((await run()).rows).toEqual([["a"]]);
+    engine.close();
   });
 });
 
