@@ -21,7 +21,10 @@ export function createLatePage(importPage: () => Promise<ComponentType>): LatePa
     try {
       return await importPage();
     } catch (cause) {
-      throw new AppError("INTERNAL", "This page could not be loaded.", { hint: "Check that this computer reaches the internet.", cause });
+      throw new AppError("INTERNAL", "This page could not be loaded.", {
+        hint: "Check that this computer reaches the internet, or close this pane and open it again.",
+        cause,
+      });
     }
   });
 

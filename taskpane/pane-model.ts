@@ -31,6 +31,8 @@ export type PaneNeeds = {
   readonly formulas: FormulaSheet;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** Calls the listener every half minute until the function that it returns is called. */
+  readonly onTick: (listener: () => void) => () => void;
   /** Why keys are kept in memory only, when they are. */
   readonly storageProblem: Store<AppError | null>;
   /** Why tokens that are to stay on this device are kept in memory only, when they are. */
@@ -41,7 +43,6 @@ export type PaneNeeds = {
 
 /** A change of a query of the workbook. */
 export type ChangeRequest = {
-  readonly id: string;
   readonly change: QueryChange;
   readonly wish?: Pick<RefreshWish, "maxRequests">;
 };
@@ -59,7 +60,8 @@ export type PaneModel = PaneNeeds & {
   /** The name that the form for a connection begins with: of one whose key has to be entered again, else empty. */
   readonly newConnectionName: Store<string>;
   readonly insert: Task<InsertRequest, InsertOutcome>;
-  readonly saveChanges: Task<ChangeRequest, AnsweredQuery>;
+  /** Changing one query; the same task for the same id. */
+  readonly saveChanges: (id: string) => Task<ChangeRequest, AnsweredQuery>;
   /** What the choices of *Get data* would take. */
   readonly estimate: Task<RunQuery, QueryEstimate>;
   readonly refreshAll: Task<void, void>;
@@ -92,7 +94,7 @@ export function createPaneModel(needs: PaneNeeds): PaneModel {
     offers: createTask((_, { signal }) => needs.app.signIns.offers(signal)),
     newConnectionName,
     insert: createTask((request, context) => queries.insert(request, context)),
-    saveChanges: createTask(({ id, change, wish }, context) => queries.edit(id, change, { ...context, ...wish })),
+    saveChanges: createTasks((id) => ({ change, wish }, context) => queries.edit(id, change, { ...context, ...wish })),
     estimate: createTask((request, context) => needs.app.explain(request, { probe: true }, context)),
     refreshAll: createTask((_, context) => {
       refreshAllSince.set(needs.now());

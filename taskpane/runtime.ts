@@ -21,6 +21,7 @@ import { createDeviceStore } from "../src/platform/browser/device-store";
 import { openSettingsStore } from "../src/platform/browser/open-settings-store";
 import { browserRandomBytes } from "../src/platform/browser/random-bytes";
 import { sendByFetch } from "../src/platform/browser/send-http";
+import { tickEvery } from "../src/platform/browser/ticks";
 import { accountHint } from "../src/platform/office/account-hint";
 import { officeAddIn } from "../src/platform/office/add-in";
 import { hasCapability } from "../src/platform/office/capabilities";
@@ -125,6 +126,9 @@ async function recalculate({ formulas, notice }: PaneModel): Promise<void> {
   }
 }
 
+const tickMs = 30_000;
+const onTick = (listener: () => void) => tickEvery(tickMs, listener);
+
 async function start(root: Element): Promise<void> {
   associateFormulas();
   const { isExcel, partition } = await whenOfficeReady();
@@ -136,7 +140,7 @@ async function start(root: Element): Promise<void> {
   const cellFormulas = createFormulas({ app, now: () => browserClock.now(), rights: [app.connections.list, app.trust.list] });
   holdFormulas(cellFormulas);
   const formulas = createFormulaSheet({ formulas: cellFormulas, openCells: openFormulaCells });
-  const pane = createPaneModel({ app, formulas, storageProblem, tokensProblem, joinCode, now: () => browserClock.now() });
+  const pane = createPaneModel({ app, formulas, storageProblem, tokensProblem, joinCode, now: () => browserClock.now(), onTick });
   recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculate(pane) });
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);

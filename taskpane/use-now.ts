@@ -1,16 +1,11 @@
-import { useEffect, useState } from "react";
+import { useEffect, useReducer } from "react";
 
 import { usePane } from "./pane-context";
 
-const tickMs = 30_000;
-
-/** What time it is, at most half a minute old: ages and states go on while nobody touches the pane. */
+/** What time it is (ms since 1970 UTC), at most half a minute old: ages and states go on while nobody touches the pane. */
 export function useNow(): number {
-  const { now } = usePane();
-  const [, tick] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => tick((count) => count + 1), tickMs);
-    return () => clearInterval(timer);
-  }, []);
+  const { now, onTick } = usePane();
+  const [, showAgain] = useReducer((ticks: number) => ticks + 1, 0);
+  useEffect(() => onTick(showAgain), [onTick]);
   return now();
 }

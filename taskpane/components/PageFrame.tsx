@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 const useStyles = makeStyles({
   body: {
@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalL}`,
     "> *": { flexShrink: 0 },
+    outlineStyle: "none",
   },
   footer: {
     display: "flex",
@@ -22,14 +23,22 @@ const useStyles = makeStyles({
   },
 });
 
-type PageFrameProps = { readonly children: ReactNode; /** Stays in view below the page. */ readonly footer?: ReactNode };
+type PageFrameProps = {
+  readonly children: ReactNode;
+  /** Stays in view below the page. */
+  readonly footer?: ReactNode;
+  /** Told the part that scrolls, which takes the focus when it is given, but is no stop on the way. */
+  readonly place?: Ref<HTMLElement>;
+};
 
 /** A page that scrolls, with its main action always in view. */
-export function PageFrame({ children, footer }: PageFrameProps) {
+export function PageFrame({ children, footer, place }: PageFrameProps) {
   const styles = useStyles();
   return (
     <>
-      <main className={styles.body}>{children}</main>
+      <main {...(place ? { ref: place, tabIndex: -1 } : {})} className={styles.body}>
+        {children}
+      </main>
       {footer && <footer className={styles.footer}>{footer}</footer>}
     </>
   );

@@ -20,20 +20,22 @@ export function EditFooter({ query, onProblems }: EditFooterProps) {
   const layout = useLayout();
   const { saveChanges, estimate, editing } = usePane();
   const { state, table } = useGetData();
-  const work = useStore(saveChanges.state);
+  const saving = saveChanges(query.id);
+  const work = useStore(saving.state);
   const estimating = useStore(estimate.state).kind === "running";
   const request = changeRequest(state, table);
 
   const leave = () => {
-    saveChanges.reset();
+    saving.reset();
     estimate.reset();
     editing.end();
   };
   const save = async (wish: Pick<ChangeRequest, "wish"> = {}) => {
     onProblems(request.ok ? {} : request.failure);
     if (!request.ok) return;
-    await saveChanges.start({ id: query.id, change: request.value.change, ...wish });
-    if (saveChanges.state.get().kind === "done") leave();
+    await saving.start({ change: request.value.change, ...wish });
+    // Meanwhile the person may have begun to edit another query.
+    if (saving.state.get().kind === "done" && editing.query.get() === query) leave();
   };
   const askWhatItTakes = () => {
     onProblems(request.ok ? {} : request.failure);
@@ -41,11 +43,11 @@ export function EditFooter({ query, onProblems }: EditFooterProps) {
   };
 
   if (work.kind === "running") {
-    return <RunningBar text={progressLine(work.progress)} share={progressShare(work.progress)} onCancel={saveChanges.cancel} />;
+    return <RunningBar text={progressLine(work.progress)} share={progressShare(work.progress)} onCancel={saving.cancel} />;
   }
   if (work.kind === "failed" && work.error.code === "REQUEST_LIMIT" && request.ok) {
     const readAnyway = () => void save({ wish: { maxRequests: null } });
-    return <TooManyRequests error={work.error} run={request.value.run} onReadAnyway={readAnyway} onCancel={saveChanges.reset} />;
+    return <TooManyRequests error={work.error} run={request.value.run} onReadAnyway={readAnyway} onCancel={saving.reset} />;
   }
   return (
     <>

@@ -23,15 +23,17 @@ export const connectionNamed = (connections: readonly ConnectionSummary[], wishe
 
 /** The page's choices and a way to change some of them; a change clears the outcome of what was asked for before. */
 export function useGetData(): GetData {
-  const { app, getData, insert, saveChanges, estimate } = usePane();
+  const { app, getData, insert, saveChanges, editing, estimate } = usePane();
   const chosen = useStore(getData);
   const connections = useStore(app.connections.list);
   const state = useMemo(() => ({ ...chosen, connection: presentConnection(connections, chosen.connection) }), [chosen, connections]);
   const table = useMemo(() => app.tables().find(({ name }) => name === state.table), [app, state.table]);
   const change = (part: Partial<GetDataState>) => {
     getData.set({ ...getData.get(), ...part });
-    if (insert.state.get().kind !== "running") insert.reset();
-    if (saveChanges.state.get().kind !== "running") saveChanges.reset();
+    const edited = editing.query.get();
+    for (const asked of [insert, ...(edited ? [saveChanges(edited.id)] : [])]) {
+      if (asked.state.get().kind !== "running") asked.reset();
+    }
     estimate.reset();
   };
   return { state, table, change };

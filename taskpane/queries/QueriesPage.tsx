@@ -1,6 +1,7 @@
 import { Button, Text } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
 import { TableAddRegular } from "@fluentui/react-icons/svg/table-add";
+import { useRef } from "react";
 
 import type { QueryState } from "../../src/app/app-api";
 import { EmptyState } from "../components/EmptyState";
@@ -12,6 +13,7 @@ import { TieBalance } from "../evidence/TieBalance";
 import { FormulasCard } from "../formulas/FormulasCard";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
+import { useNow } from "../use-now";
 import { useStore } from "../use-store";
 import { allProgress, allProgressLine } from "./all-progress";
 import { QueryCard } from "./QueryCard";
@@ -21,10 +23,11 @@ export function QueriesPage() {
   const { app } = usePane();
   const queries = useStore(app.queries.list);
   const unreadable = useStore(app.queries.unreadable);
+  const page = useRef<HTMLElement>(null);
   return (
-    <PageFrame footer={queries.length > 0 && <ScheduleNote />}>
+    <PageFrame place={page} footer={queries.length > 0 && <ScheduleNote />}>
       {unreadable && <ErrorBar error={unreadable} />}
-      {queries.length === 0 ? <NoQueries /> : <QueryCards queries={queries} />}
+      {queries.length === 0 ? <NoQueries /> : <QueryCards queries={queries} onFocusLost={() => page.current?.focus()} />}
       <TieBalance />
       <FormulasCard />
     </PageFrame>
@@ -56,8 +59,11 @@ function NoQueries() {
   );
 }
 
-function QueryCards({ queries }: { readonly queries: readonly QueryState[] }) {
+type QueryCardsProps = { readonly queries: readonly QueryState[]; readonly onFocusLost: () => void };
+
+function QueryCards({ queries, onFocusLost }: QueryCardsProps) {
   const layout = useLayout();
+  const now = useNow();
   const { refreshAll, refreshAllSince } = usePane();
   const work = useStore(refreshAll.state);
   const all = allProgress(queries, useStore(refreshAllSince));
@@ -78,7 +84,7 @@ function QueryCards({ queries }: { readonly queries: readonly QueryState[] }) {
       {work.kind === "failed" && <ErrorBar error={work.error} />}
       <ul className={layout.list}>
         {queries.map((state) => (
-          <QueryCard key={state.definition.id} state={state} />
+          <QueryCard key={state.definition.id} state={state} now={now} onFocusLost={onFocusLost} />
         ))}
       </ul>
     </>

@@ -1,5 +1,5 @@
 import { Body1Strong, mergeClasses } from "@fluentui/react-components";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import type { QueryState, RefreshWish } from "../../src/app/app-api";
 import { ErrorBar } from "../components/ErrorBar";
@@ -9,7 +9,6 @@ import { AuditSwitch } from "../evidence/AuditSwitch";
 import { progressLine, progressShare } from "../get-data/result-line";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
-import { useNow } from "../use-now";
 import { useStore } from "../use-store";
 import { CardPanel, type Panel } from "./CardPanel";
 import { QueryActions } from "./QueryActions";
@@ -20,19 +19,29 @@ import { RunFacts } from "./RunFacts";
 import { RunHistory } from "./RunHistory";
 import { ScheduleEditor } from "./ScheduleEditor";
 import { StatusBadge } from "./StatusBadge";
+import { useFocusWhenGone } from "./use-focus-when-gone";
 import { useFailure, useQueryTasks } from "./use-query-tasks";
 
+type QueryCardProps = {
+  readonly state: QueryState;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
+  /** Takes the focus when the card goes that has it. */
+  readonly onFocusLost: () => void;
+};
+
 /** One query of the workbook: how it stands, how its last runs went, and what can be done with it. */
-export function QueryCard({ state }: { readonly state: QueryState }) {
+export function QueryCard({ state, now, onFocusLost }: QueryCardProps) {
   const layout = useLayout();
-  const now = useNow();
+  const card = useRef<HTMLLIElement>(null);
+  useFocusWhenGone(card, onFocusLost);
   const { app, refresh, editing } = usePane();
   const { definition } = state;
   const { id, name, lastRun } = definition;
   const tasks = useQueryTasks(id);
   const refreshTask = refresh(id);
   const work = useStore(refreshTask.state);
-  const failures = [useFailure(tasks.remove), useFailure(tasks.goTo), useFailure(tasks.setEvidence)].filter((failure) => failure !== null);
+  const failures = [useFailure(tasks.remove), useFailure(tasks.goTo), useFailure(tasks.setEvidence)];
   const [panel, setPanel] = useState<Panel>(null);
   const [menuButton, setMenuButton] = useState<HTMLElement | null>(null);
   const busy = state.running || work.kind === "running";
@@ -43,7 +52,7 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
     menuButton?.focus();
   };
   return (
-    <li className={layout.section} aria-label={name}>
+    <li ref={card} className={layout.section} aria-label={name}>
       <div className={layout.spread}>
         {panel === "rename" ? (
           <RenameForm name={name} rename={tasks.rename} onClose={close} />
@@ -74,10 +83,8 @@ export function QueryCard({ state }: { readonly state: QueryState }) {
         <AuditSwitch on={definition.evidence ?? false} onSwitch={(on) => void tasks.setEvidence.start(on)} />
       </QueryActions>
       <CardPanel panel={panel} definition={definition} tasks={tasks} onClose={close} />
-      {failures.map((failure) => (
-        <ErrorBar key={failure.message} error={failure} />
-      ))}
-      <ScheduleEditor state={state} takeOver={tasks.takeOver} />
+      {failures.map((failure, index) => failure && <ErrorBar key={index} error={failure} />)}
+      <ScheduleEditor state={state} now={now} takeOver={tasks.takeOver} />
       <RunHistory name={name} runs={lastRun === null ? [] : [lastRun, ...(definition.history ?? [])]} />
     </li>
   );

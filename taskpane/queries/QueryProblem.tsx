@@ -19,34 +19,40 @@ type QueryProblemProps = {
 export function QueryProblem({ state: { definition, error }, asked, onRefresh }: QueryProblemProps) {
   /** The failure whose question was answered with *Cancel*. */
   const [declined, setDeclined] = useState<AppError | null>(null);
-  // A schedule that was paused said so; the person who refreshes is asked.
-  const question = definition.paused === undefined || error === asked ? error : null;
-  if (question?.code === "REQUEST_LIMIT" && question !== declined) {
+  const isPaused = definition.paused !== undefined;
+  // A schedule that was paused said why; the person who refreshes is told and asked all the same.
+  const failure = !isPaused || error === asked ? error : null;
+  if (failure?.code === "REQUEST_LIMIT" && failure !== declined) {
     return (
       <TooManyRequests
-        error={question}
+        error={failure}
         run={runOf(definition)}
         onReadAnyway={() => onRefresh({ maxRequests: null })}
-        onCancel={() => setDeclined(question)}
+        onCancel={() => setDeclined(failure)}
       />
     );
   }
-  if (definition.paused !== undefined) {
-    const needsSignIn = definition.pausedUntil === "signedIn";
-    return (
-      <>
-        <PausedNote reason={definition.paused} />
-        {needsSignIn && <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={definition.connection} />}
-      </>
-    );
-  }
-  const failure = error ?? storedFailure(definition);
+  if (!isPaused) return <Failed failure={failure ?? storedFailure(definition)} definition={definition} onRefresh={onRefresh} />;
+  return (
+    <>
+      <PausedNote reason={definition.paused} />
+      <Failed failure={failure === declined ? null : failure} definition={definition} onRefresh={onRefresh} />
+      {failure?.code !== "REAUTH_REQUIRED" && definition.pausedUntil === "signedIn" && (
+        <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={definition.connection} />
+      )}
+    </>
+  );
+}
+
+type FailedProps = Pick<QueryProblemProps, "onRefresh"> & { readonly failure: Failure | null; readonly definition: QueryDefinition };
+
+function Failed({ failure, definition: { name, connection }, onRefresh }: FailedProps) {
   if (failure === null) return null;
   return (
     <>
       <ErrorBar error={failure} />
-      <ReconnectFor error={failure} connection={definition.connection} />
-      <AllowFor error={failure} connection={definition.connection} then={`refresh ${definition.name}`} onAllowed={() => onRefresh({})} />
+      <ReconnectFor error={failure} connection={connection} />
+      <AllowFor error={failure} connection={connection} then={`refresh ${name}`} onAllowed={() => onRefresh({})} />
     </>
   );
 }

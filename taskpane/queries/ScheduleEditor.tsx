@@ -7,18 +7,16 @@ import { ErrorBar } from "../components/ErrorBar";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { createTask, type Task } from "../task";
-import { useNow } from "../use-now";
 import { useStore } from "../use-store";
 import { ElsewhereNote } from "./ElsewhereNote";
 import { RepeatFields } from "./RepeatFields";
 import { readForm, type RepeatForm, repeatKinds, scheduleText, toForm } from "./schedule-form";
 
-type ScheduleEditorProps = { readonly state: QueryState; readonly takeOver: Task<void, void> };
+type ScheduleEditorProps = { readonly state: QueryState; readonly now: number; readonly takeOver: Task<void, void> };
 
 /** When a query runs by itself: said in one line, changed in place. */
-export function ScheduleEditor({ state, takeOver }: ScheduleEditorProps) {
+export function ScheduleEditor({ state, now, takeOver }: ScheduleEditorProps) {
   const layout = useLayout();
-  const now = useNow();
   const { id, schedule } = state.definition;
   const next = state.nextRun ?? null;
   const { app } = usePane();

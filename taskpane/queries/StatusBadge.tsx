@@ -1,4 +1,4 @@
-import { Badge } from "@fluentui/react-components";
+import { Badge, makeStyles } from "@fluentui/react-components";
 import { ArrowSyncRegular } from "@fluentui/react-icons/svg/arrow-sync";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { CircleRegular } from "@fluentui/react-icons/svg/circle";
@@ -17,11 +17,15 @@ const looks = {
   stale: { text: "Stale", color: "warning", icon: <ClockRegular /> },
 } as const satisfies Readonly<Record<QueryStatus, unknown>>;
 
+/** A long name beside it gives way. */
+const useStyles = makeStyles({ whole: { flexShrink: 0 } });
+
 /** How a query stands, by word and sign as well as by colour. */
 export function StatusBadge({ status }: { readonly status: QueryStatus }) {
+  const styles = useStyles();
   const { text, color, icon } = looks[status];
   return (
-    <Badge appearance="tint" shape="rounded" color={color} icon={icon}>
+    <Badge className={styles.whole} appearance="tint" shape="rounded" color={color} icon={icon}>
       {text}
     </Badge>
   );

@@ -7,7 +7,7 @@ import { createCommands } from "../../taskpane/commands";
 import { createPaneModel, type JoinCodeQuestion } from "../../taskpane/pane-model";
 import { createFakeApp } from "./fake-app";
 import { query } from "./fake-queries";
-import { fixedNow } from "./fixed-now";
+import { createFakeTime } from "./fake-time";
 import { createFakeFormulas } from "./fake-formulas";
 
 type Given = { readonly selected?: string | null; readonly showPane?: () => Promise<void>; readonly queries?: readonly ReturnType<typeof query>[] };
@@ -15,7 +15,7 @@ type Given = { readonly selected?: string | null; readonly showPane?: () => Prom
 function ribbon({ selected = null, showPane = () => Promise.resolve(), queries = [] }: Given = {}) {
   const app = createFakeApp({ queries });
   const formulas = createFakeFormulas();
-  const pane = createPaneModel({ app, formulas, now: () => fixedNow, storageProblem: createStore<AppError | null>(null), tokensProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
+  const pane = createPaneModel({ app, formulas, ...createFakeTime(), storageProblem: createStore<AppError | null>(null), tokensProblem: createStore<AppError | null>(null), joinCode: createStore<JoinCodeQuestion | null>(null) });
   let shown = 0;
   const addIn = { showPane: () => (shown++, showPane()) };
   const commands = createCommands({ pane, addIn, selectedTableId: () => Promise.resolve(selected) });

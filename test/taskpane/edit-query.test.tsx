@@ -102,6 +102,23 @@ describe("editing a query", () => {
     expect(button("Save changes")).toBeTruthy();
   });
 
+  test("saving one query leaves another alone that is edited meanwhile", async () => {
+    const { app } = showPane({ queries: [picked, query({ id: "q2", name: "Other", sql: "SELECT 2" })] });
+    fireEvent.click(tab("Queries"));
+    const [first, second] = screen.getAllByRole("button", { name: "Edit" });
+    if (!first || !second) throw new Error("two cards were expected");
+    app.hold();
+    fireEvent.click(first);
+    fireEvent.click(button("Save changes"));
+    await screen.findByText("Reading… 300 rows, 3 requests");
+    fireEvent.click(tab("Queries"));
+    fireEvent.click(screen.getAllByRole("button", { name: "Edit" })[1] ?? second);
+    expect(button("Save changes")).toBeTruthy();
+    app.release();
+    await waitFor(() => expect(app.queries.list.get().some(({ running }) => running)).toBe(false));
+    expect(screen.getByRole("heading", { name: "Edit Other" })).toBeTruthy();
+  });
+
   test("a query keeps its connection, in whatever letters its name is written", async () => {
     const other = { ...acme, name: "Aardvark" };
     const { app } = edit(query({ connection: "ACME", sql: "SELECT 1" }), { connections: [other, acme] });

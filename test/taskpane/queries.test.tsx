@@ -50,6 +50,15 @@ describe("queries", () => {
     expect(partial?.getByText("First 1,000 rows; more exist.")).toBeTruthy();
   });
 
+  test("ages and states go on by themselves, and nothing is watched any more when the page is left", async () => {
+    const { time } = openQueries(query(), query({ id: "q2", name: "Other" }));
+    await waitFor(() => expect(time.watchers.size).toBe(1));
+    time.pass(86_400_000);
+    expect(await screen.findAllByText("Stale")).toHaveLength(2);
+    fireEvent.click(tab("Get data"));
+    await waitFor(() => expect(time.watchers.size).toBe(0));
+  });
+
   test("shows why the last run failed", () => {
     openQueries(query({ lastRun: { ...goodRun, cause: "schedule", error: "Stripe cannot be reached." } }));
     expect(screen.getByText("Tried 5 minutes ago by its schedule.")).toBeTruthy();
@@ -124,6 +133,17 @@ describe("queries", () => {
     expect(screen.getAllByText(/until you refresh it yourself/)).toHaveLength(1);
     fireEvent.click(button("Refresh"));
     await screen.findByText(/Go on\?/);
+  });
+
+  test("a refresh by hand that fails says why beside the pause", async () => {
+    const paused = "This query needs about 1,000 requests; the limit is 500. Its schedule is paused until you refresh it yourself.";
+    const notAllowed = new AppError("NOT_ALLOWED", "This workbook may not read from Acme.");
+    openWith(query({ paused }), { notAllowed });
+    fireEvent.click(button("Refresh"));
+    await screen.findByText("This workbook may not read from Acme.");
+    expect(screen.getByText("Schedule paused.")).toBeTruthy();
+    fireEvent.click(button("Allow and refresh Charges"));
+    await screen.findByText("1,200 rows, complete · Acme");
   });
 
   test("a schedule that waits for a new sign-in offers it", () => {

@@ -8,8 +8,8 @@ import { PaneApp } from "../../taskpane/PaneApp";
 import { loadPages } from "../../taskpane/page-contents";
 import { createPaneModel, type JoinCodeQuestion, type PaneModel } from "../../taskpane/pane-model";
 import { createFakeApp, type FakeApp } from "./fake-app";
-import { fixedNow } from "./fixed-now";
 import { createFakeFormulas, type FakeFormulas } from "./fake-formulas";
+import { createFakeTime, type FakeTime } from "./fake-time";
 
 // Pages that are there show at once; test/taskpane/late-page.test.tsx has those that are still to come.
 beforeAll(loadPages);
@@ -24,7 +24,7 @@ function completeJsdom(): void {
   if (!("scrollIntoView" in Element.prototype)) Object.assign(Element.prototype, { scrollIntoView: () => undefined });
 }
 
-export type ShownPane = { readonly app: FakeApp; readonly formulas: FakeFormulas; readonly pane: PaneModel };
+export type ShownPane = { readonly app: FakeApp; readonly formulas: FakeFormulas; readonly pane: PaneModel; readonly time: FakeTime };
 
 /** Shows the whole pane over a fake app; a pane shown before is taken away. */
 export function showPane(options: Parameters<typeof createFakeApp>[0] & { readonly storageProblem?: AppError; readonly tokensProblem?: AppError; readonly formulas?: FormulaCount } = {}): ShownPane {
@@ -34,16 +34,17 @@ export function showPane(options: Parameters<typeof createFakeApp>[0] & { readon
   cleanup();
   const app = createFakeApp(options);
   const formulas = createFakeFormulas(options.formulas);
+  const time = createFakeTime();
   const pane = createPaneModel({
     app,
     formulas,
-    now: () => fixedNow,
+    ...time,
     storageProblem: createStore(options.storageProblem ?? null),
     tokensProblem: createStore(options.tokensProblem ?? null),
     joinCode: createStore<JoinCodeQuestion | null>(null),
   });
   render(<PaneApp pane={pane} />);
-  return { app, formulas, pane };
+  return { app, formulas, pane, time };
 }
 
 export const button = (name: string | RegExp) => screen.getByRole("button", { name });
