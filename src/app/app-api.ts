@@ -274,7 +274,7 @@ export interface App {
   runQuery(request: RunQuery, context: RunContext): Promise<AnsweredQuery>;
   /**
    * What a run would read, and what that would take. Sends nothing without `probe`; with it at most two requests a table.
-   * @throws AppError as {@link runQuery} for a statement that cannot be run.
+   * @throws AppError as {@link runQuery} for a statement that cannot be run; `NOT_ALLOWED` with `probe` only.
    */
   explain(request: RunQuery, how: { readonly probe: boolean }, context: RunContext): Promise<QueryEstimate>;
   /**

@@ -7,6 +7,7 @@ import { chooseConnection, isNamed } from "./choose-connection";
 import { type ConnectionRevisions, createConnectionRevisions } from "./connection-revisions";
 import { createKeptSettings, type KeptSettings, type KeptSettingsNeed } from "./kept-settings";
 import type { NoteSignIn } from "./refused-sign-in";
+import { hasSameAccess } from "./same-access";
 import { forgetConnection, readConnections, type SavedConnection, writeConnection } from "./stored-connections";
 import { removePermissions } from "./trust/stored-permissions";
 
@@ -92,7 +93,7 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
     load: async (signal) => void (await load(signal)),
     choose,
     saved: async (signal) => readConnections(await settings.latest(signal)),
-    put: (connection, signal) => change(connection.summary.name, (stored) => writeConnection(stored, connection), signal),
+    put: (connection, signal) => change(connection.summary.name, (stored) => replace(stored, connection), signal),
     remove: (name, signal) => change(name, (stored) => forgetAll(stored, name), signal),
     refuseBuiltIn: (name) => refuseNameOf(need.builtIn, name),
     noteSignIn(name, works) {
@@ -104,11 +105,18 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   };
 }
 
+const forgetPermissions = (stored: RoamingSettings, name: string) => removePermissions(stored, ({ connection }) => isNamed({ name: connection }, name));
+
 /** Permissions go along: another connection of that name is not the one that was meant. */
-const forgetAll = (stored: RoamingSettings, name: string) => [
-  ...forgetConnection(stored, name),
-  ...removePermissions(stored, ({ connection }) => isNamed({ name: connection }, name)),
-];
+const forgetAll = (stored: RoamingSettings, name: string) => [...forgetConnection(stored, name), ...forgetPermissions(stored, name)];
+
+/** The same name for another account or key is another connection as well. */
+function replace(stored: RoamingSettings, connection: SavedConnection): readonly string[] {
+  const { name } = connection.summary;
+  const before = readConnections(stored).find(({ summary }) => isNamed(summary, name));
+  const other = before !== undefined && !hasSameAccess(before, connection);
+  return [...(other ? forgetPermissions(stored, name) : []), ...writeConnection(stored, connection)];
+}
 
 /** Sorted by name. `refused`: names in lower case. */
 function summariesOf(connections: readonly SavedConnection[], refused: ReadonlySet<string>): readonly ConnectionSummary[] {

@@ -46,7 +46,8 @@ function isSame(before: SavedConnection | undefined, now: SavedConnection | unde
   return JSON.stringify(before) === JSON.stringify(now) && haveEqualSecrets(before.settings, now.settings);
 }
 
-function haveEqualSecrets(before: DraftSettings, now: DraftSettings): boolean {
+/** Whether all secrets of the one are those of the other. */
+export function haveEqualSecrets(before: DraftSettings, now: DraftSettings): boolean {
   const others: Readonly<Record<string, unknown>> = now;
   return Object.entries(before).every(([name, value]) => {
     const other = others[name];

@@ -74,7 +74,7 @@ export function createApp(deps: AppDeps): App {
   const identity = createWorkbookIdentity(workbook, deps.randomBytes);
   const trust = createTrust({
     identity,
-    address: () => addIn.documentAddress(),
+    address: (signal) => addIn.documentAddress(signal),
     settings: book.settings,
     find,
     now,
@@ -82,11 +82,10 @@ export function createApp(deps: AppDeps): App {
   });
   const withReader = createWithReader({ readers, book });
   const runQuery = createRunQuery({ connectionFor, withReader, now });
-  const runIfAllowed = guardRunQuery(runQuery, { trust, find });
   const declared = declaredTables();
   const { queries, evidence, runSchedules } = createWorkbookQueries(deps, {
     runQuery,
-    runIfAllowed,
+    runIfAllowed: guardRunQuery(runQuery, { trust, find, sureness: "run" }),
     connectionFor,
     allowHere: trust.grant,
     findTable: declared.find,
@@ -102,10 +101,11 @@ export function createApp(deps: AppDeps): App {
     queries,
     evidence,
     tables: () => declared.names().flatMap((name) => declared.find(name) ?? []),
-    runQuery: runIfAllowed,
+    runQuery: guardRunQuery(runQuery, { trust, find, sureness: "cells" }),
     async explain(request, { probe }, context) {
-      const connection = await connectionFor(request.connection, context.signal);
-      return withReader({ connection, signal: context.signal }, (reader) => explainQuery(reader, { request, probe }, context));
+      const asked = await find(request.connection, context.signal);
+      if (probe) await trust.demand(asked, "run", context.signal);
+      return withReader({ connection: asked.name, signal: context.signal }, (reader) => explainQuery(reader, { request, probe }, context));
     },
     readsOf: async (connection, signal) => (await parts.openSaved(connection, signal)).reads,
     runSchedules,

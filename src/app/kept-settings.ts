@@ -13,7 +13,7 @@ export type KeptSettings = {
   readonly current: (signal: AbortSignal) => Promise<RoamingSettings>;
   /** With what other devices and workbooks have stored meanwhile. Callers at the same time read once. */
   readonly latest: (signal: AbortSignal) => Promise<RoamingSettings>;
-  /** Where a change goes: settings that may move are opened anew, which moves them. */
+  /** Where a change goes, as it is stored now: settings that may move are opened anew, which moves them. */
   readonly toChange: (signal: AbortSignal) => Promise<RoamingSettings>;
 };
 
@@ -29,17 +29,20 @@ export function createKeptSettings({ openSettings, mayMove = () => false }: Kept
     return settings;
   }
 
+  const latest = (signal: AbortSignal) =>
+    rereading("settings", signal, async (until) => {
+      const known = opened;
+      const settings = await current(until);
+      if (known) await settings.reload(until);
+      return settings;
+    });
+
   return {
     current,
-    latest: (signal) =>
-      rereading("settings", signal, async (until) => {
-        const known = opened;
-        const settings = await current(until);
-        if (known) await settings.reload(until);
-        return settings;
-      }),
+    latest,
     async toChange(signal) {
-      if (opened && mayMove((await current(signal)).keptIn)) open = openOnce(openSettings);
+      if (!opened || !mayMove((await current(signal)).keptIn)) return latest(signal);
+      open = openOnce(openSettings);
       return current(signal);
     },
   };

@@ -2,6 +2,7 @@ import { openRoamingSettings, type RoamingSettings } from "../auth/roaming-setti
 import type { SettingsSyncTools } from "../auth/settings-sync";
 import { AppError } from "../base/app-error";
 import type { VersionedStore } from "../platform/ports";
+import { isNamed } from "./choose-connection";
 import type { GatewayLink, OpenGateway } from "./gateway-link";
 import { readConnections, forgetConnection, writeConnection } from "./stored-connections";
 import { copyPermissions } from "./trust/stored-permissions";
@@ -49,7 +50,8 @@ export async function moveConnections(device: RoamingSettings, vault: RoamingSet
   const moving = readConnections(device).filter(({ summary }) => !known.has(summary.name.toLowerCase()));
   if (moving.length === 0) return;
   for (const connection of moving) writeConnection(vault, connection);
-  const allowed = copyPermissions(device, vault);
+  // What was allowed for a connection that stays must not hold for the vault's own of that name.
+  const allowed = copyPermissions(device, vault, ({ connection }) => moving.some(({ summary }) => isNamed(summary, connection)));
   await vault.save(signal);
   for (const { summary } of moving) forgetConnection(device, summary.name);
   for (const setting of allowed) device.remove(setting);

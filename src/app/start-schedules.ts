@@ -9,13 +9,18 @@ export type StartSchedulesNeed = Omit<SchedulesNeed, "installation" | "elected">
   readonly runExclusively: RunExclusively;
   readonly identity: Pick<WorkbookIdentity, "read">;
   /** Where the workbook is; `null`: nowhere yet, so that no other page can have it open. */
-  readonly address: () => string | null;
+  readonly address: (signal: AbortSignal) => Promise<string | null>;
   readonly newId: () => string;
 };
 
 /** Reads the workbook's queries and runs their schedules, in turn with other pages of this browser that have it open. */
 export async function startSchedules(need: StartSchedulesNeed, signal: AbortSignal): Promise<void> {
-  const [installation, id] = await Promise.all([need.installation(signal), need.identity.read(signal), need.queries.load(signal)]);
-  const workbook = [id ?? "", need.address() ?? need.newId()].join(" ");
+  const [installation, id, address] = await Promise.all([
+    need.installation(signal),
+    need.identity.read(signal),
+    need.address(signal),
+    need.queries.load(signal),
+  ]);
+  const workbook = [id ?? "", address ?? need.newId()].join(" ");
   await runSchedules({ ...need, installation, elected: electRunner(need.runExclusively, `schedules:${workbook}`, signal) }, signal);
 }

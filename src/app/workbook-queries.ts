@@ -35,7 +35,7 @@ export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed):
       // Calendars are not needed to show the pane.
       const { startSchedules } = await import("./start-schedules");
       const { runExclusively } = deps;
-      const address = () => addIn.documentAddress();
+      const address = (until: AbortSignal) => addIn.documentAddress(until);
       await startSchedules({ clock, random, runExclusively, installation, identity: need.identity, address, newId, queries: { ...queries.entries, refresh: (id, context, wish) => queries.refresh(id, context, wish) } }, signal);
     },
   };

@@ -278,6 +278,6 @@ export interface AddIn {
   showPane(): Promise<void>;
   /** Whether the runtime starts with the workbook, so that refresh on open and schedules can work. */
   startWithWorkbook(enabled: boolean): Promise<void>;
-  /** Address or path of the workbook's file; `null` while it was never saved. */
-  documentAddress(): string | null;
+  /** Address or path of the workbook's file as it is now; `null` while it was never saved. */
+  documentAddress(signal: AbortSignal): Promise<string | null>;
 }

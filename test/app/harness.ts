@@ -55,7 +55,7 @@ export function startApp(changes: Partial<AppDeps> = {}, company: Partial<Sandbo
     addIn: {
       showPane: () => Promise.resolve(),
       startWithWorkbook: (enabled) => Promise.resolve(void started.push(enabled)),
-      documentAddress: () => file.address,
+      documentAddress: () => Promise.resolve(file.address),
     },
     builtInConnections: [],
     deployment: { defaultTestApiBase: sandboxRoot, allowedApiBases: [] },

@@ -259,7 +259,7 @@ describe("starting with the workbook", () => {
   test("when the host cannot, the schedule is not kept", async () => {
     const refused = new AppError("WORKBOOK_REFUSED", "This version of Excel cannot.");
     const { insert, app, states } = await startConnected({
-      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.reject(refused), documentAddress: () => null },
+      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.reject(refused), documentAddress: () => Promise.resolve(null) },
     });
     const { definition } = await insert();
     await expect(app.queries.setSchedule(definition.id, onOpen, going())).rejects.toBe(refused);

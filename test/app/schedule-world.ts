@@ -88,7 +88,7 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
     const queries = createQueries({
       clock,
       workbook: { ...workbook, ...view },
-      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => "Book1.xlsx" },
+      addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => Promise.resolve("Book1.xlsx") },
       newId: () => "new",
       installation: () => Promise.resolve(installation),
       runQuery: run,
@@ -107,7 +107,7 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
         installation: () => Promise.resolve(installation),
         runExclusively: locks,
         identity: { read: () => Promise.resolve("workbook") },
-        address: () => "Book1.xlsx",
+        address: () => Promise.resolve("Book1.xlsx"),
         newId: () => "new",
         longestSleep,
       },

@@ -85,6 +85,19 @@ describe("office.js in a frame, as in Excel on the web", () => {
     expect(await page.evaluate(() => [...hostPage.host.documentSettings])).toEqual([["key", "1"]]);
   });
 
+  test("tells where the file is now, beside where it was at the start", async () => {
+    const ask = () =>
+      pane.evaluate(async () => {
+        const { document } = Office.context;
+        const now = await new Promise((resolve) => document.getFilePropertiesAsync((result) => resolve(result.value.url)));
+        return [now, document.url];
+      });
+    const opened = "https://excel-sim.example/Book1.xlsx";
+    expect(await ask()).toEqual([opened, opened]);
+    await page.evaluate(() => void (hostPage.host.file.address = "https://excel-sim.example/Copy.xlsx"));
+    expect(await ask()).toEqual(["https://excel-sim.example/Copy.xlsx", opened]);
+  });
+
   test("meets the 5 MB limit, and passes it in chunks", async () => {
     const [atOnce, inChunks] = await pane.evaluate(async () => {
       const write = (chunks: number) =>

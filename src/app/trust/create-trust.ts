@@ -1,6 +1,7 @@
 import { AppError } from "../../base/app-error";
 import { createStore } from "../../base/store";
 import type { ConnectionSummary } from "../app-api";
+import { createYoungAnswer } from "../young-answer";
 import { createPermissions, isSameName, isSamePlace, type PermissionsNeed } from "./permissions";
 import type { Trust } from "./trust-api";
 import type { WorkbookIdentity } from "./workbook-identity";
@@ -11,15 +12,24 @@ export type AskedConnection = Pick<ConnectionSummary, "name" | "builtIn">;
 export type TrustNeed = PermissionsNeed & {
   readonly identity: WorkbookIdentity;
   /** Where the workbook is now; `null`: nowhere yet. */
-  readonly address: () => string | null;
+  readonly address: (signal: AbortSignal) => Promise<string | null>;
   /** @throws AppError `NOT_CONNECTED`. */
   readonly find: (connection: string, signal: AbortSignal) => Promise<AskedConnection>;
 };
 
+/**
+ * How sure it has to be that the workbook is where it was, and that no other page took its permission back: `cells` may be thousands,
+ * so these ask every now and then; a `run` that somebody wants asks each time.
+ */
+export type Sureness = "cells" | "run";
+
+/** Ages of what is known, milliseconds. */
+const knownFor = { cells: { address: 5_000, permissions: 60_000 }, run: { address: 0, permissions: 0 } } as const;
+
 /** {@link Trust}, and what the rest of the program asks of it. */
 export type TrustGate = Trust & {
   /** Passes when this workbook may read from the connection. @throws AppError `NOT_ALLOWED`. */
-  readonly demand: (connection: AskedConnection, signal: AbortSignal) => Promise<void>;
+  readonly demand: (connection: AskedConnection, sureness: Sureness, signal: AbortSignal) => Promise<void>;
   /**
    * Allows what the person does in this workbook with a connection; that is done in any case, so a workbook or store that cannot
    * be written now is asked about in the pane.
@@ -34,13 +44,19 @@ export function createTrust(need: TrustNeed): TrustGate {
   const permissions = createPermissions(need);
   const asked = createStore<readonly string[]>([]);
   const ask = (connection: string) => asked.set(withName(asked.get(), connection));
-  const place = (workbook: string, connection: string) => ({ workbook, address: need.address(), connection });
+  const address = createYoungAnswer(need.address, need.now);
+
+  async function mayRead(connection: string, sureness: Sureness, signal: AbortSignal): Promise<boolean> {
+    const age = knownFor[sureness];
+    const [workbook, where] = await Promise.all([need.identity.read(signal), address(age.address, signal)]);
+    return workbook !== null && permissions.allows({ workbook, address: where, connection }, age.permissions, signal);
+  }
 
   async function allow(connection: string, signal: AbortSignal): Promise<void> {
     const { name, builtIn } = await need.find(connection, signal);
     if (builtIn) return;
-    const here = place(await need.identity.ensure(signal), name);
-    if (!(await permissions.allows(here, signal))) await permissions.keep(here, signal);
+    const here = { workbook: await need.identity.ensure(signal), address: await address(0, signal), connection: name };
+    if (!(await permissions.allows(here, knownFor.run.permissions, signal))) await permissions.keep(here, signal);
     asked.set(asked.get().filter((one) => one !== name));
   }
 
@@ -50,10 +66,8 @@ export function createTrust(need: TrustNeed): TrustGate {
     load: permissions.load,
     allow,
     grant: (connection, signal) => allow(connection, signal).catch(() => ask(connection)),
-    async demand({ name, builtIn }, signal) {
-      if (builtIn) return;
-      const workbook = await need.identity.read(signal);
-      if (workbook !== null && (await permissions.allows(place(workbook, name), signal))) return;
+    async demand({ name, builtIn }, sureness, signal) {
+      if (builtIn || (await mayRead(name, sureness, signal))) return;
       ask(name);
       throw notAllowed(name);
     },

@@ -1,8 +1,10 @@
 import type { RoamingSettings } from "../../auth/roaming-settings";
 import { createStore, type Store } from "../../base/store";
+import { AppError } from "../../base/app-error";
 import type { RandomBytes } from "../../platform/ports";
 import type { KeptSettings } from "../kept-settings";
 import { createQueue } from "../one-at-a-time";
+import { createYoungAnswer } from "../young-answer";
 import { readPermissions, removePermissions, writePermission } from "./stored-permissions";
 import type { Permission } from "./trust-api";
 import { hex } from "./workbook-identity";
@@ -22,7 +24,8 @@ export type Permissions = {
   /** Newest first; empty until `load` or a change. */
   readonly list: Store<readonly Permission[]>;
   readonly load: (signal: AbortSignal) => Promise<void>;
-  readonly allows: (place: Place, signal: AbortSignal) => Promise<boolean>;
+  /** By what other pages have stored, too, up to so many milliseconds ago; while that cannot be read, by what is known. */
+  readonly allows: (place: Place, maxAgeMs: number, signal: AbortSignal) => Promise<boolean>;
   readonly keep: (place: Place, signal: AbortSignal) => Promise<void>;
   /** Takes permissions out of the settings and of this session. */
   readonly remove: (isMeant: (permission: Permission) => boolean, signal: AbortSignal) => Promise<void>;
@@ -36,12 +39,21 @@ export function createPermissions({ settings, now, randomBytes }: PermissionsNee
   /** A workbook without an address cannot be told from a copy, so it is allowed as long as it is open and no longer. */
   let passing: readonly Permission[] = [];
   const inTurn = createQueue();
-  const show = (stored: RoamingSettings) => list.set([...passing, ...readPermissions(stored)]);
+  const show = (stored: RoamingSettings) => tell([...passing, ...readPermissions(stored)]);
+  const load = async (signal: AbortSignal) => show(await settings.latest(signal));
+  const lookElsewhere = createYoungAnswer((signal) => load(signal).catch(throwUnlessAway), now);
 
-  async function allows(place: Place, signal: AbortSignal): Promise<boolean> {
+  /** Who watches the list forgets what was read, so nobody is told of nothing. */
+  function tell(permissions: readonly Permission[]): void {
+    if (JSON.stringify(permissions) !== JSON.stringify(list.get())) list.set(permissions);
+  }
+
+  async function allows(place: Place, maxAgeMs: number, signal: AbortSignal): Promise<boolean> {
     if (place.address === null) return isIn(passing, place);
+    await lookElsewhere(maxAgeMs, signal);
     if (isIn(readPermissions(await settings.current(signal)), place)) return true;
-    return isIn(readPermissions(await settings.latest(signal)), place) || hasJustBeenSaved(place, signal);
+    await load(signal);
+    return isIn(readPermissions(await settings.current(signal)), place) || hasJustBeenSaved(place, signal);
   }
 
   /** The workbook that was allowed before it had an address is still the same one when it is saved for the first time. */
@@ -66,12 +78,12 @@ export function createPermissions({ settings, now, randomBytes }: PermissionsNee
 
   function drop(isMeant: (permission: Permission) => boolean): void {
     passing = passing.filter((permission) => !isMeant(permission));
-    list.set(list.get().filter((permission) => !isMeant(permission)));
+    tell(list.get().filter((permission) => !isMeant(permission)));
   }
 
   return {
     list,
-    load: async (signal) => show(await settings.latest(signal)),
+    load,
     allows,
     keep,
     async remove(isMeant, signal) {
@@ -80,6 +92,12 @@ export function createPermissions({ settings, now, randomBytes }: PermissionsNee
     },
     drop,
   };
+}
+
+/** Reading goes on while the place of the settings does not answer: a permission that was taken back elsewhere holds until it does. */
+function throwUnlessAway(failure: unknown): void {
+  const error = AppError.from(failure);
+  if (error.code !== "GATEWAY_UNAVAILABLE" && error.code !== "STORAGE_UNAVAILABLE") throw error;
 }
 
 const isIn = (permissions: readonly Permission[], place: Place) => permissions.some((permission) => isSamePlace(permission, place));

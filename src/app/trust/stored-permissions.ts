@@ -41,9 +41,9 @@ export function removePermissions(settings: RoamingSettings, isMeant: (permissio
   return touched;
 }
 
-/** Puts all permissions into other settings as well. Returns their names. */
-export function copyPermissions(from: RoamingSettings, to: RoamingSettings): readonly string[] {
-  const entries = readEntries(from);
+/** Puts permissions into other settings as well. Returns their names. */
+export function copyPermissions(from: RoamingSettings, to: RoamingSettings, isMeant: (permission: Permission) => boolean): readonly string[] {
+  const entries = readEntries(from).filter(({ permission }) => isMeant(permission));
   for (const { setting, permission } of entries) to.set(setting, permission);
   return entries.map(({ setting }) => setting);
 }

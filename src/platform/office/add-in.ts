@@ -1,5 +1,6 @@
 import type { AddIn } from "../ports";
 import { requireCapability } from "./capabilities";
+import { createDocumentAddress } from "./document-address";
 import { toWorkbookError } from "./excel-errors";
 
 /** The add-in's own place in Excel. @see https://learn.microsoft.com/office/dev/add-ins/develop/run-code-on-document-open */
@@ -7,11 +8,7 @@ export const officeAddIn: AddIn = {
   showPane: () => asking(() => Office.addin.showAsTaskpane()),
   startWithWorkbook: (enabled) =>
     asking(() => Office.addin.setStartupBehavior(enabled ? Office.StartupBehavior.load : Office.StartupBehavior.none)),
-  // @see https://learn.microsoft.com/javascript/api/office/office.document#office-office-document-url-member
-  documentAddress() {
-    const { url } = Office.context.document;
-    return url || null;
-  },
+  documentAddress: createDocumentAddress(),
 };
 
 async function asking(ask: () => Promise<void>): Promise<void> {

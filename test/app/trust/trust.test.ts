@@ -16,6 +16,12 @@ const run = (app: Started["app"], connection = "acme") =>
 
 const refusal = { code: "NOT_ALLOWED", message: 'This workbook may not read from "acme" yet.', hint: "Open the Stripe pane and press Allow." };
 
+const insertion = { run: { sql: "SELECT id FROM customers LIMIT 2", connection: "acme" }, name: "Mine", target: { kind: "newSheet", sheetName: "Mine" } } as const;
+
+/** After so many milliseconds formulas ask Excel again where the workbook is, and the store what is still allowed. */
+const burst = 5_000;
+const minute = 60_000;
+
 /** A person who has a connection, made in a workbook of their own. */
 async function startOwn() {
   const own = startApp();
@@ -52,8 +58,7 @@ describe("a workbook that nobody allowed", () => {
 
   test("refreshes nothing, by schedule or by a click, and what others see of its queries stays", async () => {
     const own = await startOwn();
-    const insert = { run: { sql: "SELECT id FROM customers LIMIT 2", connection: "acme" }, name: "Mine", target: { kind: "newSheet", sheetName: "Mine" } } as const;
-    const { definition } = await own.app.queries.insert(insert, { signal: going() });
+    const { definition } = await own.app.queries.insert(insertion, { signal: going() });
     const { workbook } = own;
     const copied = createMemoryWorkbook();
     for (const [namespace, xml] of workbook.parts) copied.parts.set(namespace, xml);
@@ -79,6 +84,22 @@ describe("a workbook that nobody allowed", () => {
   });
 });
 
+describe("an estimate in a workbook that nobody allowed", () => {
+  const request = { sql: "SELECT id FROM charges WHERE amount > 100", connection: "acme" };
+
+  test("asks Stripe for nothing", async () => {
+    const other = openAnother(await startOwn());
+    await expect(other.app.explain(request, { probe: true }, { signal: going() })).rejects.toMatchObject(refusal);
+    expect([other.requests, other.app.trust.asked.get()]).toEqual([[], ["acme"]]);
+  });
+
+  test("is made without asking Stripe", async () => {
+    const other = openAnother(await startOwn());
+    expect((await other.app.explain(request, { probe: false }, { signal: going() })).probes).toBe(0);
+    expect(other.requests).toEqual([]);
+  });
+});
+
 describe("a workbook is allowed", () => {
   test("by making a connection in its pane", async () => {
     expect((await run((await startOwn()).app)).rows).toHaveLength(2);
@@ -86,8 +107,7 @@ describe("a workbook is allowed", () => {
 
   test("by inserting a query from its pane", async () => {
     const other = openAnother(await startOwn());
-    const target = { kind: "newSheet", sheetName: "Mine" } as const;
-    await other.app.queries.insert({ run: { sql: "SELECT id FROM customers LIMIT 2", connection: "acme" }, name: "Mine", target }, { signal: going() });
+    await other.app.queries.insert(insertion, { signal: going() });
     expect((await run(other.app)).rows).toHaveLength(2);
   });
 
@@ -104,11 +124,28 @@ describe("a workbook is allowed", () => {
 
   test("once: it reads in every later session, and does not ask the workbook for each formula", async () => {
     const own = await startOwn();
-    let reads = 0;
-    const workbook: Workbook = { ...own.workbook, readPart: (namespace, signal) => (reads++, own.workbook.readPart(namespace, signal)) };
-    const next = openAnother(own, { workbook });
+    const asked = { part: 0, address: 0, store: 0 };
+    const workbook: Workbook = { ...own.workbook, readPart: (namespace, signal) => (asked.part++, own.workbook.readPart(namespace, signal)) };
+    const addIn = { ...own.deps.addIn, documentAddress: () => (asked.address++, Promise.resolve(own.file.address)) };
+    const store = { ...own.store, load: (signal: AbortSignal) => (asked.store++, own.store.load(signal)) };
+    const next = openAnother(own, { workbook, addIn, openSettingsStore: () => Promise.resolve(store) });
+    await next.app.connections.load(going());
+    asked.store = 0;
     await Promise.all(Array.from({ length: 50 }, () => run(next.app)));
-    expect(reads).toBe(1);
+    for (let call = 0; call < 50; call++) await run(next.app);
+    expect(asked).toEqual({ part: 1, address: 1, store: 1 });
+  });
+
+  test("also while its store does not answer for a moment", async () => {
+    const own = await startOwn();
+    let away = false;
+    const gone = new AppError("STORAGE_UNAVAILABLE", "The store does not answer.");
+    const store = { ...own.store, load: (signal: AbortSignal) => (away ? Promise.reject(gone) : own.store.load(signal)) };
+    const next = openAnother(own, { workbook: own.workbook, openSettingsStore: () => Promise.resolve(store) });
+    expect((await run(next.app)).rows).toHaveLength(2);
+    away = true;
+    await next.clock.advance(minute);
+    expect((await run(next.app)).rows).toHaveLength(2);
   });
 
   test("by this person only: another one's settings know nothing of it", async () => {
@@ -122,11 +159,21 @@ describe("a workbook is allowed", () => {
 
 describe("what was allowed ends", () => {
   test("under a new address", async () => {
-    const { app, file } = await startOwn();
+    const { app, file, clock } = await startOwn();
+    expect((await run(app)).rows).toHaveLength(2);
     file.address = "https://evil.example/Book1.xlsx";
+    await clock.advance(burst);
     await expect(run(app)).rejects.toMatchObject(refusal);
     file.address = "https://acme.example/Book1.xlsx";
+    await clock.advance(burst);
     expect((await run(app)).rows).toHaveLength(2);
+  });
+
+  test("under a new address at once for a refresh, which somebody wants", async () => {
+    const own = await startOwn();
+    const { definition } = await own.app.queries.insert(insertion, { signal: going() });
+    own.file.address = "https://evil.example/Book1.xlsx";
+    await expect(own.app.queries.refresh(definition.id, { signal: going() })).rejects.toMatchObject(refusal);
   });
 
   test("with another id at the same address", async () => {
@@ -151,12 +198,14 @@ describe("what was allowed ends", () => {
     own.file.address = null;
     await own.connect();
     own.file.address = "https://acme.example/Saved.xlsx";
+    await own.clock.advance(burst);
     for (const { rows } of await Promise.all([run(own.app), run(own.app)])) expect(rows).toHaveLength(2);
     const later = openAnother(own, { workbook: own.workbook });
     later.file.address = own.file.address;
     expect((await run(later.app)).rows).toHaveLength(2);
     expect(own.app.trust.list.get().map(({ address }) => address)).toEqual([own.file.address]);
     own.file.address = "https://acme.example/Copy.xlsx";
+    await own.clock.advance(burst);
     await expect(run(own.app)).rejects.toMatchObject(refusal);
   });
 
@@ -169,6 +218,55 @@ describe("what was allowed ends", () => {
     await expect(run(own.app)).rejects.toMatchObject(refusal);
     await expect(run(openAnother(own, { workbook: own.workbook }).app)).rejects.toMatchObject(refusal);
     expect(own.app.trust.list.get()).toEqual([]);
+  });
+
+  test("within a minute by revoking it in another page, and before the next refresh", async () => {
+    const own = await startOwn();
+    const { definition } = await own.app.queries.insert(insertion, { signal: going() });
+    expect((await run(own.app)).rows).toHaveLength(2);
+    const page = openAnother(own, { workbook: own.workbook });
+    await page.app.trust.load(going());
+    for (const permission of page.app.trust.list.get()) await page.app.trust.revoke(permission, going());
+    await own.clock.advance(minute - 1);
+    expect((await run(own.app)).rows).toHaveLength(2);
+    await expect(own.app.queries.refresh(definition.id, { signal: going() })).rejects.toMatchObject(refusal);
+    await expect(run(own.app)).rejects.toMatchObject(refusal);
+  });
+
+  test("within a minute for formulas alone, and the list of the page shows it", async () => {
+    const own = await startOwn();
+    expect((await run(own.app)).rows).toHaveLength(2);
+    const page = openAnother(own);
+    await page.app.trust.load(going());
+    for (const permission of page.app.trust.list.get()) await page.app.trust.revoke(permission, going());
+    await own.clock.advance(minute);
+    await expect(run(own.app)).rejects.toMatchObject(refusal);
+    expect(own.app.trust.list.get()).toEqual([]);
+  });
+
+  test.each([
+    ["another account", { AccountId: "acct_1Other" }],
+    ["another key", { ApiKey: new Secret("sk_test_another") }],
+    ["another mode", { ApiKey: new Secret("rk_live_another") }],
+  ])("for other workbooks when the connection's name is given to %s", async (_, settings) => {
+    const own = await startOwn();
+    const other = openAnother(own);
+    other.file.address = "https://acme.example/Other.xlsx";
+    await other.app.trust.allow("acme", going());
+    await own.connect("ACME", settings);
+    await other.clock.advance(minute);
+    await expect(run(other.app)).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+    expect(own.app.trust.list.get().map(({ address }) => address)).toEqual([own.file.address]);
+  });
+
+  test("not for other workbooks when the connection is saved with the same key", async () => {
+    const own = await startOwn();
+    const other = openAnother(own);
+    other.file.address = "https://acme.example/Other.xlsx";
+    await other.app.trust.allow("acme", going());
+    await own.connect("acme", { TimeZone: "Europe/Berlin" });
+    await other.clock.advance(minute);
+    expect((await run(other.app)).rows).toHaveLength(2);
   });
 
   test("with the connection: another one of its name is not the one that was meant", async () => {

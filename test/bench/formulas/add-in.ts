@@ -28,7 +28,7 @@ export function startAddIn(sandbox: Sandbox): { readonly app: App; readonly aske
     announceGrant: () => undefined,
     gateway: null,
     workbook: createMemoryWorkbook(),
-    addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => null },
+    addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => Promise.resolve(null) },
     builtInConnections: [{ name: "sandbox", apiKey: new Secret("sk_test_sandbox"), apiBase: "http://127.0.0.1:12111" }],
     deployment: { allowedApiBases: [] },
   });

@@ -16,11 +16,25 @@ export type ExcelHostOptions = {
   /** Changes to the newest Excel's sets: `{ ExcelApi: 1.12 }`; `0` takes a set away. */
   readonly requirementSets?: RequirementSets;
   readonly functions?: FunctionDeclarations;
+  /** Where the file is when the add-in starts; `null`: it was never saved. */
+  readonly address?: string | null;
+};
+
+/** The workbook's file. */
+export type ExcelFile = {
+  /** Changes when the person saves it elsewhere; office.js keeps the one of its start as `Office.context.document.url`. */
+  address: string | null;
+  /**
+   * What `getFilePropertiesAsync` does: it gives the address, as documented an empty one for a file that was never saved, or it
+   * fails, as Excel on the desktop does then. @see https://github.com/OfficeDev/office-js/issues/3509
+   */
+  properties: "given" | "failing";
 };
 
 /** A simulated Excel with one workbook and one add-in. Attach it to a page with one of the transports. */
 export type ExcelHost = {
   readonly model: SheetModel;
+  readonly file: ExcelFile;
   readonly faults: Faults;
   /** Everything that the add-in asked for, in order. Tests may empty it. */
   readonly requests: RecordedRequest[];
@@ -81,6 +95,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
 
   return {
     model,
+    file: { address: options.address === undefined ? "https://excel-sim.example/Book1.xlsx" : options.address, properties: "given" },
     faults: control.faults,
     requests,
     addIn,

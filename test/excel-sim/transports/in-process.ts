@@ -4,7 +4,7 @@ import type { ExcelHost } from "../host/excel-host";
 type HostWindow = { external: unknown; readonly location: { readonly href: string } };
 
 /** DispatchIds of the calls that office.js makes, and of the events it registers for. */
-const calls = { richApi: 93, commandCompleted: 94 } as const;
+const calls = { richApi: 93, commandCompleted: 94, fileProperties: 86 } as const;
 const events = { richApiMessage: 33, command: 39, dialog: 10 } as const;
 const unknownCall = 5001;
 
@@ -82,6 +82,10 @@ function execute(host: ExcelHost, { call, parameters }: { readonly call: number;
     queueMicrotask(() => callback?.(safeArray([0]), 0));
     return;
   }
+  if (call === calls.fileProperties && host.file.properties === "given") {
+    queueMicrotask(() => callback?.(safeArray([0, safeArray([host.file.address ?? ""])]), 0));
+    return;
+  }
   queueMicrotask(() => callback?.(unknownCall, 0));
 }
 
@@ -95,7 +99,7 @@ function documentContext(host: ExcelHost): object {
     AppVersionMinor: 1,
     AppUILocale: "en-US",
     AppDataLocale: "en-US",
-    DocUrl: String.raw`C:\Book1.xlsx`,
+    DocUrl: host.file.address ?? "",
     AppCapabilities: 0,
     ActivationMode: 1,
     ControlIntegrationLevel: 1,

@@ -12,7 +12,7 @@ export function appContext(host: ExcelHost, { window, url }: { readonly window: 
     _appVersion: "16.0",
     _appUILocale: "en-US",
     _dataLocale: "en-US",
-    _docUrl: "https://excel-sim.example/Book1.xlsx",
+    _docUrl: host.file.address ?? "",
     _clientMode: 0,
     _settings: [...host.documentSettings],
     _reason: "inserted",

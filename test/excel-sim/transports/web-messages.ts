@@ -58,6 +58,7 @@ const methods: Readonly<Record<number, (host: ExcelHost, call: MethodCall) => ob
     for (const [key, value] of DdaSettingsMethod?.Properties ?? []) documentSettings.set(key, value);
     return {};
   },
+  86: ({ file }) => (file.properties === "given" ? { 0: { 1: file.address ?? "" } } : unknownCall),
 };
 
 async function runRichApi(host: ExcelHost, { ArrayData: data = [] }: MethodCall): Promise<object> {
