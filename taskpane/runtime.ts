@@ -30,7 +30,7 @@ import { whenOfficeReady } from "../src/platform/office/ready";
 import { associateRibbon } from "../src/platform/office/ribbon";
 import { selectedTableId } from "../src/platform/office/selected-table";
 import { officeWorkbook } from "../src/platform/office/workbook";
-import type { FormulaCells } from "../src/platform/ports";
+import type { CellChanges, FormulaCells } from "../src/platform/ports";
 import { createAskJoinCode } from "./ask-join-code";
 import { createCommands } from "./commands";
 import { deployment } from "./deployment";
@@ -99,6 +99,7 @@ function composeApp({ partition, storageProblem, tokensProblem }: Storage, quest
     },
     openReadCounts: () => Promise.resolve(createDeviceStore({ database, name: "reads" })),
     workbook: officeWorkbook,
+    openCellChanges,
     addIn: officeAddIn,
     builtInConnections: sandbox === "none" ? [] : [sandboxConnection],
     deployment: sandbox === "served" ? { defaultTestApiBase: sandboxBase, allowedApiBases } : { allowedApiBases },
@@ -116,6 +117,12 @@ async function begin({ app, notice }: PaneModel): Promise<void> {
 async function openFormulaCells(): Promise<FormulaCells> {
   const { officeFormulaCells } = await import("../src/platform/office/formula-cells");
   return officeFormulaCells;
+}
+
+/** Its code is not needed before a schedule follows a cell. */
+async function openCellChanges(): Promise<CellChanges> {
+  const { officeCellChanges } = await import("../src/platform/office/cell-changes");
+  return officeCellChanges;
 }
 
 async function recalculate({ formulas, notice }: PaneModel): Promise<void> {

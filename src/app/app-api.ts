@@ -244,6 +244,8 @@ export interface Queries {
   setEvidence(id: string, on: boolean, signal: AbortSignal): Promise<void>;
   /** Sets when it runs by itself, from now on in this Excel. */
   setSchedule(id: string, schedule: Schedule, signal: AbortSignal): Promise<void>;
+  /** How a schedule notes the cell that a person typed; `null`: the selected one. @throws AppError `BAD_ARGUMENT` when there is none such. */
+  findCell(text: string | null, signal: AbortSignal): Promise<string>;
   /** Runs an overdue schedule here from now on. @throws AppError `BAD_ARGUMENT` when it is not overdue any more. */
   takeOver(id: string, signal: AbortSignal): Promise<void>;
   /** Changes its shown name. @throws AppError `BAD_ARGUMENT` when the name is empty or taken. */

@@ -4,7 +4,7 @@ import type { Secret } from "../base/secret";
 import { declaredTables } from "../connections/open-connection";
 import { createReadCounter } from "../connections/read-counter";
 import { createMemoryStore } from "../platform/memory-store";
-import type { AddIn, Clock, Random, RandomBytes, RecordStore, RunExclusively, SendHttp, VersionedStore, Workbook } from "../platform/ports";
+import type { AddIn, CellChanges, Clock, Random, RandomBytes, RecordStore, RunExclusively, SendHttp, VersionedStore, Workbook } from "../platform/ports";
 import { createPacers } from "../stripe/pacing/pacers";
 import type { App } from "./app-api";
 import { createConnectionParts } from "./connection-parts";
@@ -51,6 +51,8 @@ export type AppDeps = {
   /** `null`: the page has no gateway, so that keys are the only sign-in. */
   readonly gateway: GatewayDeps | null;
   readonly workbook: Workbook;
+  /** Cells that schedules follow. Called when the first one does, or a person wants one to. */
+  readonly openCellChanges: () => Promise<CellChanges>;
   readonly addIn: AddIn;
   readonly builtInConnections: readonly BuiltInConnection[];
   readonly deployment: Deployment;

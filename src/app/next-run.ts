@@ -25,8 +25,21 @@ export type RunTimes = {
 export function nextRun({ repeat }: Schedule, { lastRun, now, failures = 0 }: RunTimes, jitter: number): number | null {
   if (repeat === null) return null;
   if (lastRun === null) return now;
-  const due = timeAfter(repeat, lastRun, Math.min(2 ** Math.max(0, failures - 1), longestBackOff));
+  const due = timeAfter(repeat, lastRun, timesLeftOut(failures));
   return due <= now ? now : due + Math.min((due - lastRun) * jitterShare, longestJitter) * jitter;
+}
+
+const timesLeftOut = (failures: number): number => Math.min(2 ** Math.max(0, failures - 1), longestBackOff);
+
+/** A cell has to be left alone for so long, so that one who goes on typing starts one run only. */
+const calm = 2_000;
+/** After a failure a change of the cell starts no run for so long, after more of them for 2, 4, 8 times as long. */
+const restAfterFailure = 30_000;
+
+/** When a query that follows a cell should run, after the cell changed at `changedAt`. */
+export function afterChange(changedAt: number, { lastRun, failures }: { readonly lastRun: number | null; readonly failures: number }): number {
+  const rested = lastRun === null || failures === 0 ? 0 : lastRun + restAfterFailure * timesLeftOut(failures);
+  return Math.max(changedAt + calm, rested);
 }
 
 /** The so-manieth time after `last` that a repeat names, milliseconds since 1970 UTC. */

@@ -1,5 +1,5 @@
 import type { QueryDefinition, QueryState, RunCause } from "./app-api";
-import { nextRun } from "./next-run";
+import { afterChange, nextRun } from "./next-run";
 import { failuresInRow } from "./schedule-failures";
 import { type Observer, standingOf } from "./schedule-standing";
 
@@ -11,6 +11,8 @@ export type Known = Observer & {
   readonly tried: Tried | undefined;
   /** It has to run because the workbook was opened at this time, and has not yet; `null`: it has not to. */
   readonly openedAt: number | null;
+  /** When the cell that it follows last changed; `null`: not in this session. */
+  readonly cellChangedAt: number | null;
 };
 
 /** Whose Excel runs a query's schedule, when it runs it next (`null`: never, or not from here), and why. */
@@ -20,7 +22,8 @@ export type PlannedRun = Required<Pick<QueryState, "schedule" | "nextRun">> & { 
 export function planRun({ definition }: QueryState, known: Known): PlannedRun {
   const schedule = standingOf(definition, known);
   if (schedule !== "here" || definition.paused !== undefined) return { schedule, nextRun: null, cause: "schedule" };
-  return { schedule, ...(openingRun(definition, known) ?? repeatedRun(definition, known)) };
+  const before = triesOf(definition, known);
+  return { schedule, ...(openingRun(definition, known) ?? earlier(changedRun(definition, before, known), repeatedRun(definition, before, known))) };
 }
 
 type Wished = Omit<PlannedRun, "schedule">;
@@ -29,13 +32,26 @@ function openingRun({ lastRun }: QueryDefinition, { openedAt, now }: Known): Wis
   return openedAt !== null && (lastRun?.at ?? 0) < openedAt ? { nextRun: now, cause: "opening" } : null;
 }
 
-function repeatedRun(definition: QueryDefinition, { now, tried }: Known): Wished {
-  const { lastRun, schedule } = definition;
-  const tries = [lastRun?.at, tried?.at].filter((time) => time !== undefined);
+/** The last try, and how many failed in a row until then. */
+type Tries = { readonly lastRun: number | null; readonly failures: number };
+
+function triesOf(definition: QueryDefinition, { now, tried }: Known): Tries {
+  const { lastRun } = definition;
+  const times = [lastRun?.at, tried?.at].filter((time) => time !== undefined);
   const isNoted = tried === undefined || (lastRun?.at ?? 0) >= tried.at;
-  const times = { lastRun: latestUntil(now, tries), now, failures: isNoted ? failuresInRow(definition) : tried.failures };
-  return { nextRun: nextRun(schedule, times, tried?.jitter ?? 0), cause: "schedule" };
+  return { lastRun: latestUntil(now, times), failures: isNoted ? failuresInRow(definition) : tried.failures };
 }
+
+function changedRun({ schedule: { onChange } }: QueryDefinition, { lastRun, failures }: Tries, { cellChangedAt }: Known): Wished {
+  const isNews = onChange !== undefined && cellChangedAt !== null && (lastRun === null || lastRun <= cellChangedAt);
+  return { nextRun: isNews ? afterChange(cellChangedAt, { lastRun, failures }) : null, cause: "cell" };
+}
+
+function repeatedRun({ schedule }: QueryDefinition, tries: Tries, { now, tried }: Known): Wished {
+  return { nextRun: nextRun(schedule, { ...tries, now }, tried?.jitter ?? 0), cause: "schedule" };
+}
+
+const earlier = (one: Wished, other: Wished): Wished => ((one.nextRun ?? Infinity) < (other.nextRun ?? Infinity) ? one : other);
 
 /** A run in the future was noted by a clock that is wrong; counting from it could put the next one off for ever. */
 function latestUntil(now: number, times: readonly number[]): number | null {

@@ -1,4 +1,4 @@
-import type { AddIn, Clock, Workbook } from "../platform/ports";
+import type { AddIn, CellChanges, Clock, Workbook } from "../platform/ports";
 import type { AnsweredQuery, RunContext, RunQuery } from "./app-api";
 import type { Installation } from "./installation";
 import type { EvidenceKeeper } from "./evidence/evidence-keeper";
@@ -10,6 +10,8 @@ export type QueriesNeed = {
   readonly clock: Clock;
   readonly workbook: Workbook;
   readonly addIn: AddIn;
+  /** Cells that schedules follow. Called when the first one does, or a person wants one to. */
+  readonly openCellChanges: () => Promise<CellChanges>;
   readonly newId: () => string;
   /** Tells this Excel from others; `null` where the device keeps nothing. */
   readonly installation: Installation;

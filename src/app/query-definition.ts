@@ -8,6 +8,8 @@ import type { Repeat } from "./repeat";
 export type Schedule = {
   readonly onOpen: boolean;
   readonly repeat: Repeat | null;
+  /** It also runs when the person changes this cell: an address with its sheet (`Sheet1!B2`), or a defined name. */
+  readonly onChange?: string;
   /** The installation whose Excel runs it, a random id; absent: whichever runs it first. `setSchedule` sets it. */
   readonly owner?: string;
 };

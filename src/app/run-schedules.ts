@@ -6,6 +6,7 @@ import type { Elected } from "./elect-runner";
 import { type Known, planRun, type PlannedRun, type Tried } from "./plan-run";
 import type { QueryList } from "./query-list";
 import { sleepUntilNews } from "./sleep-until-news";
+import type { CellTimes } from "./watch-cells";
 
 export type SchedulesNeed = {
   readonly clock: Clock;
@@ -15,6 +16,7 @@ export type SchedulesNeed = {
   readonly installation: string | null;
   /** Of several pages that have the workbook open here, one runs its schedules. */
   readonly elected: Elected;
+  readonly cellTimes: CellTimes;
   /**
    * Milliseconds after which the loop looks at the clock, since a sleeping computer stops its timers, and at what others ran
    * meanwhile. Absent: a minute.
@@ -23,12 +25,12 @@ export type SchedulesNeed = {
 };
 
 /**
- * Runs the queries that open with the workbook and the overdue ones, then each as it comes due, until aborted; only those whose
+ * Runs the queries that open with the workbook and the overdue ones, then each as it comes due or its cell changes, until aborted; only those whose
  * schedule is this installation's, and only in the page that has the turn. A query never runs twice at once, and not at all
  * while it is paused; a failure is shown in the list of queries and does not stop the others.
  */
 export async function runSchedules(need: SchedulesNeed, signal: AbortSignal): Promise<void> {
-  const { clock, queries, elected, longestSleep = 60_000 } = need;
+  const { clock, queries, elected, cellTimes, longestSleep = 60_000 } = need;
   const runner = createRunner(need, signal);
   let readAt = clock.now();
 
@@ -45,20 +47,21 @@ export async function runSchedules(need: SchedulesNeed, signal: AbortSignal): Pr
     for (const { state, plan } of runner.due()) runner.start(state, plan);
     const next = Math.min(...runner.plans().map(({ plan }) => plan.nextRun ?? Infinity));
     const ms = elected.get() ? Math.min(Math.max(0, next - clock.now()), longestSleep) : longestSleep;
-    await sleepUntilNews({ clock, news: [queries.list, elected], ms }, signal);
+    await sleepUntilNews({ clock, news: [queries.list, elected, cellTimes], ms }, signal);
   }
 }
 
 type Planned = { readonly state: QueryState; readonly plan: PlannedRun };
 
 /** Knows what was tried in this session, and starts what is due. */
-function createRunner({ clock, random, queries, installation, elected }: SchedulesNeed, signal: AbortSignal) {
+function createRunner({ clock, random, queries, installation, elected, cellTimes }: SchedulesNeed, signal: AbortSignal) {
   const tried = new Map<string, Tried>();
   const openedAt = clock.now();
   const opening = new Set(queries.list.get().filter(({ definition }) => definition.schedule.onOpen).map(({ definition }) => definition.id));
 
   function knownOf(id: string): Known {
-    return { installation, now: clock.now(), tried: tried.get(id), openedAt: opening.has(id) ? openedAt : null };
+    const openedFor = opening.has(id) ? openedAt : null;
+    return { installation, now: clock.now(), tried: tried.get(id), openedAt: openedFor, cellChangedAt: cellTimes.get().get(id) ?? null };
   }
 
   /** Queries at rest. */

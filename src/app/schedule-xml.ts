@@ -7,10 +7,10 @@ type Scheduled = Pick<QueryDefinition, "schedule" | "paused" | "pausedUntil">;
 
 /** What stands of a query's schedule in the workbook: with the query itself, and inside of it. */
 export function scheduleContent({ schedule, paused, pausedUntil }: Scheduled): Required<Omit<XmlContent, "text">> {
-  const { onOpen, repeat, owner } = schedule;
+  const { onOpen, repeat, onChange, owner } = schedule;
   const pause = pausedUntil === undefined ? {} : { until: pausedUntil };
   return {
-    attributes: { onOpen: String(onOpen), ...(owner === undefined ? {} : { owner }) },
+    attributes: { onOpen: String(onOpen), ...(onChange === undefined ? {} : { onChange }), ...(owner === undefined ? {} : { owner }) },
     children: [
       ...(repeat === null ? [] : [repeatElement(repeat)]),
       ...(paused === undefined ? [] : [element("paused", { attributes: pause, text: paused })]),
@@ -20,7 +20,7 @@ export function scheduleContent({ schedule, paused, pausedUntil }: Scheduled): R
 
 /** `null` when it cannot be read. Earlier versions knew minutes only, and noted them with the query itself. */
 export function toSchedule(query: XmlElement): Scheduled | null {
-  const { onOpen, owner } = query.attributes;
+  const { onOpen, onChange, owner } = query.attributes;
   const minutes = optionalNumber(query, "everyMinutes");
   const written = child(query, "repeat");
   const repeat = written === undefined ? null : toRepeat(written);
@@ -28,6 +28,7 @@ export function toSchedule(query: XmlElement): Scheduled | null {
   const schedule: Schedule = {
     onOpen: onOpen === "true",
     repeat: repeat ?? (minutes === null ? null : { kind: "every", minutes }),
+    ...(onChange === undefined ? {} : { onChange }),
     ...(owner === undefined ? {} : { owner }),
   };
   return { schedule, ...toPause(child(query, "paused")) };

@@ -5,15 +5,21 @@ import type { QueryParts } from "./refresh-query";
 import { runsByItself } from "./schedule";
 
 /** Says when queries run by themselves, and in whose Excel. */
-export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "setSchedule" | "takeOver"> {
+export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "setSchedule" | "takeOver" | "findCell"> {
   /** The schedule as this Excel's own; one that never runs is nobody's. */
-  async function ownedHere({ onOpen, repeat }: Schedule, signal: AbortSignal): Promise<Schedule> {
-    const schedule = { onOpen, repeat };
+  async function ownedHere({ onOpen, repeat, onChange }: Schedule, signal: AbortSignal): Promise<Schedule> {
+    const schedule = { onOpen, repeat, ...(onChange === undefined ? {} : { onChange }) };
     const owner = runsByItself(schedule) ? await need.installation(signal) : null;
     return owner === null ? schedule : { ...schedule, owner };
   }
 
   return {
+    async findCell(text, signal) {
+      const cells = await need.openCellChanges();
+      const found = text === null ? await cells.selected(signal) : await cells.find(text, signal);
+      if (found === null) throw noCell(text ?? "");
+      return found;
+    },
     async setSchedule(id, schedule, signal) {
       queries.find(id);
       await queries.edit(rescheduled(id, await ownedHere(schedule, signal), need.clock.now()), signal);
@@ -32,3 +38,6 @@ export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "
 
 const notOverdue = () =>
   new AppError("BAD_ARGUMENT", "This query is refreshed on time on another computer.", { hint: "Set its schedule anew to have it run here." });
+
+const noCell = (text: string) =>
+  new AppError("BAD_ARGUMENT", `This workbook has no cell "${text}".`, { hint: "Give a cell with its sheet, such as Sheet1!B2, or the name of one." });

@@ -3,8 +3,10 @@ import { electRunner } from "./elect-runner";
 import type { Installation } from "./installation";
 import { runSchedules, type SchedulesNeed } from "./run-schedules";
 import type { WorkbookIdentity } from "./trust/workbook-identity";
+import { watchCells, type WatchCellsNeed } from "./watch-cells";
 
-export type StartSchedulesNeed = Omit<SchedulesNeed, "installation" | "elected"> & {
+export type StartSchedulesNeed = Omit<SchedulesNeed, "installation" | "elected" | "cellTimes"> & {
+  readonly openCellChanges: WatchCellsNeed["openCellChanges"];
   readonly installation: Installation;
   readonly runExclusively: RunExclusively;
   readonly identity: Pick<WorkbookIdentity, "read">;
@@ -22,5 +24,7 @@ export async function startSchedules(need: StartSchedulesNeed, signal: AbortSign
     need.queries.load(signal),
   ]);
   const workbook = [id ?? "", address ?? need.newId()].join(" ");
-  await runSchedules({ ...need, installation, elected: electRunner(need.runExclusively, `schedules:${workbook}`, signal) }, signal);
+  const elected = electRunner(need.runExclusively, `schedules:${workbook}`, signal);
+  const cellTimes = watchCells({ ...need, installation, elected }, signal);
+  await runSchedules({ ...need, installation, elected, cellTimes }, signal);
 }

@@ -13,7 +13,7 @@ export type WorkbookQueriesNeed = Pick<QueriesNeed, "runQuery" | "runIfAllowed" 
 
 /** The queries that the workbook carries, and the evidence that they leave in it. */
 export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed): { readonly queries: WorkbookQueries; readonly evidence: App["evidence"]; readonly runSchedules: App["runSchedules"] } {
-  const { clock, random, workbook, addIn } = deps;
+  const { clock, random, workbook, addIn, openCellChanges } = deps;
   const writeInTurn = createQueue();
   const { keeper, sheets } = createEvidence({ ...need, workbook, now: () => clock.now(), writeInTurn, run: need.runIfAllowed });
   const installation = createInstallation({ ...deps, openDeviceStore: deps.openSettingsStore });
@@ -23,6 +23,7 @@ export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed):
     clock,
     workbook,
     addIn,
+    openCellChanges,
     installation,
     newId,
     writeInTurn,
@@ -36,7 +37,8 @@ export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed):
       const { startSchedules } = await import("./start-schedules");
       const { runExclusively } = deps;
       const address = (until: AbortSignal) => addIn.documentAddress(until);
-      await startSchedules({ clock, random, runExclusively, installation, identity: need.identity, address, newId, queries: { ...queries.entries, refresh: (id, context, wish) => queries.refresh(id, context, wish) } }, signal);
+      const tools = { clock, random, runExclusively, installation, openCellChanges, identity: need.identity, address, newId };
+      await startSchedules({ ...tools, queries: { ...queries.entries, refresh: (id, context, wish) => queries.refresh(id, context, wish) } }, signal);
     },
   };
 }

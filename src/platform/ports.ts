@@ -1,4 +1,5 @@
 /** Everything the program needs from the outside world. Types only; adapters are chosen by the entry points. */
+import type { AppError } from "../base/app-error";
 import type { Secret } from "../base/secret";
 
 export interface Clock {
@@ -238,6 +239,26 @@ export interface Workbook {
    * beside what is there. Absent: it replaces the first.
    */
   writePart(part: { readonly namespace: string; readonly xml: string; readonly replaces?: readonly string[] }, signal: AbortSignal): Promise<void>;
+}
+
+/** What is told of cells that are watched. */
+export type CellWatch = {
+  /** As {@link CellChanges.find} gives them. */
+  readonly cells: readonly string[];
+  /** The person at this Excel changed the cell; neither the add-in nor somebody else did, nor a recalculation. */
+  readonly changed: (cell: string) => void;
+  /** It could not be told which cells were changed. */
+  readonly failed: (failure: AppError) => void;
+};
+
+/** Cells of the workbook that a person changes. Failures are as those of {@link Workbook}. */
+export interface CellChanges {
+  /** Address of the selected cell, with its sheet: `Sheet1!B2`. */
+  selected(signal: AbortSignal): Promise<string>;
+  /** How a cell is noted that a person typed: an address gets the sheet that is shown, a name stays; `null`: there is none such. */
+  find(text: string, signal: AbortSignal): Promise<string | null>;
+  /** Resolves when it watches; it ends when the signal fires. */
+  watch(watch: CellWatch, signal: AbortSignal): Promise<void>;
 }
 
 /** Cells with a formula of the add-in: those that work, and those that lost its name where the add-in was not there. */

@@ -8,6 +8,7 @@ import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { createTask, type Task } from "../task";
 import { useStore } from "../use-store";
+import { CellField } from "./CellField";
 import { ElsewhereNote } from "./ElsewhereNote";
 import { RepeatFields } from "./RepeatFields";
 import { readForm, type RepeatForm, repeatKinds, scheduleText, toForm } from "./schedule-form";
@@ -54,8 +55,8 @@ function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
   const [form, setForm] = useState(() => toForm(stored.repeat));
   const repeat = readForm(form, ownZone());
   /** On top of what was chosen before, which may not be stored yet. */
-  const change = (part: Partial<Schedule>) => {
-    const next = { ...schedule, ...part };
+  const change = (part: Partial<Schedule>) => set({ ...schedule, ...part });
+  const set = (next: Schedule) => {
     setSchedule(next);
     onChange(next);
   };
@@ -73,6 +74,7 @@ function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
         onChange={(_, { checked }) => change({ onOpen: checked === true })}
       />
       <RepeatFields form={form} onChange={changeForm} />
+      <CellField cell={schedule.onChange ?? null} onChange={(cell) => set(following(schedule, cell))} />
       {repeat === undefined && (
         <Text size={200} role="alert">
           {repeatKinds[form.kind].problem}
@@ -80,6 +82,10 @@ function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
       )}
     </div>
   );
+}
+
+function following({ onOpen, repeat, owner }: Schedule, cell: string | null): Schedule {
+  return { onOpen, repeat, ...(owner === undefined ? {} : { owner }), ...(cell === null ? {} : { onChange: cell }) };
 }
 
 /** Times of day are meant as this computer's clock shows them. */

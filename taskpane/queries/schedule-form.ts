@@ -76,9 +76,9 @@ function repeatOf({ kind, minutes, minute, at, days, day }: RepeatForm & { reado
 
 const numberOf = (text: string): number => (text.trim() === "" ? NaN : Number(text));
 
-/** A schedule in words: `on open, every 30 minutes`. */
-export function scheduleText({ onOpen, repeat }: Schedule): string {
-  const parts = [...(onOpen ? ["on open"] : []), ...(repeat === null ? [] : [repeatText(repeat)])];
+/** A schedule in words: `on open, every 30 minutes, when Sheet1!B2 changes`. */
+export function scheduleText({ onOpen, repeat, onChange }: Schedule): string {
+  const parts = [...(onOpen ? ["on open"] : []), ...(repeat === null ? [] : [repeatText(repeat)]), ...(onChange === undefined ? [] : [`when ${onChange} changes`])];
   return parts.length === 0 ? "by hand only" : parts.join(", ");
 }
 

@@ -7,6 +7,7 @@ import { createMemoryRecords } from "../../src/platform/memory-records";
 import type { SendHttp, VersionedStore } from "../../src/platform/ports";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/sandbox";
 import { createFakeClock, type FakeClock } from "../fakes/fake-clock";
+import { createMemoryCells } from "./memory-cells";
 import { createMemoryWorkbook, type MemoryWorkbook } from "./memory-workbook";
 
 export const now = Date.UTC(2026, 0, 1);
@@ -52,6 +53,7 @@ export function startApp(changes: Partial<AppDeps> = {}, company: Partial<Sandbo
     openDeviceRecords: () => Promise.resolve(records),
     gateway: null,
     workbook,
+    openCellChanges: () => Promise.resolve(createMemoryCells()),
     addIn: {
       showPane: () => Promise.resolve(),
       startWithWorkbook: (enabled) => Promise.resolve(void started.push(enabled)),

@@ -46,7 +46,7 @@ function startLoop(planned: readonly Planned[]) {
     return { columns: [], rows: [], complete: true, reasons: [], requests: 0, asOf: clock.now(), elapsedMs: 0, loads: [], connection: "acme", mode: "test", reads: null };
   };
   const queries = { list, refresh, load: () => Promise.resolve(), mark: () => undefined, edit: () => Promise.resolve() };
-  const ended = runSchedules({ clock, random: () => 0, queries, installation: null, elected: createStore(true) }, stop.signal);
+  const ended = runSchedules({ clock, random: () => 0, queries, installation: null, elected: createStore(true), cellTimes: createStore(new Map()) }, stop.signal);
   return { clock, runs, stop, ended, list, state };
 }
 

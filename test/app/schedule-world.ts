@@ -8,6 +8,7 @@ import type { Table } from "../../src/table/table";
 import type { AppError } from "../../src/base/app-error";
 import type { RunExclusively, Workbook } from "../../src/platform/ports";
 import { createFakeClock } from "../fakes/fake-clock";
+import { createMemoryCells } from "./memory-cells";
 import { createMemoryWorkbook } from "./memory-workbook";
 
 export const minute = 60_000;
@@ -53,6 +54,8 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
   /** Time passes, but no timer gets on: the computer sleeps. */
   const fallAsleep = (ms: number) => void (slept += ms);
   const workbook = createMemoryWorkbook();
+  const cells = createMemoryCells();
+  const openCellChanges = () => Promise.resolve(cells);
   const runs: SeenRun[] = [];
   /** Queries that run at Stripe now, and the most that one query ever had at once. */
   const running: string[] = [];
@@ -90,6 +93,7 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
       workbook: { ...workbook, ...view },
       addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => Promise.resolve("Book1.xlsx") },
       newId: () => "new",
+      openCellChanges,
       installation: () => Promise.resolve(installation),
       runQuery: run,
       runIfAllowed: run,
@@ -109,6 +113,7 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
         identity: { read: () => Promise.resolve("workbook") },
         address: () => Promise.resolve("Book1.xlsx"),
         newId: () => "new",
+        openCellChanges,
         longestSleep,
       },
       leaving.signal,
@@ -121,5 +126,5 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
     return { queries, state, close };
   }
 
-  return { clock, fallAsleep, workbook, runs, most, failing, put, open };
+  return { clock, fallAsleep, workbook, cells, runs, most, failing, put, open };
 }

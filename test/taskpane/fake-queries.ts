@@ -139,6 +139,10 @@ export function createFakeQueries(options: FakeQueriesOptions, { calls, read, un
       await untilReleased(signal);
       redefine(id, { schedule });
     },
+    findCell: (text) => {
+      if (text === "Nowhere!A1") return Promise.reject(new AppError("BAD_ARGUMENT", `This workbook has no cell "${text}".`));
+      return Promise.resolve(text === null ? "Sheet1!C3" : `Sheet1!${text}`);
+    },
     takeOver: (id) => {
       calls.push(`take over ${id}`);
       change(id, { schedule: "here" });

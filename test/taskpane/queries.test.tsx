@@ -184,6 +184,34 @@ describe("queries", () => {
     ]);
   });
 
+  test("a schedule follows a cell, typed or selected, until the field is emptied", async () => {
+    const { app } = openQueries(query());
+    fireEvent.click(button("Schedule"));
+    const field = () => screen.getByRole("textbox", { name: "When this cell changes" });
+    const type = (value: string) => {
+      fireEvent.change(field(), { target: { value } });
+      fireEvent.blur(field());
+    };
+    type("B2");
+    await screen.findByText(/Refreshes when Sheet1!B2 changes/);
+    fireEvent.click(button("Use the selected cell"));
+    await screen.findByText(/Refreshes when Sheet1!C3 changes/);
+    expect(field()).toHaveProperty("value", "Sheet1!C3");
+    type("");
+    await screen.findByText(/Refreshes by hand only/);
+    expect(app.calls.at(-1)).toBe('schedule q1 {"onOpen":false,"repeat":null}');
+  });
+
+  test("a cell that is not in the workbook is refused beside its field, and the schedule stays", async () => {
+    const { app } = openQueries(query());
+    fireEvent.click(button("Schedule"));
+    const field = screen.getByRole("textbox", { name: "When this cell changes" });
+    fireEvent.change(field, { target: { value: "Nowhere!A1" } });
+    fireEvent.submit(field);
+    await screen.findByText(/has no cell "Nowhere!A1"/);
+    expect(app.calls).toEqual([]);
+  });
+
   test("what is chosen while the choice before is still being saved is saved too", async () => {
     const { app } = openQueries(query());
     app.hold();

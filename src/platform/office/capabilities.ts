@@ -8,6 +8,7 @@ const capabilities = {
   /** `Table.resize` is the newest call of inserting and refreshing tables; Excel 2021 has it. */
   tables: { set: "ExcelApi", version: "1.13", what: "insert and refresh tables" },
   spills: { set: "ExcelApi", version: "1.12", what: "find where formulas spill" },
+  cellChanges: { set: "ExcelApi", version: "1.9", what: "refresh a query when a cell changes" },
   xmlParts: { set: "ExcelApi", version: "1.5", what: "keep queries in the workbook" },
   dialogs: { set: "DialogApi", version: "1.1", what: "open a sign-in window" },
   accountToken: { set: "NestedAppAuth", version: "1.1", what: "tell the connector's server who you are" },

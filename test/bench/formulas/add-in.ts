@@ -7,6 +7,7 @@ import { nodeClock } from "../../../src/platform/node/clock";
 import { loadSqlite } from "../../../src/platform/node/load-sqlite";
 import { sendTo } from "../../../src/platform/node/send-http";
 import type { Sandbox } from "../../../src/sandbox/sandbox";
+import { createMemoryCells } from "../../app/memory-cells";
 import { createMemoryWorkbook } from "../../app/memory-workbook";
 
 /** The add-in's use cases over a sandbox, with a log of the addresses that were asked. */
@@ -28,6 +29,7 @@ export function startAddIn(sandbox: Sandbox): { readonly app: App; readonly aske
     announceGrant: () => undefined,
     gateway: null,
     workbook: createMemoryWorkbook(),
+    openCellChanges: () => Promise.resolve(createMemoryCells()),
     addIn: { showPane: () => Promise.resolve(), startWithWorkbook: () => Promise.resolve(), documentAddress: () => Promise.resolve(null) },
     builtInConnections: [{ name: "sandbox", apiKey: new Secret("sk_test_sandbox"), apiBase: "http://127.0.0.1:12111" }],
     deployment: { allowedApiBases: [] },

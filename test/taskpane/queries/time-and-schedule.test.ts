@@ -28,6 +28,7 @@ describe("schedule", () => {
   test.each<[Schedule, string]>([
     [{ onOpen: false, repeat: null }, "by hand only"],
     [{ onOpen: true, repeat: null }, "on open"],
+    [{ onOpen: false, repeat: null, onChange: "Sheet1!B2" }, "when Sheet1!B2 changes"],
     [{ onOpen: false, repeat: { kind: "every", minutes: 1 } }, "every minute"],
     [{ onOpen: true, repeat: { kind: "every", minutes: 15 } }, "on open, every 15 minutes"],
     [{ onOpen: false, repeat: { kind: "hourly", minute: 5, zone } }, "every hour at :05"],

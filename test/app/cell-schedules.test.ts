@@ -1,0 +1,134 @@
+import { describe, expect, test } from "@jest/globals";
+import { AppError } from "../../src/base/app-error";
+import { going } from "./harness";
+import { computer, createScheduleWorld, hour, minute } from "./schedule-world";
+
+const second = 1_000;
+const onCell = { onOpen: false, repeat: null, onChange: "Sheet1!B2" } as const;
+
+/** A workbook whose query `q` follows `Sheet1!B2`, opened on its owner's computer. */
+async function openFollowing(options: { readonly lasts?: number } = {}) {
+  const world = createScheduleWorld({ start: 0, ...options });
+  world.put("q", { ...onCell, owner: "anna" });
+  const anna = computer("anna");
+  const page = world.open(anna);
+  await world.clock.advance(second);
+  return { ...world, anna, page, times: () => world.runs.map(({ at }) => at / second) };
+}
+
+describe("a query that follows a cell", () => {
+  test("runs when the cell has been left alone for two seconds, once for all changes until then, and says why", async () => {
+    const { clock, cells, page, times } = await openFollowing();
+    for (const pause of [1_500, 1_500, 500]) {
+      cells.change("Sheet1!B2");
+      await clock.advance(pause);
+    }
+    expect(times()).toEqual([]);
+    await clock.advance(hour);
+    expect(times()).toEqual([6]);
+    expect(page.state()?.definition.lastRun).toMatchObject({ cause: "cell", error: null });
+  });
+
+  test("does not run again by what its run wrote, nor for a change that a refresh by hand came after", async () => {
+    const { clock, cells, page, times } = await openFollowing();
+    cells.change("Sheet1!B2");
+    await clock.advance(second);
+    await page.queries.refresh("q", { signal: going() });
+    await clock.advance(hour);
+    expect(times()).toEqual([2]);
+  });
+
+  test("never has two runs at once: a change in the middle of one starts the next when it has ended", async () => {
+    const { clock, cells, most, times } = await openFollowing({ lasts: 10 * second });
+    for (let change = 0; change < 4; change++) {
+      cells.change("Sheet1!B2");
+      await clock.advance(3 * second);
+    }
+    await clock.advance(hour);
+    expect(times()).toEqual([3, 13]);
+    expect(most.atOnce).toBe(1);
+  });
+
+  test("runs in one of its owner's pages, the next when that is closed, and never on another computer", async () => {
+    const { clock, cells, open, anna, page, runs } = await openFollowing();
+    open(anna);
+    open(computer("ben"));
+    await clock.advance(second);
+    cells.change("Sheet1!B2");
+    await clock.advance(minute);
+    await page.close();
+    await clock.advance(second);
+    cells.change("Sheet1!B2");
+    await clock.advance(minute);
+    expect(runs.map(({ on }) => on)).toEqual(["anna", "anna"]);
+    expect(cells.watched()).toEqual(["Sheet1!B2"]);
+  });
+
+  test("that fails rests longer and longer, then is paused with the reason, and stays so however the cell changes", async () => {
+    const { clock, cells, failing, page, times } = await openFollowing();
+    failing.with = new AppError("STRIPE_UNAVAILABLE", "Stripe cannot be reached.");
+    for (let change = 0; change < 600; change++) {
+      cells.change("Sheet1!B2");
+      await clock.advance(3 * second);
+    }
+    const starts = times();
+    expect(starts).toHaveLength(5);
+    const rests = starts.slice(1).map((start, index) => start - starts[index]!);
+    [30, 60, 120, 240].forEach((rest, index) => expect(rests[index]).toBeGreaterThanOrEqual(rest));
+    expect(page.state()?.definition.paused).toMatch(/^It failed 5 times in a row, at last: Stripe cannot be reached\./);
+  });
+
+  test("that a person stops is not tried again, and has not failed", async () => {
+    const { clock, cells, page, times } = await openFollowing({ lasts: minute });
+    cells.change("Sheet1!B2");
+    await clock.advance(5 * second);
+    page.queries.stop("q");
+    await clock.advance(hour);
+    expect(times()).toEqual([3]);
+    expect(page.state()?.definition).toMatchObject({ lastRun: null });
+    cells.change("Sheet1!B2");
+    await clock.advance(hour);
+    expect(times()).toHaveLength(2);
+  });
+
+  test("follows another cell from the moment that its schedule says so, and none when it is removed or the page closes", async () => {
+    const { clock, cells, page, times } = await openFollowing();
+    await page.queries.setSchedule("q", { ...onCell, onChange: "Rate" }, going());
+    expect(cells.watched()).toEqual(["Rate"]);
+    cells.change("Sheet1!B2");
+    await clock.advance(minute);
+    expect(times()).toEqual([]);
+    cells.change("Rate");
+    await clock.advance(minute);
+    expect(times()).toEqual([63]);
+    await page.queries.setSchedule("q", { onOpen: false, repeat: null }, going());
+    expect(cells.watched()).toEqual([]);
+    await page.queries.setSchedule("q", onCell, going());
+    await page.close();
+    expect(cells.watched()).toEqual([]);
+  });
+
+  test("keeps its times too: whichever comes first", async () => {
+    const world = createScheduleWorld({ start: 0 });
+    world.put("q", { ...onCell, repeat: { kind: "every", minutes: 10 } });
+    const { state } = world.open(computer("anna"));
+    await world.clock.advance(4 * minute);
+    world.cells.change("Sheet1!B2");
+    await world.clock.advance(9 * minute);
+    expect(world.runs.map(({ at }) => at / second)).toEqual([0, 242]);
+    expect(state()?.nextRun).toBe(842 * second);
+  });
+
+  test("says so when its cell cannot be watched", async () => {
+    const { clock, cells, page } = await openFollowing();
+    cells.fail(new AppError("WORKBOOK_REFUSED", "This version of Excel cannot refresh a query when a cell changes."));
+    await clock.advance(minute);
+    expect(page.state()?.error).toMatchObject({ code: "WORKBOOK_REFUSED" });
+  });
+
+  test("is given a cell that is there, the selected one when none is typed", async () => {
+    const { page } = await openFollowing();
+    expect(await page.queries.findCell(null, going())).toBe("Sheet1!A1");
+    await expect(page.queries.findCell("Nowhere!A1", going())).rejects.toMatchObject({ code: "BAD_ARGUMENT" });
+  });
+});

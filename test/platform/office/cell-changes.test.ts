@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { AppError } from "../../../src/base/app-error";
+import { officeCellChanges } from "../../../src/platform/office/cell-changes";
+import { officeWorkbook } from "../../../src/platform/office/workbook";
+import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
+import { areaAt, typeInto } from "../../excel-sim/keyboard";
+
+let office: StartedOffice;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.close());
+
+const going = () => new AbortController().signal;
+/** office.js hands events over in later microtasks and one timer. */
+const delivered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 40));
+
+async function watch(...cells: readonly string[]) {
+  const changes: string[] = [];
+  const failures: AppError[] = [];
+  const stop = new AbortController();
+  await officeCellChanges.watch({ cells, changed: (cell) => changes.push(cell), failed: (failure) => failures.push(failure) }, stop.signal);
+  return { changes, failures, stop };
+}
+
+const nameCell = (name: string, address: string) =>
+  Excel.run(async (context) => {
+    context.workbook.names.add(name, context.workbook.worksheets.getActiveWorksheet().getRange(address));
+    await context.sync();
+  });
+
+describe("cells that are watched in Excel", () => {
+  test("tell of what a person types or pastes over them, and of nothing beside them", async () => {
+    const { changes } = await watch("Sheet1!B2", "sheet1!$D$4:$D$5");
+    for (const address of ["B2", "A1:C3", "B3", "D5", "E4"]) typeInto(office.model, address, "typed");
+    await delivered();
+    expect(changes).toEqual(["Sheet1!B2", "Sheet1!B2", "sheet1!$D$4:$D$5"]);
+  });
+
+  test("are those of their own sheet", async () => {
+    const { changes } = await watch("Sheet1!B2");
+    office.model.activateSheet(office.model.addSheet("Two").id);
+    typeInto(office.model, "B2", "typed");
+    await delivered();
+    expect(changes).toEqual([]);
+  });
+
+  test("are found by a name, wherever it leads by then", async () => {
+    await nameCell("Rate", "C3");
+    const { changes } = await watch("Rate", "Gone");
+    typeInto(office.model, "C3", 0.5);
+    await delivered();
+    expect(changes).toEqual(["Rate"]);
+  });
+
+  test("do not tell of the add-in's own writes", async () => {
+    const { changes } = await watch("Sheet1!A1", "Charges!A2");
+    await Excel.run(async (context) => {
+      context.workbook.worksheets.getItem("Sheet1").getRange("A1").values = [["by the add-in"]];
+      await context.sync();
+    });
+    const content = { headers: ["id"], rows: [["ch_1"]], formats: [null] };
+    await officeWorkbook.insertTable({ target: { kind: "newSheet", sheetName: "Charges" }, name: "Charges", content }, going());
+    await delivered();
+    expect(changes).toEqual([]);
+    typeInto(office.model, "Charges!A2", "by a person");
+    await delivered();
+    expect(changes).toEqual(["Charges!A2"]);
+  });
+
+  test("are left when the signal fires: Excel is asked nothing more", async () => {
+    const { changes, stop } = await watch("Sheet1!B2");
+    stop.abort();
+    await delivered();
+    const { length } = office.host.requests;
+    typeInto(office.model, "B2", "typed");
+    await delivered();
+    expect(changes).toEqual([]);
+    expect(office.host.requests).toHaveLength(length);
+  });
+
+  test("are watched although Excel was too busy at first; what it refuses later is told", async () => {
+    office.host.faults.failRequest({ skip: 0, code: "ActivityLimitReached" });
+    const { changes, failures } = await watch("Sheet1!B2");
+    office.host.faults.failRequest({ skip: 0, code: "AccessDenied" });
+    typeInto(office.model, "B2", "typed");
+    await delivered();
+    expect(failures).toMatchObject([{ code: "WORKBOOK_REFUSED" }]);
+    typeInto(office.model, "B2", "typed");
+    await delivered();
+    expect(changes).toEqual(["Sheet1!B2"]);
+  });
+});
+
+describe("a cell that a person means", () => {
+  test("is the selected one, with its sheet", async () => {
+    office.model.select(areaAt(office.model, "C7"));
+    expect(await officeCellChanges.selected(going())).toBe("Sheet1!C7");
+  });
+
+  test("gets the sheet that is shown, and keeps its own; a name stays", async () => {
+    await nameCell("Rate", "C3");
+    office.model.activateSheet(office.model.addSheet("My 'own' sheet").id);
+    const found = (text: string) => officeCellChanges.find(text, going());
+    expect(await Promise.all(["B2", " sheet1!B2 ", "'My ''own'' sheet'!C1:C3", "Rate"].map(found))).toEqual([
+      "'My ''own'' sheet'!B2",
+      "Sheet1!B2",
+      "'My ''own'' sheet'!C1:C3",
+      "Rate",
+    ]);
+    expect(await Promise.all(["", "Gone!B2", "Nothing", "=B2", "Sheet1!Rate!"].map(found))).toEqual([null, null, null, null, null]);
+  });
+});
