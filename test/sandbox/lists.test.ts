@@ -72,6 +72,15 @@ describe("a list of the sandbox", () => {
     expect(await pageThrough(sandbox, `/v1/charges?created=${charge ? timeOf(charge) : 0}`)).toEqual([charge?.id]);
   });
 
+  test("leaves out what belongs to a test clock, unless the clock is asked for", async () => {
+    const own = smallSandbox();
+    const [{ id } = { id: "" }, ...others] = own.all("customer");
+    own.update(id, { test_clock: "clock_1" });
+    expect(new Set(await pageThrough(own, "/v1/customers", 100))).toEqual(new Set(others.map((one) => one.id)));
+    const { body } = await ask(own, "/v1/customers?test_clock=clock_1");
+    expect(body.data.map((row) => row.id)).toEqual([id]);
+  });
+
   test("refuses both cursors at once", async () => {
     const { status, body } = await ask(sandbox, `/v1/charges?starting_after=${ids[0] ?? ""}&ending_before=${ids[1] ?? ""}`);
     expect([status, body.error.message]).toEqual([400, "Received both ending_before and starting_after parameters. Please pass in only one."]);

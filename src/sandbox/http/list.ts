@@ -17,7 +17,7 @@ export function answerList(call: Call): unknown {
   refuseUnknown(parameters, [...table.filters.map((filter) => filter.name), ...(table.pages ? cursors : []), "expand"]);
   const collection = database.collection(table.resource);
   const shown = { name: "shown", holds: call.shows };
-  const conditions = [...parentConditions(call), ...conditionsOf({ ...call, table, collection }), shown];
+  const conditions = [...parentConditions(call), ...conditionsOf({ ...call, table, collection }), ...withoutClocks(call, collection), shown];
   const page = table.pages ? nextPage(call, collection, conditions) : readPage(collection, conditions, new Map([["limit", "100"]]));
   const body = { object: "list", data: page.data, has_more: page.hasMore, url: call.path };
   return expand(body, listPaths(parameters), call);
@@ -39,6 +39,13 @@ function nextPage({ path, database, parameters, cursors: log }: Call, collection
   const last = page.data.at(-1);
   if (last) log.note(list, last.id);
   return page;
+}
+
+/** What belongs to a test clock is listed only when it is asked for (https://docs.stripe.com/billing/testing/test-clocks). */
+function withoutClocks({ route, parameters }: Call, collection: Collection): readonly Condition[] {
+  const canHaveClock = route.table.columns.some(({ name }) => name === "test_clock");
+  if (!canHaveClock || parameters.has("test_clock")) return [];
+  return [{ name: "test_clock", holds: (object) => (collection.field(object, "test_clock") ?? null) === null }];
 }
 
 /** Refuses parameters that a call does not have. */

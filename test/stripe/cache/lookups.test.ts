@@ -38,14 +38,30 @@ describe("look-ups", () => {
 
   test("a key that does not exist is remembered too, and a kept listing of everything knows it", async () => {
     const company = openCompany({});
-    expect(await look(company, "cus_none")).toBeNull();
-    expect(await look(company, "cus_none")).toBeNull();
-    expect(company.paths).toEqual(["/v1/customers/cus_none"]);
-    await readAll(company, { table: "customers", columns: ["id"] }, listening(fiveMinutes).context);
+    const product = (key: string) => company.source.lookup({ table: company.table("products"), columns: ["id"], key }, listening(fiveMinutes).context);
+    expect(await product("prod_none")).toBeNull();
+    expect(await product("prod_none")).toBeNull();
+    expect(company.paths).toEqual(["/v1/products/prod_none"]);
+    await readAll(company, { table: "products", columns: ["id"] }, listening(fiveMinutes).context);
     const sent = company.paths.length;
-    expect(await look(company, "cus_neither")).toBeNull();
-    expect(await look(company, customers(company)[3] ?? "")).not.toBeNull();
+    expect(await product("prod_neither")).toBeNull();
+    expect(await product(company.sandbox.all("product")[3]?.id ?? "")).not.toBeNull();
     expect(company.paths).toHaveLength(sent);
+  });
+
+  test("a customer of a test clock, which no listing has, is found by its key all the same; live mode has no such customers", async () => {
+    const company = openCompany({});
+    const [key = "", ...others] = customers(company);
+    company.sandbox.update(key, { test_clock: "clock_1" });
+    await readAll(company, { table: "customers", columns }, listening(fiveMinutes).context);
+    const sent = company.paths.length;
+    expect((await look(company, key))?.[0]).toBe(key);
+    expect(company.paths.slice(sent)).toEqual([`/v1/customers/${key}`]);
+    for (const other of others) company.sandbox.update(other, { livemode: true });
+    await readAll(company, { table: "customers", columns }, listening({ maxAgeMs: 0, reload: true }).context);
+    const sentLive = company.paths.length;
+    expect(await look(company, "cus_none")).toBeNull();
+    expect(company.paths).toHaveLength(sentLive);
   });
 
   test("whoever wants no age asks Stripe", async () => {
@@ -66,7 +82,7 @@ describe("look-ups", () => {
     const rows = await Promise.all(keys.map((key) => look(company, key)));
     expect(rows.map((row) => row?.[0])).toEqual(keys);
     expect(company.paths).toEqual(Array.from({ length: Math.ceil(keys.length / 100) }, () => "/v1/customers"));
-    expect(await look(company, "cus_none")).toBeNull();
+    expect(await look(company, keys[0] ?? "")).toEqual(rows[0]);
     expect(company.paths).toHaveLength(Math.ceil(keys.length / 100));
   });
 

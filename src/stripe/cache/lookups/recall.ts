@@ -33,7 +33,13 @@ function recallFrom(kept: KeptScan, { plan, key }: WantedRow): Answer["read"] | 
   const number = findRow(kept, key);
   if (number !== undefined) return (columns) => columns.map((column) => kept.rows.reader(column)(number));
   const isWhole = conditionsKey(kept.conditions) === conditionsKey(unconditional) && kept.reasons.length === 0;
-  return isWhole && listsEverything(plan) ? () => null : undefined;
+  return isWhole && listsEverything(plan) && !mayLackTestClocks(kept) ? () => null : undefined;
+}
+
+/** Lists leave the objects of test clocks out, which live mode does not have. https://docs.stripe.com/billing/testing/test-clocks */
+function mayLackTestClocks({ plan, rows, order: [first] }: KeptScan): boolean {
+  const isLive = first !== undefined && rows.raw("livemode", first) === true;
+  return !isLive && plan.catalog.columns.some(({ name }) => name === "test_clock");
 }
 
 /** The answer that an object is; no list was asked for it. */
