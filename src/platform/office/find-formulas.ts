@@ -1,7 +1,7 @@
 import { toWorkbookError } from "./excel-errors";
 import { type FormulaKind, formulaKind } from "./formula-text";
 import { retryTransient } from "./retry-transient";
-import { cellsOf, type Corner } from "./sheet-cells";
+import { cellsOf, type Corner, letGo } from "./sheet-cells";
 
 /** A cell that holds a formula of the add-in. */
 export type FoundFormula = Corner & { readonly text: string; readonly kind: FormulaKind };
@@ -57,7 +57,9 @@ async function readBlock(context: Excel.RequestContext, { rows, columns, ...corn
   const range = cellsOf(context, corner, { row: 0, column: 0, rows, columns });
   range.load("formulas");
   await context.sync();
-  return (range.formulas as unknown[][]).flatMap((line, row) =>
+  const formulas = range.formulas as unknown[][];
+  letGo([range]);
+  return formulas.flatMap((line, row) =>
     line.flatMap((content, column) => {
       const kind = formulaKind(content);
       return kind === null ? [] : [{ ...corner, row: corner.row + row, column: corner.column + column, text: String(content), kind }];

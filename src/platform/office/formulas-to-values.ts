@@ -8,8 +8,11 @@ import { retryTransient } from "./retry-transient";
 import { cellsOf } from "./sheet-cells";
 import { undoAfter } from "./undo";
 
-/** What is written in place of a formula. */
+/** What is written in place of a formula; `bytes`: about what that, or putting the formula back, takes in a request. */
 type Replacement = Shown & ShownContent & { readonly bytes: number };
+
+/** What office.js takes to name a range and to set something of it: for the values, and for the formats of a column. */
+const rangeBytes = 600;
 
 const oneCell: Size = { rows: 1, columns: 1 };
 
@@ -47,7 +50,8 @@ function shownSize(look: Look | undefined): Size | null {
 }
 
 function toReplacement(shown: Shown, content: ShownContent = { values: [], formats: [] }): Replacement {
-  return { ...shown, ...content, bytes: JSON.stringify(content).length };
+  const { cell, size } = shown;
+  return { ...shown, ...content, bytes: JSON.stringify(content).length + cell.text.length + rangeBytes * (1 + size.columns) };
 }
 
 const begun = new AbortController().signal;
