@@ -37,6 +37,8 @@ export function createTurnstile(most: number): Turnstile {
   return async (task, signal) => {
     await enter(signal);
     try {
+      // The signal may fire between the turn and this line.
+      signal.throwIfAborted();
       return await task();
     } finally {
       leave();
