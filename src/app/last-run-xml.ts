@@ -50,6 +50,7 @@ const reasonCodes: readonly PartialReason["code"][] = [
   "EVENT_WINDOW",
   "NOT_ENABLED",
   "SEARCH_LAG",
+  "LIST_CUT",
 ];
 
 function toReason({ attributes, text }: XmlElement): PartialReason | null {

@@ -1,7 +1,9 @@
 import type { TableRefresh } from "../platform/ports";
 import type { QueryResult } from "../table/query-result";
 import type { QueryDefinition } from "./app-api";
+import { keyKinds } from "./key-kinds";
 import { resultOrder } from "./result-order";
+import { columnValues } from "./to-cells";
 import { type FindTable, toTableContent } from "./to-table-content";
 
 /** When the refresh happens, and which table it is for. */
@@ -12,8 +14,8 @@ export function toTableRefresh(result: QueryResult, { definition, now }: Refresh
   return {
     content: toTableContent(result, findTable),
     columns: definition.columns ?? [],
-    // Of a partial result nobody can tell which rows are gone, and which are only not shown.
-    key: result.complete ? keyColumns(result, findTable) : [],
+    ...keyOf(result, findTable),
+    ...gapsOf(result),
     order: orderOf(result, definition),
     gone: definition.deletesGone ? "delete" : "mark",
     goneSince: new Date(now).toISOString().slice(0, 10),
@@ -27,6 +29,19 @@ function orderOf({ columns }: QueryResult, { sql }: Pick<QueryDefinition, "sql">
 }
 
 /** The columns of a result that are the key of the table that they come from, unchanged. */
-function keyColumns({ columns }: QueryResult, findTable: FindTable): readonly number[] {
-  return columns.flatMap(({ origin }, index) => (origin !== null && findTable(origin.table)?.key === origin.column ? [index] : []));
+function keyOf(result: QueryResult, findTable: FindTable): Pick<TableRefresh, "key" | "kindOf"> {
+  const columns = result.columns.flatMap(({ origin }, index) =>
+    origin !== null && findTable(origin.table)?.key === origin.column ? [{ index, table: origin.table, values: columnValues(result, index) }] : [],
+  );
+  return { key: columns.map(({ index }) => index), kindOf: keyKinds(columns) };
+}
+
+/**
+ * A table of the first rows shows those of today, so that it does not grow for ever. Of a result that lacks rows for any other reason
+ * nobody can tell which are gone, and which are only not shown.
+ */
+function gapsOf({ reasons }: QueryResult): Pick<TableRefresh, "inOrder" | "lacks"> {
+  if (reasons.length === 0) return {};
+  if (reasons.every(({ code }) => code === "ROW_LIMIT")) return { inOrder: "only the first rows are shown" };
+  return { lacks: reasons.map(({ message }) => message).join(" ") };
 }

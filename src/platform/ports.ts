@@ -173,6 +173,9 @@ export type SortField = { readonly column: number; readonly descending: boolean 
 /** Rows of which a column of the content holds one of some texts. */
 export type RowScope = { readonly column: number; readonly values: readonly string[] };
 
+/** A row is one of those that the content may have, or one of another query, or nobody knows: a person may have typed it. */
+export type KeyKind = "own" | "other" | "unknown";
+
 /** New rows for a table that stands. */
 export type TableRefresh = {
   readonly content: TableContent;
@@ -185,7 +188,13 @@ export type TableRefresh = {
    * their place and new ones come last; `unknown`: they are ordered, but by what Excel cannot repeat.
    */
   readonly order: readonly SortField[] | "unknown";
-  /** Rows that did not come again: they stay and are marked, or their table rows are deleted. */
+  /** Why rows are replaced in order whatever the key, as a sentence goes on behind "because"; absent: they are told apart by it. */
+  readonly inOrder?: string;
+  /** Why the content lacks rows, as a sentence: rows of the table that did not come then stay as they are. Absent: it lacks none. */
+  readonly lacks?: string;
+  /** What the cells of a key say of their row; absent: all rows of the table are of the content's kind. */
+  readonly kindOf?: (key: readonly string[]) => KeyKind;
+  /** Rows that did not come again: they stay and are marked, or the table rows of those that were ours are deleted. */
   readonly gone: "mark" | "delete";
   /** What a marked row says, such as `2026-11-21`. */
   readonly goneSince: string;

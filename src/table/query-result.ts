@@ -2,7 +2,7 @@ import type { ColumnType, SqlValue } from "./column";
 
 /** Why a result may lack rows. */
 export type PartialReason = {
-  readonly code: "ROW_LIMIT" | "PERMISSION" | "CANCELLED" | "EVENT_WINDOW" | "NOT_ENABLED" | "SEARCH_LAG";
+  readonly code: "ROW_LIMIT" | "PERMISSION" | "CANCELLED" | "EVENT_WINDOW" | "NOT_ENABLED" | "SEARCH_LAG" | "LIST_CUT";
   /** A sentence for a bookkeeper, such as "First 1,000 rows; more exist." */
   readonly message: string;
 };

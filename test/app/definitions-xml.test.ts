@@ -9,7 +9,7 @@ const text = fc.string();
 const count = fc.integer({ min: 0, max: 1e12 });
 const value = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number)), fc.constant(null));
 const parameters = fc.oneof(fc.array(value), fc.dictionary(fc.stringMatching(/^[a-z]+$/), value, { noNullPrototype: true }));
-const code = fc.constantFrom("ROW_LIMIT", "PERMISSION", "CANCELLED", "EVENT_WINDOW", "NOT_ENABLED", "SEARCH_LAG" as const);
+const code = fc.constantFrom("ROW_LIMIT", "PERMISSION", "CANCELLED", "EVENT_WINDOW", "NOT_ENABLED", "SEARCH_LAG", "LIST_CUT" as const);
 const lastRun: fc.Arbitrary<LastRun> = fc.record(
   {
     at: count,

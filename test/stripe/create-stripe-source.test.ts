@@ -178,7 +178,7 @@ describe("createStripeSource", () => {
       return reasons.map(({ code, message }) => `${code} ${message}`);
     };
     expect(await reasonsOf(["id", "lines"], [whole, invoice])).toEqual([
-      "ROW_LIMIT Lists in the column lines hold their first entries only; Stripe did not show the rest.",
+      "LIST_CUT Lists in the column lines hold their first entries only; Stripe did not show the rest.",
     ]);
     expect(await reasonsOf(["id", "lines"], [whole])).toEqual([]);
     expect(await reasonsOf(["id"], [invoice])).toEqual([]);

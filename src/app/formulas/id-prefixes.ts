@@ -87,9 +87,13 @@ const byPrefix = Object.entries(prefixesOf)
 /** Tables that an id can be looked up in by how it begins. */
 export const tablesWithPrefix: readonly string[] = Object.keys(prefixesOf);
 
+/** The table that an id belongs to, by how it begins, and that beginning; `undefined` where no table is known for it. */
+export const knownPrefix = (id: string): { readonly table: string; readonly prefix: string } | undefined =>
+  byPrefix.find(({ prefix }) => id.startsWith(prefix) && id.length > prefix.length);
+
 /** The table that an id belongs to, by how it begins. @throws AppError `BAD_ARGUMENT` */
 export function tableOfId(id: string): string {
-  const found = byPrefix.find(({ prefix }) => id.startsWith(prefix) && id.length > prefix.length);
+  const found = knownPrefix(id);
   if (found) return found.table;
   throw new AppError("BAD_ARGUMENT", `"${id}" does not begin like an id of Stripe that can be looked up alone.`, {
     hint: "Give an id such as cus_… or in_…, or use STRIPE.QUERY with WHERE id = ?.",

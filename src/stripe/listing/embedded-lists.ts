@@ -80,7 +80,7 @@ function isRefusal(failure: unknown): boolean {
 /** The rows are all there, but a list within one of them is not. */
 function asItIs(list: JsonObject, column: string, context: ReadContext): JsonObject {
   context.onPartial?.({
-    code: "ROW_LIMIT",
+    code: "LIST_CUT",
     message: `Lists in the column ${column} hold their first entries only; Stripe did not show the rest.`,
   });
   return list;

@@ -163,8 +163,8 @@ describe("scans from memory", () => {
       await readAll(company, invoices, context);
       return heard.partial;
     };
-    expect([await look(), await look()]).toEqual([["ROW_LIMIT"], ["ROW_LIMIT"]]);
-    expect([await read(), await read(), await look()]).toEqual([["ROW_LIMIT"], ["ROW_LIMIT"], ["ROW_LIMIT"]]);
+    expect([await look(), await look()]).toEqual([["LIST_CUT"], ["LIST_CUT"]]);
+    expect([await read(), await read(), await look()]).toEqual([["LIST_CUT"], ["LIST_CUT"], ["LIST_CUT"]]);
   });
 
   test("a failed scan leaves what was kept before", async () => {

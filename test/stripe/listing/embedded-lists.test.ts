@@ -53,7 +53,7 @@ describe("lists within objects", () => {
     const { objects, reasons } = await readOver(answer, listingOf("invoices", ["lines"]));
     expect(objects).toHaveLength(1);
     expect(reasons).toEqual([
-      { code: "ROW_LIMIT", message: "Lists in the column lines hold their first entries only; Stripe did not show the rest." },
+      { code: "LIST_CUT", message: "Lists in the column lines hold their first entries only; Stripe did not show the rest." },
     ]);
   });
 

@@ -11,8 +11,8 @@ export type CellsPlanning = {
   readonly placement: Placement;
   /** The column of marks and its text for rows that did not come; `null`: there are no marks. */
   readonly mark: { readonly column: number; readonly text: string } | null;
-  /** Whether rows that did not come by key stay, marked. */
-  readonly keepGone: boolean;
+  /** Rows that will be deleted; others that did not come by key stay, marked. */
+  readonly deleted: readonly number[];
 };
 
 /** What a refresh writes. */
@@ -27,6 +27,7 @@ export type CellsPlan = {
 /** Compares new rows with what stands in their places. */
 export function planCells(planning: CellsPlanning): CellsPlan {
   const { fresh, placement } = planning;
+  const deleted = new Set(planning.deleted);
   const rows: (WantedRow | undefined)[] = [];
   const counts = { added: 0, changed: 0, gone: 0 };
   fresh.forEach((row, index) => {
@@ -37,9 +38,9 @@ export function planCells(planning: CellsPlanning): CellsPlan {
     else if (differing) counts.changed++;
   });
   for (const at of placement.gone) {
-    const differing = differ(planning, at, goneRow(planning, at));
+    const differing = deleted.has(at) ? undefined : differ(planning, at, goneRow(planning, at));
     rows[at] = differing;
-    if (differing || !planning.keepGone) counts.gone++;
+    if (differing || deleted.has(at)) counts.gone++;
   }
   return { rows, ...counts };
 }
@@ -51,9 +52,9 @@ function differ({ old }: CellsPlanning, at: number, wanted: WantedRow): WantedRo
 }
 
 /** A row that did not come is emptied when rows go by position; by key it stays, and keeps the day on which it was first missed. */
-function goneRow({ old, placement, mark, keepGone }: CellsPlanning, at: number): WantedRow {
+function goneRow({ old, placement, mark }: CellsPlanning, at: number): WantedRow {
   const standing = old[at] ?? [];
   if (placement.placed === "position") return standing.map(() => "");
-  const marks = (column: number): boolean => keepGone && mark?.column === column && standing[column] === "";
+  const marks = (column: number): boolean => mark?.column === column && standing[column] === "";
   return standing.map((_, column) => (mark && marks(column) ? mark.text : null));
 }

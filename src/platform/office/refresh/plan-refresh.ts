@@ -42,20 +42,20 @@ export type RefreshPlan = {
 export type Found = { readonly table: StandingTable; readonly positions: readonly number[]; readonly old: readonly (readonly ShownCell[])[] };
 
 export function planRefresh(refresh: TableRefresh, found: Found): RefreshPlan {
-  const { content, key, gone, goneSince, scope } = refresh;
+  const { content, key, goneSince } = refresh;
   const { table, old } = found;
   const width = table.columns.length;
   const count = content.headers.length;
   const fresh = content.rows.map((row) => row.map(toShownCell));
   const keyStood = key.every((column) => (found.positions[column] ?? width) < width);
-  const placement = placeRows({ old: old.map((row) => row.slice(0, count)), fresh, key, keyStood, ...(scope ? { scope } : {}) });
-  const deleted = placement.placed === "key" && gone === "delete" ? placement.gone : [];
-  const marking = placement.placed === "key" && gone === "mark" && placement.gone.length > 0;
+  const placement = placeRows({ ...refresh, old: old.map((row) => row.slice(0, count)), fresh, key, keyStood });
+  const deleted = refresh.gone === "delete" ? placement.ours : [];
+  const marking = placement.placed === "key" && placement.gone.length > deleted.length;
   const stands = found.positions.length > count;
   const positions = marking && !stands ? [...found.positions, endOf(found)] : found.positions;
   const mark = positions.length > count ? { column: count, text: goneSince } : null;
   const before = mark && !stands ? old.map((row) => [...row, ""]) : old;
-  const cells = planCells({ old: before, fresh, placement, mark, keepGone: gone === "mark" });
+  const cells = planCells({ old: before, fresh, placement, mark, deleted });
   const columns = Math.max(width, ...positions.map((at) => at + 1));
   const size = { rows: rowsAfter(placement, found), columns };
   return { placement, cells, headers: mark ? [...content.headers, markHeaderOf(refresh)] : content.headers, positions, size, deleted };

@@ -12,7 +12,7 @@ const mark = { column: 2, text: "2026-11-21" };
 /** Plans rows of two columns (key, value) and a mark, and applies the plan as Excel would; says which cells were addressed. */
 function refresh(old: Rows, fresh: Rows, { key, gone, bytes }: { key: readonly number[]; gone: "mark" | "delete"; bytes: number }) {
   const placement = placeRows({ old: old.map((row) => row.slice(0, 2)), fresh, key, keyStood: true });
-  const cells = planCells({ old, fresh, placement, mark, keepGone: gone === "mark" });
+  const cells = planCells({ old, fresh, placement, mark, deleted: gone === "delete" ? placement.ours : [] });
   const patches = [...packPatches(toPatches(cells.rows, [0, 2, 3]), bytes)].flat();
   // Column 1 is a person's own.
   const sheet: (Cell | undefined)[][] = old.map(([id, value, marked]) => [id, "own", value, marked]);
@@ -103,6 +103,51 @@ describe("rows with a key", () => {
   });
 });
 
+describe("an answer that lacks rows", () => {
+  const lacks = "No rows of issuing_cards: This account is not set up to use Issuing.";
+
+  test("empties, marks and deletes none that did not come, and says why when there are some", () => {
+    fc.assert(
+      fc.property(marked, unique, (old, fresh) => {
+        const placement = placeRows({ old, fresh, key: [0], keyStood: true, lacks });
+        const missing = old.filter(([id]) => !fresh.some(([other]) => other === id));
+        expect(placement).toMatchObject({ placed: "key", gone: [], ours: [], note: missing.length === 0 ? null : `Rows that did not come stay as they were: ${lacks}` });
+      }),
+    );
+  });
+
+  test("is refused where rows would be emptied and nothing tells which; as many rows as before go in order", () => {
+    const place = (fresh: Rows) => placeRows({ old: [["a", 1], ["b", 2]], fresh, key: [], keyStood: true, lacks });
+    expect(() => place([["c", 3]])).toThrow(expect.objectContaining({ code: "WORKBOOK_REFUSED", message: expect.stringContaining(lacks) as unknown }));
+    expect(place([["c", 3], ["d", 4]])).toMatchObject({ placed: "position", gone: [] });
+  });
+
+  test("by the limit of rows only shows the first ones, in order, and says that", () => {
+    const placement = placeRows({ old: [["a", 1]], fresh: [["b", 2], ["a", 1]], key: [0], keyStood: true, inOrder: "only the first rows are shown" });
+    expect(placement).toMatchObject({ placed: "position", note: "The rows were replaced in order, because only the first rows are shown.", places: [0, 1] });
+  });
+});
+
+describe("rows that a query cannot have given", () => {
+  const kindOf = ([id]: readonly string[]) => (id === "typed" ? "unknown" : id?.startsWith("ch_") ? "other" : "own");
+  const place = (old: Rows, fresh: Rows = [["cus_1", "x"]]) => placeRows({ old, fresh, key: [0], keyStood: true, kindOf });
+
+  test("are not deleted: only those of its own kind are", () => {
+    expect(place([["cus_2", 1], ["typed", 5], ["ch_1", 2]])).toMatchObject({ placed: "key", gone: [0, 1, 2], ours: [0] });
+  });
+
+  test("are replaced in order when the table holds nothing else, as after an edit for another table of Stripe", () => {
+    expect(place([["ch_1", 1], ["ch_2", 2]])).toMatchObject({
+      placed: "position",
+      places: [0],
+      gone: [1],
+      note: "The rows were replaced in order, because the table held those of another query.",
+    });
+    expect(place([["ch_1", 1], ["typed", 5]])).toMatchObject({ placed: "key" });
+    expect(place([["cus_2", 1]], [])).toMatchObject({ placed: "key", gone: [0] });
+  });
+});
+
 describe("rows without a key", () => {
   test("take the places of the old ones in order; our cells of rows that are too many are emptied, no others", () => {
     const rows = fc.array(row);
@@ -123,7 +168,7 @@ describe("requests", () => {
     fc.assert(
       fc.property(marked, unique, fc.integer({ min: 700, max: 2_000 }), (old, fresh, size) => {
         const placement = placeRows({ old: old.map((cells) => cells.slice(0, 2)), fresh, key: [0], keyStood: true });
-        const { rows } = planCells({ old, fresh, placement, mark, keepGone: true });
+        const { rows } = planCells({ old, fresh, placement, mark, deleted: [] });
         for (const request of packPatches(toPatches(rows, [0, 2, 3]), size)) {
           const count = request.reduce((sum, { cells }) => sum + cells.length, 0);
           expect(count === 1 || JSON.stringify(request.map(({ cells }) => cells)).length <= size).toBe(true);
