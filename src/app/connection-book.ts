@@ -49,15 +49,23 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
   const settings = createKeptSettings(need);
   /** Names in lower case. */
   const refused = new Set<string>();
+  let renewed = false;
   const revisions = createConnectionRevisions((name) => {
+    renewed = true;
     refused.delete(name.toLowerCase());
     need.onChange(name);
   });
 
+  /** Who watches the list forgets what was read, so nobody is told when it was only read again. */
+  function tell(summaries: readonly ConnectionSummary[]): void {
+    if (renewed || JSON.stringify(summaries) !== JSON.stringify(list.get())) list.set(summaries);
+    renewed = false;
+  }
+
   function showAll(stored: RoamingSettings): readonly SavedConnection[] {
     const connections = [...need.builtIn, ...readConnections(stored)];
     revisions.see(connections);
-    list.set(summariesOf(connections, refused));
+    tell(summariesOf(connections, refused));
     storage.set(stored.keptIn);
     return connections;
   }

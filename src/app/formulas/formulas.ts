@@ -61,7 +61,7 @@ const runsAtOnce = 50;
 const mostKeptCells = 2_000_000;
 
 /** What passes by itself, so that the last good rows are better than an error. */
-const transient: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["STRIPE_UNAVAILABLE", "RATE_LIMITED"]);
+const transient: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["STRIPE_UNAVAILABLE", "RATE_LIMITED", "GATEWAY_UNAVAILABLE"]);
 
 /** When what formulas show has to be read after, at least. */
 type Round = Pick<RunQuery, "readAfter">;

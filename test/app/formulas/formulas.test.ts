@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { AppError } from "../../../src/base/app-error";
 import { createFormulas, type FormulasNeed } from "../../../src/app/formulas/formulas";
 import { statusSentence } from "../../../src/app/formulas/status-sentence";
 import { going, startApp, whileTimePasses } from "../harness";
@@ -71,6 +72,31 @@ describe("what formulas read", () => {
     expect(statusSentence(old, clock.now())).toMatch(/^Old: 1 row from acme \(test mode\), complete; \d+ requests?, read 1 hour ago\. Reading again failed: /);
     network.before = () => undefined;
     expect(await formulas.run(count, asking())).toMatchObject({ failure: null, asOf: clock.now() });
+  });
+
+  test("stays also when the list of connections is only read again, as it is for a formula that names an unknown one", async () => {
+    const { formulas, network, clock } = await start();
+    const good = await formulas.run(count, asking());
+    await expect(formulas.run({ ...count, connection: "nobody" }, asking())).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+    expect(await formulas.run(count, asking())).toBe(good);
+    await clock.advance(3_600_000);
+    network.before = breakNetwork;
+    await expect(formulas.run({ ...count, connection: "nobody" }, asking())).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+    expect((await whileTimePasses(clock, formulas.run(count, asking()))).rows).toEqual(good.rows);
+  });
+
+  test("stays as the last good answer while the connector's server cannot be reached, too", async () => {
+    const { app, clock } = await start();
+    let away = false;
+    const runQuery: FormulasNeed["app"]["runQuery"] = async (...args) => {
+      if (away) throw new AppError("GATEWAY_UNAVAILABLE", "The connector's server does not answer.");
+      return app.runQuery(...args);
+    };
+    const formulas = createFormulas({ app: { runQuery, tables: () => app.tables() }, now: () => clock.now(), rights: [] });
+    const good = await formulas.run(count, asking());
+    away = true;
+    await clock.advance(3_600_000);
+    expect(await formulas.run(count, asking())).toMatchObject({ rows: good.rows, failure: { code: "GATEWAY_UNAVAILABLE" } });
   });
 
   test("does not stand in for a failure that will not pass by itself", async () => {
