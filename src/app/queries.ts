@@ -4,7 +4,7 @@ import type { AnsweredQuery, Queries, RefreshWish, RunContext } from "./app-api"
 import { createEntryChanges } from "./change-entry";
 import { keepingEvidence } from "./definition-edits";
 import { type Edit, editQuery } from "./edit-query";
-import { keepRun } from "./evidence/keep-run";
+import { keepRun, type KeepRun } from "./evidence/keep-run";
 import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
 import { createQueryList, type QueryList } from "./query-list";
@@ -28,11 +28,11 @@ export function createQueries(need: QueriesNeed): WorkbookQueries {
   /** Runs one thing of a query at a time, and lets it be stopped. */
   function run(id: string, { signal, onProgress }: RunContext, work: Work): Promise<AnsweredQuery> {
     const waiting = { signal: AbortSignal.any([signal, stops.signalOf(id)]), ...(onProgress ? { onProgress } : {}) };
-    return share({ key: id, way: work.way, maxAgeMs: 0 }, waiting, (shared) => keepRun({ ...parts, id, signal: shared.signal }, () => work.start(shared)));
+    return share({ key: id, way: work.way, maxAgeMs: 0 }, waiting, (shared) => keepRun({ ...parts, ...work, id, signal: shared.signal }, () => work.start(shared)));
   }
 
   const refresh: Queries["refresh"] = (id, context, wish = {}) =>
-    run(id, context, { way: JSON.stringify(wish), start: (shared) => refreshQuery(parts, { id, wish }, shared) });
+    run(id, context, { way: JSON.stringify(wish), countsFailed: true, start: (shared) => refreshQuery(parts, { id, wish }, shared) });
 
   return {
     list: queries.list,
@@ -70,10 +70,11 @@ export function createQueries(need: QueriesNeed): WorkbookQueries {
   };
 }
 
-type Work = { readonly way: string; readonly start: (shared: Required<RunContext>) => Promise<AnsweredQuery> };
+type Work = Pick<KeepRun, "countsFailed"> & { readonly way: string; readonly start: (shared: Required<RunContext>) => Promise<AnsweredQuery> };
 
 const editing = (parts: QueryParts, edit: Edit): Work => ({
   way: `edit ${JSON.stringify(edit)}`,
+  countsFailed: false,
   start: (shared) => editQuery(parts, edit, shared),
 });
 

@@ -2,13 +2,17 @@ import { Body1Strong, Button, Text } from "@fluentui/react-components";
 
 import type { RunQuery } from "../../src/app/app-api";
 import { sumsSql } from "../../src/app/evidence/balance-tie";
+import type { BalanceTie } from "../../src/app/evidence/evidence-api";
 import { ErrorBar } from "../components/ErrorBar";
 import { RunningBar } from "../components/RunningBar";
 import { TooManyRequests } from "../components/TooManyRequests";
+import { ReconnectFor } from "../connections/ReconnectFor";
 import { progressLine, progressShare } from "../get-data/result-line";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
+import { timeAgo } from "../time-ago";
 import { AllowFor } from "../trust/AllowFor";
+import { useNow } from "../use-now";
 import { useStore } from "../use-store";
 import { tieLines } from "./tie-lines";
 
@@ -18,7 +22,9 @@ export function TieBalance() {
   const { queries, evidence } = usePane().app;
   const audited = useStore(queries.list).flatMap(({ definition }) => (definition.evidence ? [definition.connection] : []));
   const problem = useStore(evidence.problem);
-  const connections = [...new Set(audited)].sort((a, b) => a.localeCompare(b));
+  // A connection is the same in whatever letters its name is written.
+  const byName = new Map(audited.map((name) => [name.toLowerCase(), name]));
+  const connections = [...byName.values()].sort((a, b) => a.localeCompare(b));
   if (connections.length === 0 && problem === null) return null;
   return (
     <section aria-label="Audit" className={layout.tightStack}>
@@ -40,7 +46,7 @@ function TieConnection({ connection }: { readonly connection: string }) {
   const run: RunQuery = { sql: sumsSql, connection, reload: true };
   return (
     <div role="group" aria-label={`Balance of ${connection}`} className={layout.section}>
-      <Text className={layout.cut}>{connection}</Text>
+      <Text className={layout.breakable}>{connection}</Text>
       {state.kind === "running" ? (
         <RunningBar text={progressLine(state.progress)} share={progressShare(state.progress)} onCancel={task.cancel} />
       ) : (
@@ -56,18 +62,31 @@ function TieConnection({ connection }: { readonly connection: string }) {
       {state.kind === "failed" && state.error.code !== "REQUEST_LIMIT" && (
         <>
           <ErrorBar error={state.error} />
+          <ReconnectFor error={state.error} connection={connection} />
           <AllowFor error={state.error} connection={connection} then="compare the balance" onAllowed={() => void task.start({})} />
         </>
       )}
-      {state.kind === "done" && (
-        <div role="status" className={layout.tightStack}>
-          {[...tieLines(state.value), "All figures are on the sheet of totals."].map((line) => (
-            <Text key={line} size={200}>
-              {line}
-            </Text>
-          ))}
-        </div>
-      )}
+      {state.kind === "done" && <Compared tie={state.value} />}
     </div>
+  );
+}
+
+/** What a comparison found, and how long ago: it stays in the pane until the next one. */
+function Compared({ tie }: { readonly tie: BalanceTie }) {
+  const layout = useLayout();
+  const age = timeAgo(tie.asOf, useNow());
+  return (
+    <>
+      <div role="status" className={layout.tightStack}>
+        {[...tieLines(tie), "All figures are on the sheet of totals."].map((line) => (
+          <Text key={line} size={200}>
+            {line}
+          </Text>
+        ))}
+      </div>
+      <Text size={200} className={layout.muted}>
+        Read {age}.
+      </Text>
+    </>
   );
 }

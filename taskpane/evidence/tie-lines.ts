@@ -13,7 +13,7 @@ function outcome(compared: readonly TieLine[], differing: readonly TieLine[]): r
   if (compared.length === 0) return ["The balance could not be compared."];
   if (differing.length > 0) return ["The movements do not come to Stripe's balance."];
   const currencies = new Set(compared.map(({ currency }) => currency)).size;
-  return [`The movements come to Stripe's balance in ${currencies === 1 ? "its currency" : `all ${currencies} currencies`}.`];
+  return [`The movements come to Stripe's balance${currencies === 1 ? "" : ` in all ${currencies} currencies`}.`];
 }
 
 function differenceOf({ column, currency, total, balance }: TieLine): string {

@@ -2,6 +2,7 @@ import type { App } from "../../src/app/app-api";
 import type { TieLine } from "../../src/app/evidence/evidence-api";
 import type { AppError } from "../../src/base/app-error";
 import { createStore } from "../../src/base/store";
+import { fixedNow } from "./fixed-now";
 
 export type FakeEvidenceOptions = {
   /** What every tie finds. */
@@ -21,7 +22,7 @@ export function createFakeEvidence({ tie = [], tieFailure, evidenceProblem }: Fa
       calls.push(`tie ${connection}${maxRequests === undefined ? "" : ` maxRequests=${maxRequests}`}`);
       await untilReleased(signal);
       if (tieFailure && maxRequests === undefined) throw tieFailure;
-      return { connection, lines: tie };
+      return { connection, lines: tie, asOf: fixedNow };
     },
   };
 }

@@ -1,15 +1,15 @@
 import type { App } from "../app-api";
+import { openOnce } from "../open-once";
 import type { FactsNeed } from "./connection-facts";
 import type { EvidenceSheets } from "./evidence-api";
-import { type ConnectionFacts, createEvidenceKeeper, type EvidenceKeeper, type EvidenceNeed } from "./evidence-keeper";
+import { createEvidenceKeeper, type EvidenceKeeper, type EvidenceNeed } from "./evidence-keeper";
 
 export type CreateEvidenceNeed = Omit<EvidenceNeed, "factsOf"> & FactsNeed & { readonly run: App["runQuery"] };
 
 /** Evidence of the workbook's queries: what keeps it, and what a person does with it. Loads its code at the first use. */
 export function createEvidence(need: CreateEvidenceNeed): { readonly keeper: EvidenceKeeper; readonly sheets: EvidenceSheets } {
-  let facts: Promise<(connection: string, signal: AbortSignal) => Promise<ConnectionFacts>> | null = null;
-  const openFacts = async () => (await import("./connection-facts")).createConnectionFacts(need);
-  const factsOf = async (connection: string, signal: AbortSignal) => (await (facts ??= openFacts()))(connection, signal);
+  const openFacts = openOnce(async () => (await import("./connection-facts")).createConnectionFacts(need));
+  const factsOf = async (connection: string, signal: AbortSignal) => (await openFacts(signal))(connection, signal);
   const keeper = createEvidenceKeeper({ ...need, factsOf });
   return {
     keeper,

@@ -16,7 +16,12 @@ export type TieLine = {
 };
 
 /** How the movements of an account compare with its balance. */
-export type BalanceTie = { readonly connection: string; readonly lines: readonly TieLine[] };
+export type BalanceTie = {
+  readonly connection: string;
+  readonly lines: readonly TieLine[];
+  /** When the balance was read, or that was tried, milliseconds since 1970 UTC. */
+  readonly asOf: number;
+};
 
 /** What the workbook shows an auditor: where the figures of its queries come from, what they come to, and whether all ties up. */
 export interface EvidenceSheets {

@@ -3,6 +3,7 @@ import { createStore, type Store } from "../../base/store";
 import type { Workbook } from "../../platform/ports";
 import type { AnsweredQuery, QueryDefinition } from "../app-api";
 import type { Queue } from "../one-at-a-time";
+import { openOnce } from "../open-once";
 import type { FindTable } from "../to-table-content";
 import type { Evidence, EvidenceFacts } from "./evidence-of";
 import type { PendingEvidence } from "./pending-evidence";
@@ -45,18 +46,20 @@ const personal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CANCELLED", "NOT_A
 /** Makes an {@link EvidenceKeeper}. Its code is loaded when the first query needs it. */
 export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
   const problem = createStore<AppError | null>(null);
-  const open = async (): Promise<PendingEvidence> => {
+  const open = openOnce(async (): Promise<PendingEvidence> => {
     const { createPendingEvidence } = await import("./pending-evidence");
     return createPendingEvidence(need);
-  };
-  let opened: Promise<PendingEvidence> | null = null;
-  const pending = () => (opened ??= open());
+  });
+  // What is kept belongs to runs that are over, so that nobody can cancel it.
+  const { signal: lasting } = new AbortController();
+  let isNeeded = false;
   let holders = 0;
 
   /** Adds to what waits, and writes it unless something holds it. */
   async function keep(tell: TellEvidence, add: (waiting: PendingEvidence) => Promise<void> | void): Promise<void> {
+    isNeeded = true;
     try {
-      const waiting = await pending();
+      const waiting = await open(lasting);
       await add(waiting);
       if (holders === 0) await waiting.write();
     } catch (failure) {
@@ -82,7 +85,7 @@ export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
         return await work();
       } finally {
         holders--;
-        if (opened !== null) await keep(problem.set, () => undefined);
+        if (isNeeded) await keep(problem.set, () => undefined);
       }
     },
     async write(id, totals, signal) {

@@ -4,8 +4,8 @@ import { currencyExponent } from "../../catalog/currency";
 const digitsOfExcel = 15;
 
 /**
- * Minor units of an amount, or `null` when it is none. Major units are turned back by their decimals, which is exact below
- * some 20 billion million minor units: nearer to each other than half a minor unit doubles are no longer above that.
+ * Minor units of an amount, or `null` when it is none. Major units are turned back by their decimals, which is exact up to 2^51,
+ * some two million billion, minor units: what both roundings leave out is then less than half a minor unit.
  */
 export function toMinor(value: unknown, exponent: number): bigint | null {
   if (typeof value !== "number") return null;

@@ -9,13 +9,15 @@ export type KeepRun = {
   /** Id of the query. */
   readonly id: string;
   readonly signal: AbortSignal;
+  /** A failure is one of the query, not of a change that then did not come about. */
+  readonly countsFailed: boolean;
 };
 
 /** Runs a query, and keeps evidence of how that ended. */
 export async function keepRun(keep: KeepRun, run: () => Promise<AnsweredQuery>): Promise<AnsweredQuery> {
-  const { evidence } = keep.need;
+  const { need: { evidence }, countsFailed } = keep;
   const result = await run().catch(async (failure: unknown) => {
-    await Promise.all(standing(keep).map((one) => evidence.failed(one, failure)));
+    if (countsFailed) await Promise.all(standing(keep).map((one) => evidence.failed(one, failure)));
     throw failure;
   });
   await Promise.all(standing(keep).map((one) => evidence.ran(one, result)));

@@ -20,6 +20,8 @@ type Waiting = { readonly audit: AuditRow | null; readonly totals: readonly Tota
 /** Makes a {@link PendingEvidence}. */
 export function createPendingEvidence({ workbook, now, findTable, factsOf, writeInTurn }: EvidenceNeed): PendingEvidence {
   const waiting = new Map<string, Waiting>();
+  /** Queries that evidence of no later run was asked for. */
+  const ended = new Set<string>();
   let next: Promise<void> | null = null;
   // What is written belongs to runs that are over, so that nobody can cancel it.
   const { signal } = new AbortController();
@@ -37,7 +39,10 @@ export function createPendingEvidence({ workbook, now, findTable, factsOf, write
 
   return {
     async addRun({ definition, tell, signal: asking }, result) {
+      ended.delete(definition.id);
       const facts = await factsOf(result.connection, asking);
+      // The query was removed or switched off meanwhile: its rows are marked, and not brought back.
+      if (ended.has(definition.id)) return;
       const { audit, totals } = evidenceOf(result, definition, { ...facts, findTable, table: definition.tableName ?? "" });
       waiting.set(definition.id, { audit, totals, tell });
     },
@@ -46,7 +51,10 @@ export function createPendingEvidence({ workbook, now, findTable, factsOf, write
       const before = waiting.get(definition.id);
       waiting.set(definition.id, { totals: before?.totals ?? null, audit: { ...before?.audit, ...failed }, tell });
     },
-    addEnd: (id, tell) => void waiting.set(id, { audit: null, totals: [], tell }),
+    addEnd(id, tell) {
+      ended.add(id);
+      waiting.set(id, { audit: null, totals: [], tell });
+    },
     write: async () => {
       if (waiting.size > 0) await (next ??= writeInTurn(writeAll));
     },

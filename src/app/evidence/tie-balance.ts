@@ -16,11 +16,12 @@ export type TieRequest = { readonly connection: string } & Pick<RunQuery, "maxRe
 /** Reads the movements and the balance of a connection's account, and puts both on the sheet of totals. */
 export async function tieBalance({ run, factsOf, write, now }: TieNeed, request: TieRequest, context: RunContext): Promise<BalanceTie> {
   const { connection } = request;
-  const { lines, asOf } = await readBalanceTie({ run, request }, context);
-  const readAt = readAtCell(asOf ?? now(), await factsOf(connection, context.signal));
-  const id = `balance:${connection}`;
+  const { lines, asOf: readWhen } = await readBalanceTie({ run, request }, context);
+  const asOf = readWhen ?? now();
+  const readAt = readAtCell(asOf, await factsOf(connection, context.signal));
+  const id = `balance:${connection.toLowerCase()}`;
   await write(id, lines.map((line) => toRow(line, { query: `Balance of ${connection}`, id, readAt })), context.signal);
-  return { connection, lines };
+  return { connection, lines, asOf };
 }
 
 type Told = { readonly query: string; readonly id: string; readonly readAt: CellValue };

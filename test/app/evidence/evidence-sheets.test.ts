@@ -115,6 +115,31 @@ describe("the audit sheet", () => {
     expect(audit()).toMatchObject([{ "Last failure": "" }]);
   });
 
+  test("says nothing of a change that did not come about: the query is as it was", async () => {
+    const { insert, refresh, queries } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    const before = audit();
+    await expect(queries.edit(id, { sql: "SELECT amout FROM charges" }, { signal: going() })).rejects.toMatchObject({ code: "SQL_UNKNOWN_COLUMN" });
+    expect(audit()).toEqual(before);
+    await queries.edit(id, { sql: "SELECT id FROM charges" }, { signal: going() });
+    expect(audit()).toMatchObject([{ SQL: "SELECT id FROM charges", "Last failure": "" }]);
+  });
+
+  test("of a workbook that may not read yet is not touched, and its balance is not read", async () => {
+    const { insert, refresh, deps } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    const [before, parts] = [audit(), await officeWorkbook.readPart(auditNamespace, going())];
+    const elsewhere = { ...deps.addIn, documentAddress: () => Promise.resolve("https://other.example/Book1.xlsx") };
+    const { app, requests } = startApp({ workbook: deps.workbook, openSettingsStore: deps.openSettingsStore, addIn: elsewhere });
+    await app.queries.load(going());
+    await expect(app.queries.refresh(id, { signal: going() })).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+    await expect(app.evidence.tie("acme", {}, { signal: going() })).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+    expect([audit(), await officeWorkbook.readPart(auditNamespace, going())]).toEqual([before, parts]);
+    expect(requests).toEqual([]);
+  });
+
   test("takes names and SELECTs as texts, never as formulas", async () => {
     const { insert, refresh } = await start();
     await refresh(await insert("=1+1", "SELECT '=2+2' AS a, count(*) AS n FROM charges"));
@@ -155,6 +180,16 @@ describe("the audit sheet", () => {
     expect(writes.filter((write) => write.includes("audit"))).toEqual(["insertTable Stripe audit"]);
     await queries.refreshAll({ signal: going() });
     expect(writes.filter((write) => write.includes("audit"))).toEqual(["insertTable Stripe audit", "refreshTable Stripe_audit"]);
+  });
+
+  test("has a new name of a query from its next run on, in the same row", async () => {
+    const { insert, refresh, queries } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    await queries.rename(id, "Sales", going());
+    await refresh(id);
+    expect(audit().map((row) => row["Query"])).toEqual(["Sales"]);
+    expect(new Set(totals().map((row) => row["Query"]))).toEqual(new Set(["Sales"]));
   });
 
   test("keeps what a person made of it: another name, columns, order, deleted rows", async () => {

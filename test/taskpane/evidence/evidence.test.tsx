@@ -57,8 +57,8 @@ describe("the audit sheet in the pane", () => {
 
 describe("tying to the balance in the pane", () => {
   test("is offered once for each connection of a query on the audit sheet", () => {
-    open({ queries: [audited, query({ id: "q2", name: "Refunds", evidence: true }), query({ id: "q3", name: "Fees", connection: "Other" })] });
-    expect(screen.getAllByRole("group", { name: /Balance of/ }).map((group) => group.getAttribute("aria-label"))).toEqual(["Balance of Acme"]);
+    open({ queries: [audited, query({ id: "q2", name: "Refunds", connection: "ACME", evidence: true }), query({ id: "q3", name: "Fees", connection: "Other" })] });
+    expect(screen.getAllByRole("group", { name: /Balance of/ }).map((group) => group.getAttribute("aria-label"))).toEqual(["Balance of ACME"]);
   });
 
   test("is not offered where no query is on the sheet", () => {
@@ -67,10 +67,13 @@ describe("tying to the balance in the pane", () => {
   });
 
   test("says whether all ties up", async () => {
-    const { app } = open({ queries: [audited], tie: [line({}), line({ currency: "jpy", total: 7n, balance: 7n })] });
+    const { app, time } = open({ queries: [audited], tie: [line({}), line({ currency: "jpy", total: 7n, balance: 7n })] });
     fireEvent.click(button("Tie to Stripe's balance"));
     expect(await screen.findByText("The movements come to Stripe's balance in all 2 currencies.")).toBeTruthy();
     expect(app.calls).toContain("tie Acme");
+    expect(screen.getByText("Read just now.")).toBeTruthy();
+    time.pass(300_000);
+    expect(await screen.findByText("Read 5 minutes ago.")).toBeTruthy();
   });
 
   test("asks before it takes more requests than the connection may", async () => {
@@ -78,8 +81,14 @@ describe("tying to the balance in the pane", () => {
     const { app } = open({ queries: [audited], tie: [line({})], tieFailure });
     fireEvent.click(button("Tie to Stripe's balance"));
     fireEvent.click(await screen.findByRole("button", { name: "Read anyway" }));
-    expect(await screen.findByText("The movements come to Stripe's balance in its currency.")).toBeTruthy();
+    expect(await screen.findByText("The movements come to Stripe's balance.")).toBeTruthy();
     expect(app.calls).toContain("tie Acme maxRequests=null");
+  });
+
+  test("offers to sign in again where Stripe takes the key no longer", async () => {
+    open({ queries: [audited], tieFailure: new AppError("REAUTH_REQUIRED", "Stripe does not know this key.") });
+    fireEvent.click(button("Tie to Stripe's balance"));
+    expect(await screen.findByRole("button", { name: "Reconnect Acme" })).toBeTruthy();
   });
 
   test("can be cancelled", async () => {
@@ -94,7 +103,7 @@ describe("tying to the balance in the pane", () => {
 describe("what a tie found, in sentences", () => {
   test("names each difference in the decimals of its currency", () => {
     const lines = [line({ total: 12_345n, balance: 12_340n }), line({ currency: "jpy", total: 1n, balance: 12n }), line({ currency: "eur" })];
-    expect(tieLines({ connection: "Acme", lines })).toEqual([
+    expect(tieLines({ connection: "Acme", lines, asOf: 0 })).toEqual([
       "The movements do not come to Stripe's balance.",
       "Net of all balance transactions: USD differs by 0.05.",
       "Net of all balance transactions: JPY differs by -11.",
@@ -103,6 +112,6 @@ describe("what a tie found, in sentences", () => {
 
   test("gives the reason where there is no figure, once", () => {
     const missing = line({ currency: null, total: null, balance: null, note: "This key may not read the balance." });
-    expect(tieLines({ connection: "Acme", lines: [missing, missing] })).toEqual(["The balance could not be compared.", "This key may not read the balance."]);
+    expect(tieLines({ connection: "Acme", lines: [missing, missing], asOf: 0 })).toEqual(["The balance could not be compared.", "This key may not read the balance."]);
   });
 });
