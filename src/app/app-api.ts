@@ -84,6 +84,8 @@ export interface Connections {
   giveUp(grant: GrantSummary, signal: AbortSignal): Promise<Removal>;
   /** Accounts connected to the draft's own (`acct_…`), for the account picker; empty for most. */
   connectedAccounts(draft: ConnectionDraft, signal: AbortSignal): Promise<readonly ConnectedAccount[]>;
+  /** Another number whenever the connection was saved or removed, here or, as far as is known, in another workbook. */
+  revisionOf(name: string): number;
   /** Puts a new sign-in in place of one that ended; everything else of the connection stays. */
   reconnect(name: string, grant: GrantSummary, signal: AbortSignal): Promise<ConnectionSummary>;
 }

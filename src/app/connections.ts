@@ -48,6 +48,7 @@ export function createConnections(need: ConnectionsNeed): Connections {
     list: book.list,
     storage: book.storage,
     load: book.load,
+    revisionOf: book.revisionOf,
     async test(draft, signal) {
       const { client, profile } = await openDraft(draft, signal);
       return { mode: profile.mode, ...(await checkConnection(client, signal)) };

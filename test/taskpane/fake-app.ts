@@ -138,6 +138,7 @@ export function createFakeApp(options: FakeOptions = {}): FakeApp {
     connections: {
       list: connectionList,
       storage: kept,
+      revisionOf: () => 0,
       load: () => {
         const failure = loadFailures.pop();
         if (failure) return Promise.reject(failure);

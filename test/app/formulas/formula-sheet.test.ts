@@ -2,8 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import { createFormulas } from "../../../src/app/formulas/formulas";
 import { createFormulaSheet } from "../../../src/app/formulas/formula-sheet";
 import { recalculateWhenAllowed } from "../../../src/app/formulas/recalculate-when-allowed";
+import { createSignInWatch } from "../../../src/app/formulas/sign-in-watch";
 import { refreshEverything } from "../../../src/app/formulas/refresh-everything";
 import { AppError } from "../../../src/base/app-error";
+import { Secret } from "../../../src/base/secret";
+import { createStore } from "../../../src/base/store";
 import { going, now, startApp, whileTimePasses } from "../harness";
 
 const count = { sql: "SELECT count(*) AS n FROM customers" };
@@ -13,7 +16,9 @@ const asking = () => ({ signal: going(), preview: false });
 function start() {
   const started = startApp();
   const { app, clock } = started;
-  const formulas = createFormulas({ app, now: () => clock.now(), rights: [app.connections.list, app.trust.list] });
+  const signInWatch = createSignInWatch(app);
+  const readable = { tables: () => app.tables(), runQuery: signInWatch.runQuery };
+  const formulas = createFormulas({ app: readable, now: () => clock.now(), rights: [app.connections.list, app.trust.list] });
   const shown: unknown[] = [];
   const run = () => formulas.run(count, asking()).then(({ rows }) => shown.push(rows[0]?.[0]), (failure: unknown) => shown.push(AppError.from(failure).code));
   const cells = {
@@ -23,7 +28,16 @@ function start() {
     repair: () => Promise.resolve(0),
   };
   const sheet = createFormulaSheet({ formulas, openCells: () => Promise.resolve(cells) });
-  return { ...started, formulas, sheet, cells, run, shown };
+  /** Runs what the page lets run again. */
+  function recalculateBySelf() {
+    const running: Promise<unknown>[] = [];
+    const recalculate = () => void running.push(sheet.recalculate(going()));
+    recalculateWhenAllowed({ trust: app.trust, recalculate });
+    signInWatch.onSignedIn(recalculate);
+    return running;
+  }
+
+  return { ...started, formulas, sheet, cells, run, shown, recalculateBySelf };
 }
 
 describe("refreshing formulas", () => {
@@ -85,9 +99,10 @@ describe("refreshing formulas", () => {
 
 describe("formulas of a workbook that may not read yet", () => {
   test("run when the person allows it, and when it is taken back", async () => {
-    const { app, connect, file, sheet, shown } = start();
+    const { app, connect, file, sheet, shown, clock } = start();
     await connect();
     file.address = "https://acme.example/Sent.xlsx";
+    await clock.advance(5_000);
     const running: Promise<unknown>[] = [];
     recalculateWhenAllowed({ trust: app.trust, recalculate: () => void running.push(sheet.recalculate(going())) });
     await sheet.recalculate(going());
@@ -108,6 +123,54 @@ describe("formulas of a workbook that may not read yet", () => {
     recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculated++ });
     await app.trust.load(going());
     expect(recalculated).toBe(0);
+  });
+});
+
+describe("formulas that nobody was signed in for", () => {
+  test("run when the person makes the connection that they lack", async () => {
+    const { connect, run, shown, recalculateBySelf } = start();
+    const running = recalculateBySelf();
+    await run();
+    expect(shown).toEqual(["NOT_CONNECTED"]);
+    await connect();
+    await Promise.all(running);
+    expect(shown.at(-1)).toEqual(expect.any(Number));
+  });
+
+  test("run when the person signs in again", async () => {
+    const { connect, run, shown, recalculateBySelf } = start();
+    await connect("acme", { ApiKey: new Secret("sk_test_expired") });
+    const running = recalculateBySelf();
+    await run();
+    expect([shown, running]).toEqual([["REAUTH_REQUIRED"], []]);
+    await connect();
+    await Promise.all(running);
+    expect(shown.at(-1)).toEqual(expect.any(Number));
+  });
+
+  test("stay as they are when nothing they lack has come: another connection, or a reading of what is stored", async () => {
+    const { app, connect, formulas, recalculateBySelf } = start();
+    await connect();
+    const running = recalculateBySelf();
+    await expect(formulas.run({ ...count, connection: "shop" }, asking())).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+    await connect("other");
+    await app.connections.load(going());
+    expect(running).toEqual([]);
+    await connect("Shop");
+    expect(running).toHaveLength(1);
+  });
+
+  test("do not run again and again where others show rows that were read before, as if the sign-in worked", async () => {
+    const { connect, app } = start();
+    await connect();
+    const acme = app.connections.list.get();
+    const list = createStore(acme);
+    const watch = createSignInWatch({ runQuery: () => Promise.reject(new AppError("REAUTH_REQUIRED", "It has expired.")), connections: { list, revisionOf: () => 1 } });
+    let signedIn = 0;
+    watch.onSignedIn(() => void signedIn++);
+    await expect(watch.runQuery(count, { signal: going() })).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
+    for (const needsSignIn of [true, false]) list.set(acme.map((one) => ({ ...one, needsSignIn })));
+    expect(signedIn).toBe(0);
   });
 });
 
