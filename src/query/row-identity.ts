@@ -83,7 +83,11 @@ function createKeyIdentity(rows: RowColumns, keyPosition: number): ExactIdentity
   return {
     listing: () => ({ numbersOf, note: (row) => void numbers.set(valueIn(keys, row), row) }),
     byKey: (key) => numbers.get(key),
-    rememberKey: (key, row) => void (row ? numbersOf(row) : numbers.set(key, null)),
+    rememberKey(key, row) {
+      if (row !== null) numbersOf(row);
+      // Also for a row that calls itself otherwise, which would be asked for again and again.
+      if (!numbers.has(key)) numbers.set(key, null);
+    },
   };
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { createQueryEngine } from "../../src/query/engine";
+import type { RowSource } from "../../src/table/row-source";
+import { createMemorySource } from "../fakes/memory-source";
 import { chargeId, customerId, makeCompany } from "./company";
-import { makeBench } from "./harness";
+import { loadSqlite, makeBench, testNow } from "./harness";
 
 /** Pages of 100 over 1,000 charges, 60 customers, 333 invoices. */
 describe("what is asked of the source", () => {
@@ -62,6 +65,16 @@ describe("what is asked of the source", () => {
     ]);
     expect(log.lookups.sort()).toEqual([chargeId(5), "ch_none"].sort());
     expect(log.scans).toEqual([]);
+  });
+
+  test("a key that the source answers with a row of another key is asked for once, and is no row", async () => {
+    const source = createMemorySource(makeCompany({ charges: 20, customers: 5 }));
+    const lookup: RowSource["lookup"] = (request, context) => source.lookup({ ...request, key: request.key.toLowerCase() }, context);
+    const engine = createQueryEngine(await loadSqlite(), { ...source, lookup }, { now: () => testNow });
+    const { rows } = await engine.run({ sql: `SELECT id FROM customers WHERE id = '${customerId(1).toUpperCase()}'` }, { signal: new AbortController().signal });
+    expect(rows).toEqual([]);
+    expect(source.log.lookups).toEqual([customerId(1)]);
+    engine.close();
   });
 
   test("an IN list on a filter is one listing a value", async () => {
