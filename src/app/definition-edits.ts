@@ -11,6 +11,10 @@ export type Pause = Required<Pick<QueryDefinition, "paused">> & Pick<QueryDefini
 export const succeeded = (id: string, lastRun: LastRun, written: WrittenTable): EditDefinitions =>
   changing(id, (definition) => ({ ...withoutPause(withRun(definition, lastRun)), ...tableOf(written) }));
 
+/** Sets what a person should know of how the last run wrote the table. */
+export const noting = (id: string, note: string): EditDefinitions =>
+  changing(id, (definition) => ({ ...definition, lastRun: definition.lastRun && { ...definition.lastRun, note } }));
+
 /** Notes a run that failed. `pause`: why its schedule shall not try again; `null`: it may. */
 export const failed = (id: string, lastRun: LastRun, pause: Pause | null): EditDefinitions =>
   changing(id, (definition) => ({ ...withRun(definition, lastRun), ...pause }));

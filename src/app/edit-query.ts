@@ -1,11 +1,12 @@
+import type { RefreshedTable } from "../platform/ports";
 import type { AnsweredQuery, RefreshWish, RunContext } from "./app-api";
 import { edited } from "./definition-edits";
 import type { QueryChange, QueryDefinition } from "./query-definition";
 import { hasAddedKey, withKey } from "./keep-key";
 import { type QueryParts, whileRunning } from "./refresh-query";
 import { refuseKeys } from "./refuse-keys";
+import { rewriteTable } from "./rewrite-table";
 import { lastRunOf, runOf, type RunStart } from "./run-of";
-import { tableRef } from "./table-ref";
 import type { FindTable } from "./to-table-content";
 import { toTableRefresh } from "./to-table-refresh";
 
@@ -27,13 +28,8 @@ export async function editQuery(parts: QueryParts, { id, change, wish }: Edit, c
     const changed = { ...keepingKey(before, withChange(before, change), need.findTable), connection };
     const answer = await need.runQuery(runOf(changed, wish), watched);
     const refresh = toTableRefresh(answer, { definition: changed, now: start.at }, need.findTable);
-    await need.writeInTurn(() =>
-      need.workbook.refreshTable(
-        tableRef(before),
-        { ...refresh, confirm: (written) => queries.edit(edited(changed, lastRunOf(answer, start, written), written), signal) },
-        signal,
-      ),
-    );
+    const keep = (written: RefreshedTable) => edited(changed, lastRunOf(answer, start, written), written);
+    await rewriteTable(parts, { definition: before, refresh, keep }, signal);
     return answer;
   });
   await need.allowHere(result.connection, signal);

@@ -1,11 +1,12 @@
 import { AppError } from "../base/app-error";
+import type { RefreshedTable } from "../platform/ports";
 import type { AnsweredQuery, QueryDefinition, RefreshWish, RunContext } from "./app-api";
 import { failed, succeeded } from "./definition-edits";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { failedRunOf, lastRunOf, runOf, type RunStart } from "./run-of";
+import { rewriteTable } from "./rewrite-table";
 import { judgeFailure } from "./schedule-failures";
-import { tableRef } from "./table-ref";
 import { toTableRefresh } from "./to-table-refresh";
 
 /** Which query is refreshed, and how. */
@@ -23,8 +24,8 @@ export async function refreshQuery(parts: QueryParts, { id, wish }: Refresh, con
     return await whileRunning(parts, { id, context }, async (watched) => {
       const result = await need.runIfAllowed(runOf(definition, wish), watched);
       const refresh = toTableRefresh(result, { definition, now: start.at }, need.findTable);
-      const written = await need.writeInTurn(() => need.workbook.refreshTable(tableRef(definition), refresh, context.signal));
-      await queries.edit(succeeded(id, lastRunOf(result, start, written), written), context.signal);
+      const keep = (written: RefreshedTable) => succeeded(id, lastRunOf(result, start, written), written);
+      await rewriteTable(parts, { definition, refresh, keep }, context.signal);
       return result;
     });
   } catch (failure) {

@@ -2,4 +2,8 @@ import type { TableRef } from "../platform/ports";
 import type { QueryDefinition } from "./app-api";
 
 /** How the table of a query is found. */
-export const tableRef = ({ tableId, tableName }: QueryDefinition): TableRef => ({ id: tableId, name: tableName ?? null });
+export const tableRef = ({ tableId, tableName, columns = [] }: QueryDefinition): TableRef => ({
+  id: tableId,
+  name: tableName ?? null,
+  headers: columns.map(({ header }) => header),
+});

@@ -156,10 +156,10 @@ export type TableLocation = {
 export type WriteProgress = (rowsWritten: number) => void;
 
 /**
- * A table that was written earlier: found by Excel's id, or by its name when no table has the id any more, as in a workbook
- * that was copied by sheets.
+ * A table that was written earlier: found by Excel's id, or by its name when no table has the id any more, as in a workbook that was
+ * copied by sheets; only where it has all the headers too, since a person may have given the name to a table of their own.
  */
-export type TableRef = { readonly id: string; readonly name: string | null };
+export type TableRef = { readonly id: string; readonly name: string | null; /** Absent: the name alone finds nothing. */ readonly headers?: readonly string[] };
 
 /** A column of ours: its header as the query names it, and Excel's id of the table's column, which survives renames and moves. */
 export type ColumnLink = { readonly header: string; readonly columnId: number };

@@ -64,6 +64,17 @@ describe("when a refresh fails", () => {
     expect(app.connections.list.get()[0]?.needsSignIn).toBe(true);
   });
 
+  test("because the workbook cannot store what became of it, the table keeps its rows", async () => {
+    const { workbook, failure, rows, before, sandbox, state } = await startWithTable();
+    sandbox.update(String(before[0]?.[0]), { amount: 4711 });
+    const stored = state()?.definition.lastRun;
+    workbook.failing.part = true;
+    const error = await failure();
+    expect(error).toMatchObject({ code: "WORKBOOK_BUSY" });
+    expect(rows()).toEqual(before);
+    expect(state()).toMatchObject({ error, definition: { lastRun: stored } });
+  });
+
   test("because it is cancelled, at whatever request, the table keeps its rows and the next refresh works", async () => {
     const { network, failure, refresh, rows, before, state, requests, sandbox, truth } = await startWithTable();
     await refresh();
@@ -86,6 +97,17 @@ describe("when a refresh fails", () => {
 });
 
 describe("what does not make a refresh fail", () => {
+  test("rows that Excel could not delete or sort when all was written: the run is noted, with that", async () => {
+    const { workbook, refresh, state, deps } = await startWithTable();
+    const write = workbook.refreshTable.bind(workbook);
+    workbook.refreshTable = async (...given) => ({ ...(await write(...given)), note: "Excel did not sort it." });
+    await refresh();
+    expect(state()).toMatchObject({ error: null, definition: { lastRun: { error: null, note: "Excel did not sort it." } } });
+    const reopened = startApp({ workbook: deps.workbook });
+    await reopened.app.queries.load(going());
+    expect(reopened.app.queries.list.get()[0]?.definition.lastRun?.note).toBe("Excel did not sort it.");
+  });
+
   test("a server at which every tenth request fails in some way: the rows are the true ones", async () => {
     const { refresh, rows, truth, state, sandbox } = await startWithTable({}, { seed: 5, faults: { share: 0.1, kinds: ["500", "429", "429-bare", "reset", "truncated"] } });
     await refresh();

@@ -1,6 +1,7 @@
 import { AppError } from "../../base/app-error";
 import type { ColumnLink, RefreshedTable, TableRef, TableRefresh } from "../ports";
 import { requireCapability } from "./capabilities";
+import { toWorkbookError } from "./excel-errors";
 import type { Begun } from "./refresh/begun";
 import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refresh";
 import { orderNote } from "./refresh/fields-to-sort";
@@ -47,12 +48,20 @@ export async function refreshTable(ref: TableRef, refresh: TableRefresh, signal:
   });
 }
 
-/** What cannot be taken back: rows are deleted and sorted by Excel, with whatever a person has beside ours. */
+/**
+ * What cannot be taken back: rows are deleted and sorted by Excel, with whatever a person has beside ours. The new rows are in the
+ * table and confirmed by then, so that a failure is a note.
+ */
 async function finish(context: Excel.RequestContext, begun: Begun, result: RefreshedTable): Promise<RefreshedTable> {
-  await deleteRows(context, begun);
-  await sortTable(context, begun);
-  if (begun.plan.deleted.length === 0) return result;
-  return { ...result, location: await locate(context, await tableOf(context, begun.ref)) };
+  try {
+    await deleteRows(context, begun);
+    await sortTable(context, begun);
+    if (begun.plan.deleted.length === 0) return result;
+    return { ...result, location: await locate(context, await tableOf(context, begun.ref)) };
+  } catch (failure) {
+    const notes = [result.note, toWorkbookError(failure).advice];
+    return { ...result, note: notes.filter((note) => note !== null).join(" ") };
+  }
 }
 
 type Wish = { readonly ref: TableRef; readonly refresh: TableRefresh };

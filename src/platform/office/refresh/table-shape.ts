@@ -83,11 +83,15 @@ export async function deleteRows(context: Excel.RequestContext, { ref, plan }: B
 export async function sortTable(context: Excel.RequestContext, { ref, refresh, plan }: Begun): Promise<void> {
   const fields = fieldsToSort(refresh, plan).map(({ column, descending }) => ({ key: plan.positions[column] ?? column, ascending: !descending }));
   if (fields.length === 0) return;
-  await retryTransient(async () => {
-    const table = await tableOf(context, ref);
-    table.sort.apply(fields);
-    await context.sync();
-  }, { signal });
+  try {
+    await retryTransient(async () => {
+      const table = await tableOf(context, ref);
+      table.sort.apply(fields);
+      await context.sync();
+    }, { signal });
+  } catch (failure) {
+    throw new AppError("WORKBOOK_BUSY", "The new rows are in the table, but Excel did not sort it.", { hint: "Sort it by hand.", cause: failure });
+  }
 }
 
 const flush = (context: Excel.RequestContext): Promise<void> => context.sync();
