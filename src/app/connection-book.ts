@@ -44,28 +44,18 @@ export type ConnectionBook = {
 
 /** Makes a {@link ConnectionBook}; empty until loaded. */
 export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
-  const list = createStore<readonly ConnectionSummary[]>([]);
+  const summaries = createSummaries();
   const storage = createStore<VersionedStore["kind"] | null>(null);
   const settings = createKeptSettings(need);
-  /** Names in lower case. */
-  const refused = new Set<string>();
-  let renewed = false;
   const revisions = createConnectionRevisions((name) => {
-    renewed = true;
-    refused.delete(name.toLowerCase());
+    summaries.renew(name);
     need.onChange(name);
   });
-
-  /** Who watches the list forgets what was read, so nobody is told when it was only read again. */
-  function tell(summaries: readonly ConnectionSummary[]): void {
-    if (renewed || JSON.stringify(summaries) !== JSON.stringify(list.get())) list.set(summaries);
-    renewed = false;
-  }
 
   function showAll(stored: RoamingSettings): readonly SavedConnection[] {
     const connections = [...need.builtIn, ...readConnections(stored)];
     revisions.see(connections);
-    tell(summariesOf(connections, refused));
+    summaries.show(connections);
     storage.set(stored.keptIn);
     return connections;
   }
@@ -95,7 +85,7 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
 
   return {
     settings,
-    list,
+    list: summaries.list,
     storage,
     revisionOf: revisions.revisionOf,
     load: async (signal) => void (await load(signal)),
@@ -104,12 +94,34 @@ export function createConnectionBook(need: ConnectionBookNeed): ConnectionBook {
     put: (connection, signal) => change(connection.summary.name, (stored) => replace(stored, connection), signal),
     remove: (name, signal) => change(name, (stored) => forgetAll(stored, name), signal),
     refuseBuiltIn: (name) => refuseNameOf(need.builtIn, name),
-    noteSignIn(name, works) {
+    noteSignIn: summaries.noteSignIn,
+  };
+}
+
+/** The list of connections as it is shown. Who watches it forgets what was read, so nobody is told when it was only read again. */
+function createSummaries() {
+  const list = createStore<readonly ConnectionSummary[]>([]);
+  /** Names in lower case. */
+  const refused = new Set<string>();
+  let renewed = false;
+  return {
+    list,
+    /** A connection is another one now, even where its summary is the same. */
+    renew(name: string): void {
+      refused.delete(name.toLowerCase());
+      renewed = true;
+    },
+    show(connections: readonly SavedConnection[]): void {
+      const summaries = summariesOf(connections, refused);
+      if (renewed || JSON.stringify(summaries) !== JSON.stringify(list.get())) list.set(summaries);
+      renewed = false;
+    },
+    noteSignIn: ((name, works) => {
       const key = name.toLowerCase();
       if (refused.has(key) !== works) return;
       refused[works ? "delete" : "add"](key);
       list.set(list.get().map((one) => (isNamed(one, name) ? { ...one, needsSignIn: !works } : one)));
-    },
+    }) satisfies NoteSignIn,
   };
 }
 

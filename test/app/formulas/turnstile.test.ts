@@ -35,7 +35,7 @@ test("however tasks end and whoever leaves, no more than allowed run at once, ea
       expect(begun).toEqual([...begun].sort((a, b) => a - b));
       const stayed = all.flatMap(({ leaves }, index) => (leaves === "never" ? [index] : []));
       expect(begun).toEqual(expect.arrayContaining(stayed));
-      const later = Array.from({ length: most }, () => turnstile(async () => void ++running, staying));
+      const later = Array.from({ length: most }, () => turnstile(() => Promise.resolve(++running), staying));
       await Promise.all(later);
       expect(running).toBe(most);
     }),
@@ -49,7 +49,7 @@ test("who leaves in the moment of their turn does not begin, and leaves no turn 
   const running = turnstile(() => new Promise<void>((resolve) => (end = resolve)), staying);
   const leaving = new AbortController();
   let begun = false;
-  const waiting = turnstile(async () => void (begun = true), leaving.signal);
+  const waiting = turnstile(() => Promise.resolve((begun = true)), leaving.signal);
   await Promise.resolve();
   end();
   queueMicrotask(() => leaving.abort(new Error("left")));
