@@ -91,7 +91,6 @@ export function createApp(deps: AppDeps): App {
     connectionFor,
     allowHere: trust.grant,
     findTable: declared.find,
-    identity,
     open: parts.openSaved,
     revisionOf: book.revisionOf,
   });

@@ -19,7 +19,7 @@ export function runElement(name: "lastRun" | "run", { reasons, error, note, ...f
 export function toRun(run: XmlElement): LastRun | undefined {
   const at = Number(run.attributes["at"]);
   const rows = Number(run.attributes["rows"]);
-  if (!Number.isFinite(at) || !Number.isFinite(rows)) return undefined;
+  if (!isTime(at) || !Number.isFinite(rows)) return undefined;
   const reasons = run.children.filter(({ name }) => name === "reason").map(toReason);
   const error = child(run, "error")?.text ?? null;
   const note = child(run, "note")?.text;
@@ -28,6 +28,10 @@ export function toRun(run: XmlElement): LastRun | undefined {
   return { at, rows, complete, reasons, ...laterFigures(run), ...(note === undefined ? {} : { note }), error };
 }
 
+/** The year 3000: calendars cannot be reckoned with times far from now, which a damaged workbook may tell. */
+const latestTime = 32_503_680_000_000;
+const isTime = (value: number): boolean => value >= 0 && value <= latestTime;
+
 const counts = ["requests", "elapsedMs", "asOf", "added", "changed", "gone"] as const;
 const causes: readonly RunCause[] = ["insert", "person", "opening", "schedule", "cell"];
 
@@ -35,7 +39,7 @@ const causes: readonly RunCause[] = ["insert", "person", "opening", "schedule", 
 function laterFigures({ attributes }: XmlElement): Pick<LastRun, (typeof counts)[number] | "mode" | "cause"> {
   const { mode } = attributes;
   const cause = causes.find((one) => one === attributes["cause"]);
-  const numbers = counts.map((name) => [name, Number(attributes[name])] as const).filter(([, value]) => Number.isFinite(value));
+  const numbers = counts.map((name) => [name, Number(attributes[name])] as const).filter(([name, value]) => (name === "asOf" ? isTime(value) : Number.isFinite(value)));
   return {
     ...Object.fromEntries(numbers),
     ...(mode === "test" || mode === "live" ? { mode } : {}),

@@ -17,11 +17,14 @@ export type Repeat =
   | ({ readonly kind: "weekly"; readonly days: readonly Weekday[] } & At)
   | ({ readonly kind: "monthly"; readonly day: number | "last" } & At);
 
+/** A year. */
+const mostMinutes = 525_600;
+
 const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 /** Whether a repeat names times that come, so that what a workbook says can be relied on. */
 export function isPossible(repeat: Repeat): boolean {
-  if (repeat.kind === "every") return repeat.minutes > 0 && Number.isFinite(repeat.minutes);
+  if (repeat.kind === "every") return repeat.minutes >= 1 && repeat.minutes <= mostMinutes;
   if (!isZone(repeat.zone)) return false;
   if (repeat.kind === "hourly") return isWhole(repeat.minute, 0, 59);
   if (!time.test(repeat.at)) return false;

@@ -68,8 +68,15 @@ function createRunner({ clock, random, queries, installation, elected, cellTimes
   const plans = (): readonly Planned[] =>
     queries.list.get().filter(({ running }) => !running).map((state) => ({ state, plan: planRun(state, knownOf(state.definition.id)) }));
 
+  /** Another computer may have made it its own since it was planned. */
+  const isElsewhere = (id: string): boolean => {
+    const owner = queries.list.get().find(({ definition }) => definition.id === id)?.definition.schedule.owner;
+    return owner !== undefined && owner !== installation;
+  };
+
   async function run({ definition: { id, schedule } }: QueryState, { cause }: PlannedRun): Promise<void> {
     if (schedule.owner === undefined && installation !== null) await Promise.allSettled([queries.edit(owned(id, installation), signal)]);
+    if (isElsewhere(id)) return;
     await queries.refresh(id, { signal }, { bySchedule: true, cause });
   }
 

@@ -1,5 +1,6 @@
 import type { QueryDefinition, Schedule } from "./query-definition";
 import { optionalNumber } from "./number-attribute";
+import { isPossible, type Repeat } from "./repeat";
 import { repeatElement, toRepeat } from "./repeat-xml";
 import { child, element, type XmlContent, type XmlElement } from "./xml";
 
@@ -18,20 +19,28 @@ export function scheduleContent({ schedule, paused, pausedUntil }: Scheduled): R
   };
 }
 
-/** `null` when it cannot be read. Earlier versions knew minutes only, and noted them with the query itself. */
+/** `null` when it cannot be read. */
 export function toSchedule(query: XmlElement): Scheduled | null {
   const { onOpen, onChange, owner } = query.attributes;
-  const minutes = optionalNumber(query, "everyMinutes");
-  const written = child(query, "repeat");
-  const repeat = written === undefined ? null : toRepeat(written);
-  if (minutes === undefined || (written !== undefined && repeat === null)) return null;
+  const repeat = repeatOf(query);
+  if (repeat === undefined) return null;
   const schedule: Schedule = {
     onOpen: onOpen === "true",
-    repeat: repeat ?? (minutes === null ? null : { kind: "every", minutes }),
+    repeat,
     ...(onChange === undefined ? {} : { onChange }),
     ...(owner === undefined ? {} : { owner }),
   };
   return { schedule, ...toPause(child(query, "paused")) };
+}
+
+/** `undefined` when it cannot be read. Earlier versions knew minutes only, and noted them with the query itself. */
+function repeatOf(query: XmlElement): Repeat | null | undefined {
+  const written = child(query, "repeat");
+  if (written !== undefined) return toRepeat(written) ?? undefined;
+  const minutes = optionalNumber(query, "everyMinutes");
+  if (minutes == null) return minutes;
+  const repeat = { kind: "every", minutes } as const;
+  return isPossible(repeat) ? repeat : undefined;
 }
 
 function toPause(paused: XmlElement | undefined): Pick<QueryDefinition, "paused" | "pausedUntil"> {

@@ -2,14 +2,12 @@ import type { RunExclusively } from "../platform/ports";
 import { electRunner } from "./elect-runner";
 import type { Installation } from "./installation";
 import { runSchedules, type SchedulesNeed } from "./run-schedules";
-import type { WorkbookIdentity } from "./trust/workbook-identity";
 import { watchCells, type WatchCellsNeed } from "./watch-cells";
 
 export type StartSchedulesNeed = Omit<SchedulesNeed, "installation" | "elected" | "cellTimes"> & {
   readonly openCellChanges: WatchCellsNeed["openCellChanges"];
   readonly installation: Installation;
   readonly runExclusively: RunExclusively;
-  readonly identity: Pick<WorkbookIdentity, "read">;
   /** Where the workbook is; `null`: nowhere yet, so that no other page can have it open. */
   readonly address: (signal: AbortSignal) => Promise<string | null>;
   readonly newId: () => string;
@@ -17,14 +15,8 @@ export type StartSchedulesNeed = Omit<SchedulesNeed, "installation" | "elected" 
 
 /** Reads the workbook's queries and runs their schedules, in turn with other pages of this browser that have it open. */
 export async function startSchedules(need: StartSchedulesNeed, signal: AbortSignal): Promise<void> {
-  const [installation, id, address] = await Promise.all([
-    need.installation(signal),
-    need.identity.read(signal),
-    need.address(signal),
-    need.queries.load(signal),
-  ]);
-  const workbook = [id ?? "", address ?? need.newId()].join(" ");
-  const elected = electRunner(need.runExclusively, `schedules:${workbook}`, signal);
+  const [installation, address] = await Promise.all([need.installation(signal), need.address(signal), need.queries.load(signal)]);
+  const elected = electRunner(need.runExclusively, `schedules:${address ?? need.newId()}`, signal);
   const cellTimes = watchCells({ ...need, installation, elected }, signal);
   await runSchedules({ ...need, installation, elected, cellTimes }, signal);
 }

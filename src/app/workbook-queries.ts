@@ -5,11 +5,9 @@ import { createInstallation } from "./installation";
 import { createQueue } from "./one-at-a-time";
 import { createQueries, type WorkbookQueries } from "./queries";
 import type { QueriesNeed } from "./queries-need";
-import type { StartSchedulesNeed } from "./start-schedules";
 
 export type WorkbookQueriesNeed = Pick<QueriesNeed, "runQuery" | "runIfAllowed" | "connectionFor" | "allowHere" | "findTable"> &
-  Pick<CreateEvidenceNeed, "open" | "revisionOf"> &
-  Pick<StartSchedulesNeed, "identity">;
+  Pick<CreateEvidenceNeed, "open" | "revisionOf">;
 
 /** The queries that the workbook carries, and the evidence that they leave in it. */
 export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed): { readonly queries: WorkbookQueries; readonly evidence: App["evidence"]; readonly runSchedules: App["runSchedules"] } {
@@ -37,7 +35,7 @@ export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed):
       const { startSchedules } = await import("./start-schedules");
       const { runExclusively } = deps;
       const address = (until: AbortSignal) => addIn.documentAddress(until);
-      const tools = { clock, random, runExclusively, installation, openCellChanges, identity: need.identity, address, newId };
+      const tools = { clock, random, runExclusively, installation, openCellChanges, address, newId };
       await startSchedules({ ...tools, queries: { ...queries.entries, refresh: (id, context, wish) => queries.refresh(id, context, wish) } }, signal);
     },
   };

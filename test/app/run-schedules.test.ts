@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Queries, QueryState, Schedule } from "../../src/app/app-api";
 import { runSchedules } from "../../src/app/run-schedules";
 import { createStore } from "../../src/base/store";
+import type { RunExclusively } from "../../src/platform/ports";
 import { createFakeClock } from "../fakes/fake-clock";
 import { going, now, startApp } from "./harness";
 
@@ -131,6 +132,26 @@ describe("schedules", () => {
 });
 
 describe("schedules of a workbook", () => {
+  test("have one turn among all pages, also when the workbook got its id after the first of them had opened it", async () => {
+    const turns: string[] = [];
+    const stop = new AbortController();
+    const runExclusively: RunExclusively = (name, task) => {
+      if (name.startsWith("schedules:")) turns.push(name);
+      return task();
+    };
+    const first = startApp({ runExclusively });
+    const pages = [first.app.runSchedules(stop.signal)];
+    await first.connect();
+    const run = { sql: "SELECT id FROM charges LIMIT 1" };
+    await first.app.queries.insert({ run, name: "Charges", target: { kind: "activeCell" } }, { signal: going() });
+    const second = startApp({ workbook: first.workbook, runExclusively });
+    pages.push(second.app.runSchedules(stop.signal));
+    while (turns.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(new Set(turns).size).toBe(1);
+    stop.abort();
+    await Promise.all(pages);
+  });
+
   test("refresh with the saved key, in a new session, without asking", async () => {
     const first = startApp();
     await first.connect();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AppError } from "../../src/base/app-error";
+import { definitionsNamespace } from "../../src/app/definitions-xml";
 import { going } from "./harness";
 import { computer, createScheduleWorld, hour, minute } from "./schedule-world";
 
@@ -51,6 +52,20 @@ describe("a schedule in a workbook that several have open", () => {
     expect(world.runs.map(({ on }) => on)).toEqual(["anna", "anna", "anna", "anna"]);
     expect([owner.state()?.schedule, other.state()?.schedule]).toEqual(["here", "elsewhere"]);
     expect(other.state()).toMatchObject({ nextRun: null, definition: { schedule: { owner: "anna" }, lastRun: owner.state()?.definition.lastRun } });
+  });
+
+  test("does not run on a computer that finds, when it wants to own it, that another has come before", async () => {
+    const world = createScheduleWorld({ start: 0 });
+    world.put("q", everyTenMinutes);
+    const { workbook } = world;
+    const withoutOwner = await workbook.readParts(definitionsNamespace, going());
+    world.open(computer("anna"));
+    await world.clock.advance(minute);
+    let reads = 0;
+    const other = world.open(computer("ben"), { readParts: (...given) => (++reads <= 2 ? Promise.resolve(withoutOwner) : workbook.readParts(...given)) });
+    await world.clock.advance(minute);
+    expect(world.runs.map(({ on }) => on)).toEqual(["anna"]);
+    expect(other.state()?.schedule).toBe("elsewhere");
   });
 
   test("may be taken over when it missed two runs, not before; then its owner lets it be", async () => {

@@ -110,7 +110,6 @@ export function createScheduleWorld({ start, lasts = 0, jitter = 0, longestSleep
         queries: { ...queries.entries, refresh: (id, context, wish) => queries.refresh(id, context, wish) },
         installation: () => Promise.resolve(installation),
         runExclusively: locks,
-        identity: { read: () => Promise.resolve("workbook") },
         address: () => Promise.resolve("Book1.xlsx"),
         newId: () => "new",
         openCellChanges,
