@@ -1,4 +1,4 @@
-import type { TableRefresh, Workbook, WrittenTable } from "../../platform/ports";
+import type { TableRef, TableRefresh, Workbook, WrittenTable } from "../../platform/ports";
 import { type AuditKind, auditTables, contentOf, type EvidenceRow } from "./audit-tables";
 import { type KeptTable, type KeptTables, readKeptTables, writeKeptTables } from "./audit-part";
 
@@ -24,7 +24,7 @@ export async function writeEvidence(workbook: Workbook, parts: readonly RowsToKe
     if (standing === null && part.rows.length === 0) continue;
     if (standing === null) kept = await insert(workbook, { part, kept }, signal);
     else {
-      const written = await workbook.refreshTable(standing.ref, toRefresh(part, standing, when), signal);
+      const written = await workbook.refreshTable(refOf(standing), toRefresh(part, standing, when), signal);
       kept = await note(workbook, { kept, part, written }, signal);
     }
   }
@@ -32,7 +32,7 @@ export async function writeEvidence(workbook: Workbook, parts: readonly RowsToKe
 
 async function findStanding(workbook: Workbook, kept: KeptTable | undefined, signal: AbortSignal): Promise<KeptTable | null> {
   if (kept === undefined) return null;
-  return (await workbook.findTable(kept.ref, signal)) === null ? null : kept;
+  return (await workbook.findTable(refOf(kept), signal)) === null ? null : kept;
 }
 
 type Insert = { readonly part: RowsToKeep; readonly kept: KeptTables };
@@ -83,5 +83,7 @@ function toRefresh({ kind, queries, rows, headers = auditTables[kind].headers }:
     scope: { column: headers.indexOf("Query id"), values: queries },
   };
 }
+
+const refOf = ({ ref, columns }: KeptTable): TableRef => ({ ...ref, headers: columns.map(({ header }) => header) });
 
 const toKept = ({ location, columns }: WrittenTable): KeptTable => ({ ref: { id: location.id, name: location.name }, columns });

@@ -1,26 +1,23 @@
 /** Texts of header cells, from left to right. Excel tells them apart by more than their case. */
 type Headers = readonly string[];
 
-const keyOf = (header: string): string => header.toLowerCase();
+/** Excel takes headers for the same that differ in case only. */
+export const headerKey = (header: string): string => header.toLowerCase();
 
 /**
  * For each column of the content its position in the table, or `null` when that cannot be told; a guess would put values
  * under another column's header or over a column that a person added. By header, wherever the columns stand. A header that
- * is missing is taken as renamed when the table has as many columns as before and no other moved, and as new when all its
- * columns are ours: new ones go to the right end.
+ * is missing is taken as new when all columns of the table are ours: new ones go to the right end.
  */
 export function matchColumns(content: Headers, table: Headers): readonly number[] | null {
-  const places = new Map(table.map((header, index) => [keyOf(header), index]));
-  const found = content.map((header) => places.get(keyOf(header)));
-  const known = new Set(content.map(keyOf));
-  if (table.every((header) => known.has(keyOf(header)))) {
+  const places = new Map(table.map((header, index) => [headerKey(header), index]));
+  const found = content.map((header) => places.get(headerKey(header)));
+  const known = new Set(content.map(headerKey));
+  if (table.every((header) => known.has(headerKey(header)))) {
     let end = table.length;
     return found.map((place) => place ?? end++);
   }
-  if (found.every((place) => place !== undefined)) return found;
-  const inPlace = (place: number | undefined, index: number) =>
-    place === undefined ? !known.has(keyOf(table[index] ?? "")) : place === index;
-  return table.length === content.length && found.every(inPlace) ? content.map((_, index) => index) : null;
+  return found.every((place) => place !== undefined) ? found : null;
 }
 
 /** Neighbouring columns that are written together: content columns `from` … `from + width - 1` at table column `at`. */

@@ -1,3 +1,4 @@
+import { headerKey } from "./match-columns";
 import type { TableContent, TableLocation, TableRef, WrittenTable } from "../ports";
 
 /** Where a table is now. */
@@ -10,12 +11,20 @@ export async function locate(context: Excel.RequestContext, table: Excel.Table):
 }
 
 /** The table that a reference means; a null object when it is gone. Synchronizes. */
-export async function tableOf(context: Excel.RequestContext, { id, name }: TableRef): Promise<Excel.Table> {
+export async function tableOf(context: Excel.RequestContext, { id, name, headers = [] }: TableRef): Promise<Excel.Table> {
   const { tables } = context.workbook;
   const byId = tables.getItemOrNullObject(id);
-  const byName = name === null ? byId : tables.getItemOrNullObject(name);
+  const byName = name === null || headers.length === 0 ? byId : tables.getItemOrNullObject(name);
   await context.sync();
-  return byId.isNullObject ? byName : byId;
+  if (!byId.isNullObject || byName.isNullObject) return byId;
+  return (await hasHeaders(context, byName, headers)) ? byName : byId;
+}
+
+async function hasHeaders(context: Excel.RequestContext, { columns }: Excel.Table, headers: readonly string[]): Promise<boolean> {
+  columns.load("items/name");
+  await context.sync();
+  const there = new Set(columns.items.map(({ name }) => headerKey(name)));
+  return headers.every((header) => there.has(headerKey(header)));
 }
 
 /** Where a table is, and which of its columns have the content's headers, in that order. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { AppError } from "../../../../src/base/app-error";
 import { officeWorkbook } from "../../../../src/platform/office/workbook";
 import type { TableContent, TableRef, TableRefresh, WrittenTable } from "../../../../src/platform/ports";
 import { startOffice, type StartedOffice } from "../../../excel-sim/jest-office";
@@ -24,8 +25,43 @@ const wish = ({ columns }: WrittenTable, rows: TableContent["rows"], more: Parti
 });
 const refOf = ({ location: { id, name }, columns }: WrittenTable): TableRef => ({ id, name, headers: columns.map(({ header }) => header) });
 const refresh = (written: WrittenTable, next: TableRefresh) => officeWorkbook.refreshTable(refOf(written), next, going());
+const failure = (attempt: Promise<unknown>) => attempt.then(() => null, (thrown: unknown) => AppError.from(thrown));
 const read = (rows: number, columns: number, sheet = "Charges") =>
   office.model.readValues({ sheetId: office.model.sheets().find(({ name }) => name === sheet)!.id, row: 0, column: 0, rows, columns });
+
+/** Takes the table away and makes another with its name. */
+const putInItsPlace = (cells: string[][]) =>
+  Excel.run(async (context) => {
+    const { tables, worksheets } = context.workbook;
+    tables.getItem("Charges").delete();
+    const sheet = worksheets.add("Other");
+    const area = sheet.getRangeByIndexes(0, 0, cells.length, cells[0]?.length ?? 0);
+    area.values = cells;
+    tables.add(area, true).name = "Charges";
+    await context.sync();
+  });
+
+describe("a table that has only the name of ours", () => {
+  const own = [["Budget", "Owner", "Due"], ["b1", "o1", "d1"], ["b2", "o2", "d2"]];
+
+  test("and other headers is a person's: it is neither written, shown nor deleted", async () => {
+    const written = await insert();
+    await putInItsPlace(own);
+    expect(await failure(refresh(written, wish(written, first)))).toMatchObject({ message: "The table of this query is no longer in the workbook." });
+    const ref = refOf(written);
+    expect([await officeWorkbook.findTable(ref, going()), await officeWorkbook.selectTable(ref, going()), await officeWorkbook.deleteTable(ref, going())]).toEqual([null, false, false]);
+    expect(read(3, 3, "Other")).toEqual(own);
+  });
+
+  test("and all our headers is a copy of it: it is refreshed by them, whatever ids its columns have", async () => {
+    const written = await insert();
+    await putInItsPlace([["mine", "status", "id", "amount"], ["x", "paid", "ch_1", "10"], ["y", "open", "ch_2", "20"]]);
+    const done = await refresh(written, wish(written, [["ch_1", 11, "void"], ["ch_2", 20, "open"]]));
+    expect(done).toMatchObject({ placed: "key", location: { sheet: "Other" } });
+    expect(read(3, 4, "Other")).toEqual([["mine", "status", "id", "amount"], ["x", "void", "ch_1", 11], ["y", "open", "ch_2", 20]]);
+    expect(await refresh(done, wish(done, [["ch_1", 12, "void"], ["ch_2", 20, "open"]]))).toMatchObject({ changed: 1 });
+  });
+});
 
 describe("when all is written", () => {
   test.each<{ what: string; more: Partial<TableRefresh>; sentence: RegExp }>([
