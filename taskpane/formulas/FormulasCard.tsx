@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 
 import type { FormulaCount } from "../../src/platform/ports";
 import { ErrorBar } from "../components/ErrorBar";
+import { Question } from "../components/Question";
 import { useLayout } from "../layout";
 import { usePane } from "../pane-context";
 import { useStore } from "../use-store";
@@ -27,8 +28,15 @@ type CardProps = { readonly found: FormulaCount; readonly tasks: FormulaTasks };
 function Card({ found, tasks }: CardProps) {
   const layout = useLayout();
   const [asking, setAsking] = useState(false);
-  const convert = () => {
+  const [convertButton, setConvertButton] = useState<HTMLElement | null>(null);
+  const works = [useStore(tasks.refresh.state), useStore(tasks.repair.state), useStore(tasks.toValues.state)];
+  const busy = works.some(({ kind }) => kind === "running");
+  const close = () => {
     setAsking(false);
+    convertButton?.focus();
+  };
+  const convert = () => {
+    close();
     void tasks.toValues.start();
   };
   return (
@@ -39,43 +47,31 @@ function Card({ found, tasks }: CardProps) {
       <Text>{formulasLine(found)}</Text>
       <div className={layout.row}>
         {found.working > 0 && (
-          <Button size="small" onClick={() => void tasks.refresh.start()}>
+          <Button size="small" disabledFocusable={busy} onClick={() => void tasks.refresh.start()}>
             Refresh formulas
           </Button>
         )}
         {found.broken > 0 && (
-          <Button size="small" appearance="primary" onClick={() => void tasks.repair.start()}>
+          <Button size="small" appearance="primary" disabledFocusable={busy} onClick={() => void tasks.repair.start()}>
             Repair formulas
           </Button>
         )}
         {found.working > 0 && (
-          <Button size="small" onClick={() => setAsking(true)}>
+          <Button ref={setConvertButton} size="small" disabledFocusable={busy} onClick={() => setAsking(true)}>
             Convert to values
           </Button>
         )}
       </div>
-      {asking && <ConvertQuestion onConvert={convert} onKeep={() => setAsking(false)} />}
+      {asking && (
+        <Question
+          label="Convert formulas to values"
+          text="The cells keep what they show, and are not refreshed any more."
+          answers={[{ text: "Convert", onChoose: convert }]}
+          onCancel={close}
+        />
+      )}
       <Outcome tasks={tasks} />
     </section>
-  );
-}
-
-type ConvertQuestionProps = { readonly onConvert: () => void; readonly onKeep: () => void };
-
-function ConvertQuestion({ onConvert, onKeep }: ConvertQuestionProps) {
-  const layout = useLayout();
-  return (
-    <div role="group" aria-label="Convert formulas to values" className={layout.tightStack}>
-      <Text size={200}>The cells keep what they show, and are not refreshed any more.</Text>
-      <div className={layout.row}>
-        <Button size="small" appearance="primary" autoFocus onClick={onConvert}>
-          Convert
-        </Button>
-        <Button size="small" onClick={onKeep}>
-          Keep formulas
-        </Button>
-      </div>
-    </div>
   );
 }
 

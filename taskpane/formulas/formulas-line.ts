@@ -1,6 +1,7 @@
 import type { ConvertedFormulas, FormulaCount } from "../../src/platform/ports";
+import { grouped } from "../figures";
 
-const formulas = (count: number): string => `${count.toLocaleString("en")} formula${count === 1 ? "" : "s"}`;
+const formulas = (count: number): string => `${grouped(count)} formula${count === 1 ? "" : "s"}`;
 
 /** How many formulas a workbook has, and what is the matter with those that do not work. */
 export function formulasLine({ working, broken }: FormulaCount): string {

@@ -1,6 +1,6 @@
 import type { QueryDefinition } from "../../src/app/app-api";
+import { Question } from "../components/Question";
 import { GoneRows } from "./GoneRows";
-import { Question } from "./Question";
 import type { QueryTasks } from "./use-query-tasks";
 
 /** What a card asks or offers below its buttons; `null`: nothing. A name is typed in the heading's place. */

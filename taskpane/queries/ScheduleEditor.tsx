@@ -1,5 +1,5 @@
 import { Checkbox, Link, Text } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import type { QueryState, Schedule } from "../../src/app/app-api";
 import { clockTime } from "../clock-time";
@@ -51,15 +51,17 @@ export function ScheduleEditor({ state, now, takeOver }: ScheduleEditorProps) {
 type ScheduleFieldsProps = { readonly schedule: Schedule; readonly onChange: (schedule: Schedule) => void };
 
 function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
+  const chosen = useRef(stored);
   const [schedule, setSchedule] = useState(stored);
   const [form, setForm] = useState(() => toForm(stored.repeat));
   const repeat = readForm(form, ownZone());
-  /** On top of what was chosen before, which may not be stored yet. */
-  const change = (part: Partial<Schedule>) => set({ ...schedule, ...part });
   const set = (next: Schedule) => {
+    chosen.current = next;
     setSchedule(next);
     onChange(next);
   };
+  /** On top of what was chosen before, which may not be stored or shown yet. */
+  const change = (part: Partial<Schedule>) => set({ ...chosen.current, ...part });
   const changeForm = (part: Partial<RepeatForm>) => {
     const next = { ...form, ...part };
     setForm(next);
@@ -74,7 +76,7 @@ function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
         onChange={(_, { checked }) => change({ onOpen: checked === true })}
       />
       <RepeatFields form={form} onChange={changeForm} />
-      <CellField cell={schedule.onChange ?? null} onChange={(cell) => set(following(schedule, cell))} />
+      <CellField cell={schedule.onChange ?? null} onChange={(cell) => set(following(chosen.current, cell))} />
       {repeat === undefined && (
         <Text size={200} role="alert">
           {repeatKinds[form.kind].problem}

@@ -38,7 +38,9 @@ describe("the card of formulas", () => {
     const formulas = showCard({ working: 2, broken: 1 });
     fireEvent.click(await screen.findByRole("button", { name: "Convert to values" }));
     expect(formulas.calls).toEqual([]);
-    fireEvent.click(button("Keep formulas"));
+    fireEvent.click(button("Cancel"));
+    expect(screen.queryByRole("button", { name: "Convert" })).toBeNull();
+    expect(document.activeElement).toBe(button("Convert to values"));
     fireEvent.click(button("Convert to values"));
     fireEvent.click(button("Convert"));
     await says("2 formulas are values now. 1 formula stays because it shows an error or is still being read.");
@@ -51,6 +53,14 @@ describe("the card of formulas", () => {
     fireEvent.click(button("Repair formulas"));
     await says("This workbook has 1 formula that reads from Stripe.");
     await says("1 formula repaired.");
+  });
+
+  test("does one thing at a time", async () => {
+    const formulas = showCard({ working: 2, broken: 1 });
+    fireEvent.click(await screen.findByRole("button", { name: "Refresh formulas" }));
+    fireEvent.click(button("Repair formulas"));
+    await says("2 formulas are being read again.");
+    expect(formulas.calls).not.toContain("repair");
   });
 
   test("is not there without formulas", async () => {
