@@ -1,5 +1,5 @@
 /**
- * Where the workbook's file is. Office's own `document.url` is the address of the add-in's start and stays so when the file is saved
+ * Where the workbook's file is. The `url` that Office keeps is the address of the add-in's start and stays so when the file is saved
  * elsewhere, so Excel is asked. For a file that was never saved it gives an empty address or fails; it may also fail for a moment, and
  * then what it said last holds.
  * @see https://learn.microsoft.com/javascript/api/office/office.document#office-office-document-getfilepropertiesasync-member(1)
@@ -9,7 +9,8 @@ export function createDocumentAddress(): (signal: AbortSignal) => Promise<string
   let last = "";
   return async (signal) => {
     const asked = await askExcel(signal);
-    last = asked || last || Office.context.document.url;
+    const { url } = Office.context.document;
+    last = asked || last || url;
     return last || null;
   };
 }
