@@ -83,7 +83,7 @@ export function createApp(deps: AppDeps): App {
     randomBytes: deps.randomBytes,
   });
   const withReader = createWithReader({ readers, book });
-  const runQuery = createRunQuery({ connectionFor, withReader, now });
+  const runQuery = createRunQuery({ connectionFor, withReader, revisionOf: book.revisionOf, now });
   const declared = declaredTables();
   const { queries, evidence, runSchedules } = createWorkbookQueries(deps, {
     runQuery,

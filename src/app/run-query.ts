@@ -31,17 +31,20 @@ export type RunQueryNeed = {
   /** Name of the connection that a request without one goes to. @throws AppError `NOT_CONNECTED`. */
   readonly connectionFor: (name: string | undefined, signal: AbortSignal) => Promise<string>;
   readonly withReader: WithReader;
+  /** Another number whenever the connection was saved: what runs on the one before is not for those who ask now. */
+  readonly revisionOf: ConnectionBook["revisionOf"];
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
 };
 
 /** Runs queries; equal ones in flight on the same connection share one run, and the last caller that leaves cancels it. */
-export function createRunQuery({ connectionFor, withReader, now }: RunQueryNeed) {
+export function createRunQuery({ connectionFor, withReader, revisionOf, now }: RunQueryNeed) {
   const share = createFreshSharing<AnsweredQuery, QueryProgress>(now);
 
   return async (request: RunQuery, context: RunContext): Promise<AnsweredQuery> => {
     const connection = await connectionFor(request.connection, context.signal);
-    return share(wishOf(connection, request, now()), context, (shared) =>
+    const asked = JSON.stringify([connection, revisionOf(connection)]);
+    return share(wishOf(asked, request, now()), context, (shared) =>
       withReader({ connection, signal: shared.signal }, async (reader) => {
         const { maxAgeMs } = freshnessOf(request, reader.connection.profile);
         const answer = await answerQuery(reader, { ...request, maxAgeMs: youngest(maxAgeMs, request, now()) }, shared);

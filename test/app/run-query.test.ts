@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { going, goodKey, startApp } from "./harness";
+import { createSandbox } from "../../src/sandbox/sandbox";
+import { going, goodKey, now, startApp } from "./harness";
 
 const sql = "SELECT id, amount FROM charges LIMIT 5";
 
@@ -88,6 +89,28 @@ describe("running a query", () => {
     await expect(app.runQuery({ sql }, { signal: going() })).rejects.toMatchObject({ code: "NOT_CONNECTED" });
     await connect();
     expect((await app.runQuery({ sql }, { signal: going() })).rows).toHaveLength(5);
+  });
+
+  test("a connection that was saved again does not give what still runs on the one before", async () => {
+    const accounts = [createSandbox({ now, scale: 0.02 }), createSandbox({ now, scale: 0.05 })] as const;
+    const letGo: (() => void)[] = [];
+    let account: 0 | 1 = 0;
+    const { app, connect } = startApp({
+      async send({ url, method, headers }) {
+        if (account === 0) await new Promise<void>((resolve) => letGo.push(resolve));
+        const reply = await accounts[account].handle(new Request(url, { method, headers }));
+        return { status: reply.status, headers: Object.fromEntries(reply.headers), text: await reply.text() };
+      },
+    });
+    await connect();
+    const customers = () => app.runQuery({ sql: "SELECT id FROM customers" }, { signal: going() }).then(({ rows }) => rows.length);
+    const before = Promise.allSettled([customers()]);
+    while (letGo.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await connect();
+    account = 1;
+    expect(await customers()).toBe(accounts[1].all("customer").length);
+    letGo.forEach((go) => go());
+    await before;
   });
 
   test("rows that were read serve other queries of the connection, until it is saved again", async () => {

@@ -24,5 +24,10 @@ export function createCellAnswers(): CellAnswers {
   };
 }
 
-/** A workbook in front, quotes around the sheet and marks of absolute references make no other cell. */
-const keyOf = (cell: string): string => cell.replace(/\[[^\]]*\]/, "").replace(/['$]/g, "").toUpperCase();
+/** A workbook in front, quotes around the sheet and marks of absolute references make no other cell; a name may hold each of them. */
+function keyOf(address: string): string {
+  const end = address.lastIndexOf("!");
+  const sheet = address.slice(0, Math.max(end, 0)).replace(/^'(.*)'$/s, "$1").replaceAll("''", "'");
+  const name = sheet.slice(sheet.lastIndexOf("]") + 1);
+  return `${name}!${address.slice(end + 1).replaceAll("$", "")}`.toUpperCase();
+}

@@ -72,7 +72,10 @@ type Kept = FormulaAnswer & { readonly round: Round };
 export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: FormulasNeed): Formulas {
   let kept = createKeptAnswers<Kept>(mostKeptCells);
   const cells = createCellAnswers();
+  /** Another number whenever all was forgotten: what still runs was begun by other rights. */
+  let era = 0;
   const forgetAll = () => {
+    era++;
     kept = createKeptAnswers<Kept>(mostKeptCells);
     cells.clear();
   };
@@ -109,7 +112,7 @@ export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: Form
     if (last !== null && (preview || (last.round === round && isYoung(last, request, now())))) return last;
     if (preview) throw notKept();
     const { maxAgeMs = Infinity, maxRequests } = request;
-    return share({ key, way: JSON.stringify({ maxRequests, ...round }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
+    return share({ key: `${era} ${key}`, way: JSON.stringify({ maxRequests, ...round }), maxAgeMs }, { signal }, (shared) => read(request, shared.signal));
   }
 
   return {

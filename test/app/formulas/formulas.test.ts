@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AppError } from "../../../src/base/app-error";
+import { createStore } from "../../../src/base/store";
 import { createFormulas, type FormulasNeed } from "../../../src/app/formulas/formulas";
 import { statusSentence } from "../../../src/app/formulas/status-sentence";
 import { going, startApp, whileTimePasses } from "../harness";
@@ -59,6 +60,23 @@ describe("what formulas read", () => {
     await connect();
     await formulas.run(count, asking());
     expect(counts.runs).toBe(2);
+  });
+
+  test("is not what still runs on a connection that was saved anew meanwhile", async () => {
+    const { app } = await start();
+    const rights = createStore(0);
+    const answer = await app.runQuery(count, { signal: going() });
+    const runs: ((rows: number) => void)[] = [];
+    const runQuery: FormulasNeed["app"]["runQuery"] = () => new Promise((resolve) => runs.push((n) => resolve({ ...answer, rows: [[n]] })));
+    const formulas = createFormulas({ app: { runQuery, tables: () => app.tables() }, now: Date.now, rights: [rights] });
+    const before = formulas.run(count, asking());
+    rights.set(1);
+    const after = formulas.run(count, asking());
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(runs).toHaveLength(2);
+    runs.forEach((end, index) => end(index));
+    expect([(await before).rows, (await after).rows]).toEqual([[[0]], [[1]]]);
+    expect(await formulas.run({ ...count, maxAgeMs: Infinity }, asking())).toBe(await after);
   });
 
   test("stays as the last good answer while Stripe cannot be reached, and its status says that it is old", async () => {
