@@ -9,6 +9,7 @@ import type { ScalarFunction } from "../query/functions/scalar-function";
 export const moneyFunction: ScalarFunction = {
   name: "money",
   arity: 2,
+  real: true,
   call: (minor, currency) =>
     typeof minor === "number" && typeof currency === "string" ? toMajor(minor, currency) : null,
 };

@@ -17,12 +17,22 @@ export type Cells = {
   readonly column: BlockColumn;
   /** Where each text is in SQLite's memory, 0 before it was wanted; `null` where texts do not come again. */
   readonly places: Int32Array | null;
+  /** See {@link CellKind.real}. */
+  readonly real: boolean;
+};
+
+/** What is known of the cells of a column. */
+export type CellKind = {
+  /** Rows are likely to be read more than once. */
+  readonly comeAgain: boolean;
+  /** Numbers are REAL, also whole ones: SQLite keeps to that for its own tables, but not for the cells of virtual ones. */
+  readonly real: boolean;
 };
 
 /** Hands cells to SQLite. */
 export type CellWriter = {
-  /** The cells of a column, good for one pass of a statement. `comeAgain`: rows are likely to be read more than once. */
-  cellsOf(column: BlockColumn, comeAgain: boolean): Cells;
+  /** The cells of a column, good for one pass of a statement. */
+  cellsOf(column: BlockColumn, kind: CellKind): Cells;
   /** Runs once a cell, hence the short way for texts that repeat. */
   write(context: Pointer, cells: Cells, row: RowNumber): void;
   /**
@@ -47,10 +57,12 @@ export function createCellWriter({ wasm }: Pick<SqliteApi, "wasm">): CellWriter 
     else exports.sqlite3_result_double(context, value);
   }
 
-  function writeValue(context: Pointer, value: SqlValue): void {
+  function writeValue(context: Pointer, value: SqlValue, real: boolean): void {
     if (typeof value === "string") texts.write(context, value);
-    else if (typeof value === "number") writeNumber(context, value);
-    else exports.sqlite3_result_null(context);
+    else if (typeof value !== "number") exports.sqlite3_result_null(context);
+    // Tables know no zero below zero.
+    else if (real) exports.sqlite3_result_double(context, value + 0);
+    else writeNumber(context, value);
   }
 
   /** Finds a place for a text that is wanted for the first time; all other values go without. */
@@ -62,9 +74,9 @@ export function createCellWriter({ wasm }: Pick<SqliteApi, "wasm">): CellWriter 
   }
 
   return {
-    cellsOf(column, comeAgain) {
-      if (column.numbers === null && !comeAgain) return { column, places: null };
-      const cells = placed.get(column) ?? { column, places: new Int32Array(column.values.length) };
+    cellsOf(column, { comeAgain, real }) {
+      if (column.numbers === null && !comeAgain) return { column, places: null, real };
+      const cells = placed.get(column) ?? { column, places: new Int32Array(column.values.length), real };
       placed.set(column, cells);
       return cells;
     },
@@ -73,7 +85,7 @@ export function createCellWriter({ wasm }: Pick<SqliteApi, "wasm">): CellWriter 
       const number = numbers === null ? row : (numbers[row] ?? -1);
       const place = cells.places === null ? noPlace : cells.places[number] || placeOf(cells, number);
       if (place > 0) exports.sqlite3_result_text(context, place, untilZero, keepText);
-      else writeValue(context, values[number] ?? null);
+      else writeValue(context, values[number] ?? null, cells.real);
     },
     endPass() {
       arena.clear();

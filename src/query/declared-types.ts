@@ -29,6 +29,11 @@ export function valueTypeOf(column: Column): "string" | "number" {
   return column.type === "text" || column.type === "timestamp" || column.type === "json" ? "string" : "number";
 }
 
+/** Whether whole numbers of a column are fractions all the same: half of 25 dollars is 12.5. */
+export function isReal(column: Column | undefined): boolean {
+  return column?.type === "real" || column?.type === "moneyMajor";
+}
+
 /** Quotes a name for SQL. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

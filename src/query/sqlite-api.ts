@@ -115,15 +115,18 @@ type Wasm = {
   pokePtr(address: Pointer, value: Pointer): void;
 };
 
+/** `undefined`: the function gave its result to SQLite by itself. */
+type FunctionResult = string | number | null | undefined;
+
 type FunctionOptions = {
   readonly arity: number;
   readonly deterministic: boolean;
   readonly innocuous: true;
 } & (
-  | { readonly xFunc: (context: Pointer, ...values: ForeignValue[]) => string | number | null }
+  | { readonly xFunc: (context: Pointer, ...values: ForeignValue[]) => FunctionResult }
   | {
       readonly xStep: (context: Pointer, ...values: ForeignValue[]) => void;
-      readonly xFinal: (context: Pointer) => string | number | null;
+      readonly xFinal: (context: Pointer) => FunctionResult;
     }
 );
 

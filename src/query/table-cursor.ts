@@ -1,7 +1,9 @@
+import type { BlockColumn } from "../table/row-block";
 import type { Table } from "../table/table";
 import type { Access, RegisteredPlan } from "./access-plan";
 import type { Cells, CellWriter } from "./cell-writer";
 import { isNeverTrue } from "./conditions";
+import { isReal } from "./declared-types";
 import { createKeyReader } from "./key-reader";
 import type { ReadArguments } from "./read-offer";
 import type { RowNumber } from "./row-columns";
@@ -60,6 +62,9 @@ export function createTableCursor(table: Table, { wasm, memory, writer, readArgu
     rest = served.open;
   }
 
+  const cellsOf = (column: BlockColumn, declaredIndex: number): Cells =>
+    writer.cellsOf(column, { comeAgain: isAtKey, real: isReal(table.columns[declaredIndex]) });
+
   return {
     open({ plan, planText }, argv, reader) {
       index = 0;
@@ -79,7 +84,7 @@ export function createTableCursor(table: Table, { wasm, memory, writer, readArgu
     },
     row: () => rows[index],
     writeCell(context, declaredIndex, reader) {
-      const own = (cells[declaredIndex] ??= writer.cellsOf(reader().column(table, declaredIndex), isAtKey));
+      const own = (cells[declaredIndex] ??= cellsOf(reader().column(table, declaredIndex), declaredIndex));
       writer.write(context, own, rows[index] ?? -1);
     },
   };

@@ -71,6 +71,7 @@ export function createQueryWriter(random: () => number, size: CompanySize): () =
     () => `SELECT DISTINCT c.created FROM charges c${where("c")} ORDER BY c.created ${pick(["", "DESC"])}${page()}`,
     () => `SELECT count(*) FROM (SELECT * FROM charges c${where("c")}${page()})`,
     () => `SELECT count(*), sum(amount), min(created), max(amount_major) FROM charges c${where("c")}`,
+    () => `SELECT c.id, c.amount_major / 4, c.risk_score / 3 FROM charges c${where("c")} ORDER BY ${pick(["1", "2, 1", "3, 1"])}`,
     () =>
       `SELECT k.email, count(*), sum(c.amount) FROM charges c ${pick(["", "LEFT "])}JOIN customers k ON k.id = c.customer${where("c")} GROUP BY 1 ORDER BY 1`,
     () =>

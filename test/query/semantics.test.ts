@@ -31,6 +31,9 @@ describe("answers, cold, against ordinary SQLite tables", () => {
     `SELECT id FROM charges WHERE customer IN ('${customerId(1)}', '${customerId(2)}') AND customer IN ('${customerId(2)}', '${customerId(3)}') ORDER BY 1`,
     `SELECT id FROM charges WHERE customer = '${customerId(1)}' UNION ALL SELECT id FROM invoices WHERE customer = '${customerId(1)}' ORDER BY 1`,
     `SELECT name FROM customers WHERE id = (SELECT customer FROM charges WHERE id = '${chargeId(2)}')`,
+    "SELECT id, amount_major / 4, amount_major || '', typeof(amount_major), risk_score / 3, typeof(risk_score), typeof(amount) FROM charges ORDER BY 1",
+    "SELECT i.id, c.amount_major / 4, sum(c.amount_major) OVER (PARTITION BY c.currency ORDER BY i.id) / 4 FROM invoices i JOIN charges c ON c.id = i.charge ORDER BY 1",
+    "SELECT currency, sum(amount_major) / 4, max(amount_major) / 4, min(risk_score) / 4 FROM charges WHERE currency = 'jpy' GROUP BY 1",
     "SELECT x.id FROM charges x WHERE x.amount > (SELECT avg(amount) FROM charges y WHERE y.customer = x.customer) ORDER BY 1 LIMIT 7 OFFSET 30",
   ])("%s", async (sql) => {
     const { rows } = await makeBench({ tables });

@@ -1,3 +1,4 @@
+import type { SqlValue } from "../../table/column";
 import type { Pointer, SqliteApi, Connection } from "../sqlite-api";
 import { toSqlValue } from "../read-offer";
 import type { AggregateFunction, ScalarFunction } from "./scalar-function";
@@ -10,14 +11,15 @@ export type Registry = {
 };
 
 /** Makes a function callable from SQL. */
-export function registerScalar({ connection, keepError }: Registry, { name, arity, call }: ScalarFunction): void {
+export function registerScalar({ sqlite, connection, keepError }: Registry, { name, arity, call, real }: ScalarFunction): void {
   connection.createFunction(name, {
     arity,
     deterministic: true,
     innocuous: true,
-    xFunc: (_context, ...values) => {
+    xFunc: (context, ...values) => {
       try {
-        return call(...values.map(toSqlValue));
+        const value = call(...values.map(toSqlValue));
+        return real ? giveReal(sqlite, context, value) : value;
       } catch (thrown) {
         keepError(thrown);
         throw thrown;
@@ -43,7 +45,14 @@ export function registerAggregate({ sqlite, connection }: Registry, { name, star
       const address = sqlite.capi.sqlite3_aggregate_context(context, 0);
       const group = groups.get(address) ?? start();
       groups.delete(address);
-      return group.result();
+      return giveReal(sqlite, context, group.result());
     },
   });
+}
+
+/** Gives a number as REAL, where the package would give a whole one as INTEGER; it leaves alone what is given already (`undefined`). */
+function giveReal({ wasm }: SqliteApi, context: Pointer, value: SqlValue): SqlValue | undefined {
+  if (typeof value !== "number") return value;
+  wasm.exports.sqlite3_result_double(context, value);
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { moneyFunction } from "../../../src/app/open-engine";
 import { makeBench, type Bench } from "../harness";
 
 let bench: Bench;
@@ -76,6 +77,13 @@ describe("functions", () => {
     ["REPLICATE('x', 1e9)", "A repeated text gets too long."],
   ])("SELECT %s fails with its sentence", async (expression, message) => {
     await expect(bench.rows(`SELECT ${expression}`)).rejects.toMatchObject({ name: "AppError", message });
+  });
+
+  test("give fractions where their numbers are no whole ones by nature, also for a whole one", async () => {
+    const { rows } = await makeBench({ functions: [moneyFunction] });
+    expect(await rows("SELECT money(2500, 'usd') / 2, money(25, 'jpy') / 2, money(NULL, 'usd'), typeof(money(25, 'jpy'))")).toEqual([[12.5, 12.5, null, "real"]]);
+    expect(await rows("SELECT stdevp(x) / 2, var(x) / 4 FROM (SELECT 1 AS x UNION ALL SELECT 7)")).toEqual([[1.5, 4.5]]);
+    expect(await rows("SELECT year('2026-01-15') / 4")).toEqual([[506]]);
   });
 
   test("the application adds functions of its own", async () => {
