@@ -3,6 +3,8 @@ import type { ColumnLink, RefreshedTable, TableRef, TableRefresh } from "../port
 import { requireCapability } from "./capabilities";
 import { toWorkbookError } from "./excel-errors";
 import type { Begun } from "./refresh/begun";
+import { countTaken } from "./refresh/count-taken";
+import { countUsed } from "./refresh/place-rows";
 import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refresh";
 import { orderNote } from "./refresh/fields-to-sort";
 import { newFormats } from "./refresh/new-formats";
@@ -70,7 +72,8 @@ async function prepare(context: Excel.RequestContext, { ref, refresh }: Wish, si
   const table = await retryTransient(() => readStanding(context, ref), { signal });
   const positions = locateColumns(refresh, table);
   const old = await readOldRows(context, { table, positions, signal });
-  const plan = planRefresh(refresh, { table, positions, old });
+  const taken = await countTaken(context, { table, positions, signal }, countUsed(old));
+  const plan = planRefresh(refresh, { table, positions, old, taken });
   await retryTransient(() => checkGrowth(context, table, plan.size), { signal });
   signal.throwIfAborted();
   return { ref, refresh, table, old, plan, sent: { patches: [], headers: false, shape: false } };

@@ -39,16 +39,16 @@ export type RefreshPlan = {
   readonly deleted: readonly number[];
 };
 
-export type Found = { readonly table: StandingTable; readonly positions: readonly number[]; readonly old: readonly (readonly ShownCell[])[] };
+export type Found = { readonly table: StandingTable; readonly positions: readonly number[]; readonly old: readonly (readonly ShownCell[])[]; /** Rows that hold something, of a person too. */ readonly taken: number };
 
 export function planRefresh(refresh: TableRefresh, found: Found): RefreshPlan {
   const { content, key, goneSince } = refresh;
-  const { table, old } = found;
+  const { table, old, taken } = found;
   const width = table.columns.length;
   const count = content.headers.length;
   const fresh = content.rows.map((row) => row.map(toShownCell));
   const keyStood = key.every((column) => (found.positions[column] ?? width) < width);
-  const placement = placeRows({ ...refresh, old: old.map((row) => row.slice(0, count)), fresh, key, keyStood });
+  const placement = placeRows({ ...refresh, old: old.map((row) => row.slice(0, count)), fresh, key, keyStood, taken });
   const deleted = refresh.gone === "delete" ? placement.ours : [];
   const marking = placement.placed === "key" && placement.gone.length > deleted.length;
   const stands = found.positions.length > count;

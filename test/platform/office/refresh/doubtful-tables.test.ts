@@ -63,6 +63,34 @@ describe("a table that has only the name of ours", () => {
   });
 });
 
+describe("rows at the end of the table that hold cells of a person's columns only", () => {
+  const withOwn = async () => {
+    const written = await insert();
+    await Excel.run(async (context) => {
+      const table = context.workbook.tables.getItem("Charges");
+      table.columns.add(1, [["mine"], ["x"], ["y"], ["z"]]);
+      table.columns.add(4, [["double"], ["=C2*2"], ["=C3*2"], ["=C4*2"]]);
+      await context.sync();
+    });
+    return written;
+  };
+  const addRow = (own: string) =>
+    Excel.run(async (context) => {
+      context.workbook.tables.getItem("Charges").rows.add(undefined, [["", own, "", "", "=C5*2"]]);
+      await context.sync();
+    });
+
+  test.each([
+    ["are the person's: new rows come behind them", "my adjustment", [["", "my adjustment"], ["ch_4", ""]]],
+    ["are free when they hold formulas only", "", [["ch_4", ""], ["", ""]]],
+  ])("%s", async (_, own, rows) => {
+    const written = await withOwn();
+    await addRow(own);
+    expect(await refresh(written, wish(written, [...first, ["ch_4", 1, "open"]]))).toMatchObject({ added: 1 });
+    expect(read(6, 2).slice(4)).toEqual(rows);
+  });
+});
+
 describe("when all is written", () => {
   test.each<{ what: string; more: Partial<TableRefresh>; sentence: RegExp }>([
     { what: "delete", more: { gone: "delete" }, sentence: /rows that did not come again could not all be deleted/ },
