@@ -8,20 +8,20 @@
 export function createDocumentAddress(): (signal: AbortSignal) => Promise<string | null> {
   let last = "";
   return async (signal) => {
-    const asked = await askExcel(signal);
-    const { url } = Office.context.document;
-    last = asked || last || url;
+    const { document: file } = Office.context;
+    const asked = await askExcel(file, signal);
+    last = asked || last || file.url;
     return last || null;
   };
 }
 
 /** `null`: Excel does not say. */
-function askExcel(signal: AbortSignal): Promise<string | null> {
+function askExcel(file: Office.Document, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(signal.reason as Error);
     if (signal.aborted) return leave();
     signal.addEventListener("abort", leave, { once: true });
-    Office.context.document.getFilePropertiesAsync((result) => {
+    file.getFilePropertiesAsync((result) => {
       signal.removeEventListener("abort", leave);
       resolve(result.status === Office.AsyncResultStatus.Succeeded ? result.value.url : null);
     });
