@@ -36,5 +36,7 @@ export function createKeptAnswers<Answer extends Sized>(mostCells: number): Kept
   };
 }
 
-/** An answer without rows takes a place too. */
-const cellsOf = ({ rows, columns }: Sized): number => (rows.length + 1) * columns.length;
+/** What an answer takes besides its rows (their names, where they came from, its key), in cells. */
+const cellsBeside = 20;
+
+const cellsOf = ({ rows, columns }: Sized): number => (rows.length + 1) * columns.length + cellsBeside;
