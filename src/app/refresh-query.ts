@@ -41,11 +41,19 @@ async function noteFailure({ queries }: QueryParts, { definition, wish, start }:
   const judged = wish.bySchedule === true ? judgeFailure(failure, definition) : { error: AppError.from(failure), pause: null };
   const { error, pause } = judged;
   queries.mark(id, { error });
-  // What this person did not allow says nothing about the query, which others see too.
-  if (error.code !== "CANCELLED" && error.code !== "NOT_ALLOWED") {
+  if (!isOwnMatter(error, wish)) {
     await keep(queries, failed(id, failedRunOf(lastRun, start, error.advice), pause));
   }
   return error;
+}
+
+/**
+ * What this person ended, did not allow, or has no working connection for says nothing about the query, which others see too. A run by
+ * schedule is its owner's, whose connection counts.
+ */
+function isOwnMatter({ code }: AppError, { bySchedule }: RefreshWish): boolean {
+  if (code === "CANCELLED" || code === "NOT_ALLOWED") return true;
+  return bySchedule !== true && (code === "NOT_CONNECTED" || code === "REAUTH_REQUIRED");
 }
 
 /** The caller is told of the refresh's own failure; that it could not be kept as well would only hide it. */
