@@ -18,12 +18,17 @@ import { type GridCell, toGrid } from "./to-grid";
  * @returns The field, or two columns with names and values; money in major units, dates as Excel dates.
  */
 export function get(id: string, field: string, connection: string, invocation: CellInvocation): Promise<unknown[][]> {
+  const asked: Asked = { id, field };
   return runInCell({ invocation, given: [id, field, connection] }, async (formulas, context) => {
-    const wanted = field || null;
-    const read = { ...objectQuery(id.trim(), wanted, formulas.tables()), ...onConnection(connection) };
-    return toObjectGrid(await readRows(formulas, read, context), id, wanted);
+    const wanted = asked.field || null;
+    const wantedId = asked.id?.trim() ?? "";
+    const read = { ...objectQuery(wantedId, wanted, formulas.tables()), ...onConnection(connection) };
+    return toObjectGrid(await readRows(formulas, read, context), wantedId, wanted);
   });
 }
+
+/** What Excel passes; `null` stands for what the formula leaves out, whatever the declared type. */
+type Asked = { readonly id: string | null; readonly field: string | null };
 
 function toObjectGrid(answer: FormulaAnswer, id: string, field: string | null): GridCell[][] {
   const cells = datedCells(answer);

@@ -53,6 +53,8 @@ describe("=STRIPE.GET", () => {
 
   test.each([
     ["an id that Stripe does not know", '"cus_nobody","email"', "#N/A", /no object with the id cus_nobody/],
+    ["an empty cell", 'ZZ1,"email"', "#VALUE!", /There is no id to look up\. Give an id/],
+    ["no id at all", ',"email"', "#VALUE!", /There is no id to look up/],
     ["an id that tells no table", '"order 7"', "#VALUE!", /does not begin like an id/],
     ["an unknown field", '"cus_1","emial"', "#N/A", /no column "emial".*Did you mean email\?/],
   ])("%s shows its sentence", async (...[, args, shown, sentence]) => {

@@ -95,6 +95,7 @@ export const knownPrefix = (id: string): { readonly table: string; readonly pref
 export function tableOfId(id: string): string {
   const found = knownPrefix(id);
   if (found) return found.table;
+  if (id === "") throw new AppError("BAD_ARGUMENT", "There is no id to look up.", { hint: "Give an id such as cus_…, or a cell that holds one." });
   throw new AppError("BAD_ARGUMENT", `"${id}" does not begin like an id of Stripe that can be looked up alone.`, {
     hint: "Give an id such as cus_… or in_…, or use STRIPE.QUERY with WHERE id = ?.",
   });

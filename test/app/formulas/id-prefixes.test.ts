@@ -45,7 +45,11 @@ describe("the table of an id", () => {
     expect(tableOfId("sub_1abc")).toBe("subscriptions");
   });
 
-  test.each(["", "cus_", "order 7", "xcus_1"])("%p is refused", (id) => {
+  test.each(["cus_", "order 7", "xcus_1"])("%p is refused", (id) => {
     expect(() => tableOfId(id)).toThrow(/does not begin like an id/);
+  });
+
+  test("of nothing is nothing to look up", () => {
+    expect(() => tableOfId("")).toThrow("There is no id to look up.");
   });
 });
