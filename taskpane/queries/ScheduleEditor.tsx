@@ -51,6 +51,7 @@ export function ScheduleEditor({ state, now, takeOver }: ScheduleEditorProps) {
 type ScheduleFieldsProps = { readonly schedule: Schedule; readonly onChange: (schedule: Schedule) => void };
 
 function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
+  const layout = useLayout();
   const chosen = useRef(stored);
   const [schedule, setSchedule] = useState(stored);
   const [form, setForm] = useState(() => toForm(stored.repeat));
@@ -69,7 +70,7 @@ function ScheduleFields({ schedule: stored, onChange }: ScheduleFieldsProps) {
     if (read !== undefined) change({ repeat: read });
   };
   return (
-    <div>
+    <div className={layout.tightStack}>
       <Checkbox
         label="When the workbook opens"
         checked={schedule.onOpen}
