@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { active, codeOf } from "./batches";
 import { startOffice, type StartedOffice } from "./jest-office";
-import { typeInto, valuesAt } from "./keyboard";
+import { areaAt, typeInto, valuesAt } from "./keyboard";
 
 let office: StartedOffice;
 beforeEach(async () => {
@@ -128,5 +128,59 @@ describe("tables", () => {
       await context.sync();
     });
     expect(valuesAt(office.model, "A1:B1")).toEqual([["", ""]]);
+  });
+
+  describe("behave as in Excel", () => {
+    const inTable = (change: (table: Excel.Table) => void) =>
+      Excel.run(async (context) => {
+        change(context.workbook.tables.getItem("Charges"));
+        await context.sync();
+      });
+
+    const refusal = (attempt: Promise<void>) => attempt.then(() => null, (error: OfficeExtension.Error) => error.code);
+
+    test("a protected sheet takes no values, formats, sizes and tables until it is unprotected", async () => {
+      await inTable((table) => table.worksheet.protection.protect());
+      const changes: ((table: Excel.Table) => void)[] = [
+        (table) => void (table.getDataBodyRange().values = [["x", 1], ["y", 2]]),
+        (table) => void (table.getDataBodyRange().numberFormat = [["0", "0"], ["0", "0"]]),
+        (table) => table.getRange().clear(),
+        (table) => table.resize("A1:B4"),
+        (table) => table.delete(),
+        (table) => table.reapplyFilters(),
+        (table) => void table.worksheet.tables.add("F1:G2", true),
+      ];
+      for (const change of changes) expect(await refusal(inTable(change))).toBe("AccessDenied");
+      await inTable((table) => table.worksheet.protection.unprotect());
+      await inTable((table) => table.resize("A1:B4"));
+      expect(valuesAt(office.model, "A1:B2")).toEqual([["id", "amount"], ["ch_1", 5]]);
+    });
+
+    test("a calculated column is filled down when the table gets more rows, one of mixed formulas is not", async () => {
+      await inTable((table) => {
+        table.columns.add(2, [["double"], ["=B2*2"], ["=B3*2"]]);
+        table.columns.add(3, [["mixed"], ["=B2*2"], ["=$B$2"]]);
+        table.resize("A1:D5");
+      });
+      expect(office.model.readFormulas(areaAt(office.model, "C4:D5"))).toEqual([["=B4*2", ""], ["=B5*2", ""]]);
+    });
+
+    test("a header row that is switched off has no range", async () => {
+      await inTable((table) => void (table.showHeaders = false));
+      expect(await refusal(inTable((table) => void table.getHeaderRowRange().load("address")))).toBe("ItemNotFound");
+    });
+
+    test("a filter is told until it is cleared", async () => {
+      const isFiltered = () =>
+        Excel.run(async (context) => {
+          const filter = context.workbook.tables.getItem("Charges").autoFilter.load("isDataFiltered");
+          await context.sync();
+          return filter.isDataFiltered;
+        });
+      await inTable((table) => table.columns.getItem("id").filter.applyValuesFilter(["ch_1"]));
+      expect(await isFiltered()).toBe(true);
+      await inTable((table) => table.clearFilters());
+      expect(await isFiltered()).toBe(false);
+    });
   });
 });

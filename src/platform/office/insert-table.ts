@@ -6,7 +6,9 @@ import { freeSheetName, freeTableName } from "./free-name";
 import { runExcel, withoutEvents } from "./run-excel";
 import { cellsOf, type Corner } from "./sheet-cells";
 import { written } from "./table-location";
+import { retryTransient } from "./retry-transient";
 import { toCellInput } from "./text-mark";
+import { uncancelled } from "./uncancelled";
 import { undoAfter } from "./undo";
 import { writeBody } from "./write-body";
 
@@ -50,9 +52,9 @@ async function write(context: Excel.RequestContext, { insert, signal, noteUndo }
   const body = { corner, content, signal };
   await writeBody(context, onProgress ? { ...body, onProgress } : body);
   signal.throwIfAborted();
-  const placed = await makeTable(context, { corner, size, insert });
+  const placed = await retryTransient(() => makeTable(context, { corner, size, insert }), { signal: uncancelled });
   noteUndo((later) => {
-    later.workbook.tables.getItem(placed.location.id).delete();
+    later.workbook.tables.getItemOrNullObject(placed.location.id).delete();
     place.undo(later);
   });
   return placed;
@@ -60,20 +62,23 @@ async function write(context: Excel.RequestContext, { insert, signal, noteUndo }
 
 type Making = { readonly corner: Corner; readonly size: Size; readonly insert: TableInsert };
 
+/** May be done twice: Excel may have made the table before it was too busy to say so. */
 async function makeTable(context: Excel.RequestContext, { corner, size, insert }: Making): Promise<WrittenTable> {
   const { tables, names } = context.workbook;
   cellsOf(context, corner, { row: 0, column: 0, rows: 1, columns: size.columns }).values = [insert.content.headers.map(toCellInput)];
-  tables.load("items/name");
+  const cells = cellsOf(context, corner, { row: 0, column: 0, ...size });
+  const made = cells.getTables().load("items/id");
+  tables.load("items/id,items/name");
   names.load("items/name");
   await context.sync();
-  const cells = cellsOf(context, corner, { row: 0, column: 0, ...size });
-  const table = tables.add(cells, true);
-  table.name = freeTableName(insert.name, [...tables.items, ...names.items].map((item) => item.name));
+  const [ours = tables.add(cells, true)] = made.items;
+  const others = tables.items.filter(({ id }) => made.items.every((own) => own.id !== id));
+  ours.name = freeTableName(insert.name, [...others, ...names.items].map((item) => item.name));
   fitColumns(cells, insert);
   // Fitting would show them again.
   for (const column of insert.hidden ?? []) cells.getColumn(column).columnHidden = true;
   if (!insert.inBackground) cells.worksheet.activate();
-  return written(context, table, insert.content);
+  return written(context, ours, insert.content);
 }
 
 /** Texts longer than this would make a column wider than the screen. */
@@ -97,24 +102,40 @@ async function claim(context: Excel.RequestContext, target: TableTarget, size: S
 async function claimSheet(context: Excel.RequestContext, wished: string, size: Size): Promise<Place> {
   checkRoom({ row: 0, column: 0 }, size);
   const { worksheets } = context.workbook;
-  worksheets.load("items/name");
+  const taken = await retryTransient(async () => {
+    worksheets.load("items/name");
+    await context.sync();
+    return worksheets.items.map(({ name }) => name);
+  }, { signal: uncancelled });
+  const id = await retryTransient(() => addSheet(context, freeSheetName(wished, taken)), { signal: uncancelled });
+  return { corner: { sheetId: id, row: 0, column: 0 }, undo: (later) => later.workbook.worksheets.getItemOrNullObject(id).delete() };
+}
+
+/** May be done twice: Excel may have added the sheet before it was too busy to say so. */
+async function addSheet(context: Excel.RequestContext, name: string): Promise<string> {
+  const { worksheets } = context.workbook;
+  const added = worksheets.getItemOrNullObject(name);
   await context.sync();
-  const sheet = worksheets.add(freeSheetName(wished, worksheets.items.map(({ name }) => name)));
+  const sheet = added.isNullObject ? worksheets.add(name) : added;
   sheet.load("id");
   await context.sync();
-  const { id } = sheet;
-  return { corner: { sheetId: id, row: 0, column: 0 }, undo: (later) => later.workbook.worksheets.getItem(id).delete() };
+  return sheet.id;
 }
 
 async function claimActiveCell(context: Excel.RequestContext, size: Size): Promise<Place> {
+  const corner = await retryTransient(() => activeCorner(context), { signal: uncancelled });
+  checkRoom(corner, size);
+  const whole = { row: 0, column: 0, ...size };
+  await checkFree(context, { corner, block: whole });
+  // Fills and borders that a person gave to the empty cells are theirs.
+  return { corner, undo: (later) => cellsOf(later, corner, whole).clear("Contents") };
+}
+
+async function activeCorner(context: Excel.RequestContext): Promise<Corner> {
   const active = context.workbook.getActiveCell();
   active.load("rowIndex,columnIndex,worksheet/id");
   await context.sync();
-  const corner = { sheetId: active.worksheet.id, row: active.rowIndex, column: active.columnIndex };
-  checkRoom(corner, size);
-  const whole = { row: 0, column: 0, ...size };
-  await checkFree(context, cellsOf(context, corner, whole));
-  return { corner, undo: (later) => cellsOf(later, corner, whole).clear() };
+  return { sheetId: active.worksheet.id, row: active.rowIndex, column: active.columnIndex };
 }
 
 function checkRoom({ row, column }: { readonly row: number; readonly column: number }, { rows, columns }: Size): void {

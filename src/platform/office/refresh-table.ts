@@ -1,22 +1,26 @@
 import { AppError } from "../../base/app-error";
-import type { ColumnLink, RefreshedTable, TableRef, TableRefresh } from "../ports";
+import type { ColumnLink, RefreshedTable, TableLocation, TableRef, TableRefresh } from "../ports";
 import { requireCapability } from "./capabilities";
 import { toWorkbookError } from "./excel-errors";
+import { rowLength } from "./json-length";
 import type { Begun } from "./refresh/begun";
 import { countTaken } from "./refresh/count-taken";
 import { countUsed } from "./refresh/place-rows";
 import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refresh";
+import { checkRows, spansOf, tellingColumns } from "./refresh/check-rows";
 import { orderNote } from "./refresh/fields-to-sort";
 import { newFormats } from "./refresh/new-formats";
-import { type Patch, toPatches } from "./refresh/patches";
-import { putBack } from "./refresh/put-back";
+import { type Patch, toPatches, type WeighRow } from "./refresh/patches";
+import { putBack, standsAsBefore } from "./refresh/put-back";
 import { readOldRows } from "./refresh/read-old-rows";
 import { deleteRows, hideTotals, resizeTable, sortTable, tidyTable } from "./refresh/table-shape";
 import { retryTransient } from "./retry-transient";
-import { checkGrowth, readStanding } from "./refresh/standing-table";
+import { relink } from "./refresh/find-columns";
+import { checkGrowth, readStanding, refuseClosed, type StandingTable } from "./refresh/standing-table";
 import { writeFormats, writePatches } from "./refresh/write-cells";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
 import { locate, tableOf } from "./table-location";
+import { uncancelled } from "./uncancelled";
 import { undoAfter } from "./undo";
 
 const mixed = { sentence: "Old and new rows stand together.", hint: "Refresh the table again." };
@@ -44,7 +48,7 @@ export async function refreshTable(ref: TableRef, refresh: TableRefresh, signal:
         return finish(context, begun, result);
       });
     } catch (failure) {
-      if (undoable) await undoAfter(AppError.from(failure), { undo: putBack(undoable), otherwise: mixed });
+      if (undoable) await undoAfter(AppError.from(failure), { undo: putBack(undoable), unchanged: standsAsBefore(undoable), otherwise: mixed });
       throw failure;
     }
   });
@@ -68,32 +72,51 @@ async function finish(context: Excel.RequestContext, begun: Begun, result: Refre
 
 type Wish = { readonly ref: TableRef; readonly refresh: TableRefresh };
 
-async function prepare(context: Excel.RequestContext, { ref, refresh }: Wish, signal: AbortSignal): Promise<Begun> {
-  const table = await retryTransient(() => readStanding(context, ref), { signal });
+/** A table that was found by its name is another one than was written, and its columns have other ids. */
+const forTable = ({ ref, refresh }: Wish, { id, columns }: StandingTable): Wish =>
+  id === ref.id ? { ref, refresh } : { ref: { id, name: null }, refresh: { ...refresh, columns: relink(refresh.columns, columns) } };
+
+async function prepare(context: Excel.RequestContext, wish: Wish, signal: AbortSignal): Promise<Begun> {
+  const table = await retryTransient(() => readStanding(context, wish.ref), { signal });
+  refuseClosed(table);
+  const { ref, refresh } = forTable(wish, table);
   const positions = locateColumns(refresh, table);
   const old = await readOldRows(context, { table, positions, signal });
   const taken = await countTaken(context, { table, positions, signal }, countUsed(old));
   const plan = planRefresh(refresh, { table, positions, old, taken });
   await retryTransient(() => checkGrowth(context, table, plan.size), { signal });
   signal.throwIfAborted();
-  return { ref, refresh, table, old, plan, sent: { patches: [], headers: false, shape: false } };
+  return { ref, refresh, table, old, plan, sent: { patches: [], shape: false, formulas: new Map() } };
 }
 
 async function write(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
   const { refresh, table, plan, sent } = begun;
   await hideTotals(context, begun);
   const writing = { table, signal };
-  const patches = toPatches(plan.cells.rows, plan.positions);
+  const patches = toPatches(plan.cells.rows, plan.positions, table.filtered ? table.bodyRows : 0);
   const progress = createProgress(begun, patches);
-  const onSend = (request: readonly Patch[]): void => {
+  const beforeSend = async (request: readonly Patch[]): Promise<void> => {
+    await checkRows(context, begun, { spans: spansOf(request), patches: request });
+    signal.throwIfAborted();
     progress();
     sent.patches.push(...request);
   };
-  await writePatches(context, { ...writing, patches, onSend });
+  await writePatches(context, { ...writing, patches, beforeSend, weigh: weighChecked(begun) });
   await writeFormats(context, writing, newFormats(refresh.content, plan, table));
   signal.throwIfAborted();
   await resizeTable(context, begun);
   refresh.onProgress?.(refresh.content.rows.length);
+}
+
+/** What goes to Excel and what comes back of a row when it is checked, so that neither is too large. */
+function weighChecked(begun: Begun): WeighRow {
+  const telling = tellingColumns(begun);
+  return ({ row, from, width, cells }, index) => {
+    const before = begun.old[row + index];
+    const sent = rowLength(cells[index] ?? []);
+    if (!before) return sent;
+    return Math.max(sent, rowLength(before.slice(from, from + width))) + rowLength(telling.map((column) => before[column] ?? ""));
+  };
 }
 
 /** Tells how many of the rows are done, by what was sent of what differs. */
@@ -105,11 +128,9 @@ function createProgress({ refresh, sent }: Begun, patches: readonly Patch[]): ()
   };
 }
 
-async function report(context: Excel.RequestContext, { ref, refresh, table: before, plan }: Begun): Promise<RefreshedTable> {
-  const table = await tableOf(context, ref);
-  table.columns.load("items/id");
-  const location = await locate(context, table);
-  const ids = table.columns.items.map(({ id }) => id);
+async function report(context: Excel.RequestContext, begun: Begun): Promise<RefreshedTable> {
+  const { refresh, table: before, plan } = begun;
+  const { location, ids } = await retryTransient(() => readWritten(context, begun), { signal: uncancelled });
   const columns = plan.headers.flatMap((header, index): ColumnLink[] => {
     const columnId = ids[plan.positions[index] ?? -1];
     return columnId === undefined ? [] : [{ header, columnId }];
@@ -118,4 +139,13 @@ async function report(context: Excel.RequestContext, { ref, refresh, table: befo
   const { added, changed, gone } = plan.cells;
   const shown = [...columns, ...restingColumns(refresh, before)];
   return { location, columns: shown, placed, note: note ?? orderNote(refresh, plan), added, changed, gone };
+}
+
+type Written = { readonly location: TableLocation; readonly ids: readonly number[] };
+
+async function readWritten(context: Excel.RequestContext, { ref }: Begun): Promise<Written> {
+  const table = await tableOf(context, ref);
+  table.columns.load("items/id");
+  const location = await locate(context, table);
+  return { location, ids: table.columns.items.map(({ id }) => id) };
 }

@@ -1,5 +1,7 @@
+import { AppError } from "../../base/app-error";
 import { toWorkbookError } from "./excel-errors";
 import { retryTransient } from "./retry-transient";
+import { uncancelled } from "./uncancelled";
 
 type Batch<T> = (context: Excel.RequestContext) => Promise<T>;
 
@@ -22,12 +24,9 @@ async function run<T>(signal: AbortSignal, options: Excel.RunOptions, batch: Bat
   }
 }
 
-/** For steps that have to happen whatever the caller does. */
-const never = new AbortController().signal;
-
 /** Does something that undoes or restores; it is never cancelled and waits until no cell is being edited. */
 export function restoreExcel(batch: Batch<void>): Promise<void> {
-  return runExcelWhenIdle(never, batch);
+  return runExcelWhenIdle(uncancelled, batch);
 }
 
 /** Turns this add-in's event handlers off; queued in the caller's batch. */
@@ -40,11 +39,25 @@ export async function withoutEvents<T>(task: (quiet: Quiet) => Promise<T>): Prom
     await enableEvents(context, false);
     off = true;
   };
-  try {
-    return await task(quiet);
-  } finally {
-    if (off) await restoreExcel((context) => enableEvents(context, true));
-  }
+  const [done] = await Promise.allSettled([task(quiet)]);
+  const [restored] = await Promise.allSettled([off ? eventsOn() : undefined]);
+  if (done.status === "rejected") throw withBoth(done.reason, restored);
+  if (restored.status === "rejected") throw restored.reason;
+  return done.value;
+}
+
+/** Tried twice, whatever Excel says: without events the workbook would not hear what a person changes. */
+async function eventsOn(): Promise<void> {
+  const turnOn = (): Promise<void> => restoreExcel((context) => enableEvents(context, true));
+  const [first] = await Promise.allSettled([turnOn()]);
+  if (first.status === "rejected") await turnOn();
+}
+
+/** What the person has to read is why the task failed. */
+function withBoth(reason: unknown, restored: PromiseSettledResult<unknown>): unknown {
+  if (restored.status === "fulfilled") return reason;
+  const { code, message, hint, detail } = AppError.from(reason);
+  return new AppError(code, message, { ...(hint === undefined ? {} : { hint }), detail, cause: new AggregateError([reason, restored.reason]) });
 }
 
 async function enableEvents(context: Excel.RequestContext, enabled: boolean): Promise<void> {
@@ -52,5 +65,5 @@ async function enableEvents(context: Excel.RequestContext, enabled: boolean): Pr
     context.runtime.enableEvents = enabled;
     return context.sync();
   };
-  await retryTransient(ask, { signal: never });
+  await retryTransient(ask, { signal: uncancelled });
 }

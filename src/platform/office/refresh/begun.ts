@@ -1,5 +1,6 @@
 import type { TableRef, TableRefresh } from "../../ports";
 import type { ShownCell } from "../text-mark";
+import type { KeptFormula } from "./kept-formulas";
 import type { Patch } from "./patches";
 import type { RefreshPlan } from "./plan-refresh";
 import type { StandingTable } from "./standing-table";
@@ -12,5 +13,10 @@ export type Begun = {
   readonly old: readonly (readonly ShownCell[])[];
   readonly plan: RefreshPlan;
   /** What was sent so far, whether or not Excel did it. */
-  readonly sent: { patches: Patch[]; headers: boolean; shape: boolean };
+  readonly sent: {
+    patches: Patch[];
+    shape: boolean;
+    /** By cell; none of a cell that was not sent. */
+    readonly formulas: Map<string, KeptFormula>;
+  };
 };

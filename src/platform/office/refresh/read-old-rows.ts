@@ -1,11 +1,9 @@
+import { cellsAtOnce } from "../chunk-rows";
 import { columnRuns } from "../match-columns";
 import { cellsOf, letGo } from "../sheet-cells";
 import type { ShownCell } from "../text-mark";
 import { retryTransient } from "../retry-transient";
 import type { StandingTable } from "./standing-table";
-
-/** Excel on the web gives at most 5 MB in one answer; so many cells stay far below, however long their texts. */
-const cellsAtOnce = 20_000;
 
 export type OldRowsRead = {
   readonly table: StandingTable;

@@ -1,8 +1,8 @@
 import type { TableContent } from "../../ports";
-import { chunkBytes } from "../chunk-rows";
+import { cellsAtOnce, chunkBytes } from "../chunk-rows";
 import { cellsOf, forAll, letGo } from "../sheet-cells";
 import { toCellInput } from "../text-mark";
-import { packPatches, type Patch } from "./patches";
+import { packPatches, type Patch, type WeighRow } from "./patches";
 import type { WantedRow } from "./plan-cells";
 import { retryTransient } from "../retry-transient";
 import type { StandingTable } from "./standing-table";
@@ -12,15 +12,17 @@ export type Writing = { readonly table: StandingTable; readonly signal: AbortSig
 
 export type PatchWriting = Writing & {
   readonly patches: readonly Patch[];
-  /** Called before a request is sent, since it may be half done when it fails. */
-  readonly onSend: (patches: readonly Patch[]) => void;
+  /** Runs before each request is sent, which may be half done when it fails. */
+  readonly beforeSend?: (patches: readonly Patch[]) => Promise<void>;
+  /** Characters to reckon for a row of a patch; absent: as many as are sent. */
+  readonly weigh?: WeighRow;
 };
 
 /** Writes values, one request a chunk; formulas of the workbook are calculated once a request. */
-export async function writePatches(context: Excel.RequestContext, { table, signal, patches, onSend }: PatchWriting): Promise<void> {
-  for (const request of packPatches(patches, chunkBytes)) {
+export async function writePatches(context: Excel.RequestContext, { table, signal, patches, beforeSend, weigh }: PatchWriting): Promise<void> {
+  for (const request of packPatches(patches, chunkBytes, weigh)) {
     signal.throwIfAborted();
-    onSend(request);
+    await beforeSend?.(request);
     await retryTransient(() => send(context, table, request), { signal });
   }
 }
@@ -48,9 +50,6 @@ export type ColumnFormat = {
   readonly format: NonNullable<TableContent["formats"][number]>;
 };
 
-/** Far below Excel's limit for a request. */
-const formatsAtOnce = 20_000;
-
 /** Formats new cells of our columns. */
 export async function writeFormats(context: Excel.RequestContext, { table, signal }: Writing, formats: readonly ColumnFormat[]): Promise<void> {
   for (const part of formats.flatMap(inParts)) {
@@ -70,8 +69,8 @@ function inParts(column: ColumnFormat): readonly ColumnFormat[] {
   if (typeof format === "string") return [column];
   const [first] = format;
   if (first !== undefined && format.every((one) => one === first)) return [{ ...column, format: first }];
-  return Array.from({ length: Math.ceil(format.length / formatsAtOnce) }, (_, index) => {
-    const part = format.slice(index * formatsAtOnce, (index + 1) * formatsAtOnce);
-    return { ...column, row: column.row + index * formatsAtOnce, rows: part.length, format: part };
+  return Array.from({ length: Math.ceil(format.length / cellsAtOnce) }, (_, index) => {
+    const part = format.slice(index * cellsAtOnce, (index + 1) * cellsAtOnce);
+    return { ...column, row: column.row + index * cellsAtOnce, rows: part.length, format: part };
   });
 }

@@ -6,6 +6,7 @@ import type { ExcelState } from "../excel-state";
 import { areaOfArgument, checkedArea, fullAddress } from "../find-areas";
 import { invalidArgument, itemNotFound } from "../rich-api-error";
 import { lookProperties } from "./looks";
+import { refusedWhenProtected, refuseProtected } from "./protection";
 import { rangeFormatObject } from "./range-format";
 
 type RangeSelf = { readonly state: ExcelState; readonly area: Area };
@@ -21,6 +22,7 @@ function cells(property: string, read: (self: RangeSelf) => unknown[][]): Proper
   return {
     get: matrix(read),
     set({ state, area }, value) {
+      refuseProtected(state, area.sheetId, `Range.${property}`);
       state.model.writeCells(area, spread<CellInput>(area, value, `Range.${property}`));
     },
   };
@@ -32,6 +34,7 @@ const formulas = cells("formulas", ({ state, area }) => state.model.readFormulas
 const numberFormat: Property<RangeSelf> = {
   get: matrix(({ state, area }) => state.model.readNumberFormats(area)),
   set({ state, area }, value) {
+    refuseProtected(state, area.sheetId, "Range.numberFormat");
     state.model.writeNumberFormats(area, spread<string | null>(area, value, "Range.numberFormat"));
   },
 };
@@ -123,6 +126,21 @@ function refuseMissing(args: Arguments): never {
   throw itemNotFound(args.location);
 }
 
+/** Methods that change cells. */
+const changes = refusedWhenProtected<RangeSelf>(({ area }) => area.sheetId, {
+  Clear: ({ state, area }, args) => state.model.clear(area, clearKind(args)),
+  Insert({ state, area }, args) {
+    state.model.insertCells(area, args.text(0).toLowerCase() === "right" ? "right" : "down");
+    return state.make.range(area);
+  },
+  Delete: ({ state, area }, args) => state.model.deleteCells(area, args.text(0).toLowerCase() === "left" ? "left" : "up"),
+  CopyFrom(self, args) {
+    const { state, area } = self;
+    const source = other(self, args);
+    state.model.writeCells({ ...area, rows: source.rows, columns: source.columns }, state.model.readFormulas(source));
+  },
+});
+
 const rangeType: ObjectType<RangeSelf> = {
   name: "Range",
   properties: {
@@ -167,17 +185,7 @@ const rangeType: ObjectType<RangeSelf> = {
     },
     GetTables: ({ state, area }) => state.make.tables(area.sheetId, area),
     Select: ({ state, area }) => state.model.select(area),
-    Clear: ({ state, area }, args) => state.model.clear(area, clearKind(args)),
-    Insert({ state, area }, args) {
-      state.model.insertCells(area, args.text(0).toLowerCase() === "right" ? "right" : "down");
-      return state.make.range(area);
-    },
-    Delete: ({ state, area }, args) => state.model.deleteCells(area, args.text(0).toLowerCase() === "left" ? "left" : "up"),
-    CopyFrom(self, args) {
-      const { state, area } = self;
-      const source = other(self, args);
-      state.model.writeCells({ ...area, rows: source.rows, columns: source.columns }, state.model.readFormulas(source));
-    },
+    ...changes,
     Calculate: ({ state }) => state.model.recalculate("dirty"),
     SetDirty: ({ state, area }) => state.model.markDirty(area),
     GetSpillParent: (self, args) => spillParent(self) ?? refuseMissing(args),

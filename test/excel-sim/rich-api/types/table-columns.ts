@@ -4,6 +4,7 @@ import type { ExcelState } from "../excel-state";
 import { sameName, tableById } from "../find-areas";
 import { createObject, expectText, type HostObject, type ObjectType, readOnly } from "../host-object";
 import { itemNotFound } from "../rich-api-error";
+import { columnFilterObject } from "./column-filter";
 
 type ColumnsSelf = { readonly state: ExcelState; readonly tableId: string };
 type ColumnSelf = ColumnsSelf & { readonly index: number };
@@ -49,6 +50,7 @@ const columnType: ObjectType<ColumnSelf> = {
       set: (self, value) => self.state.model.writeCells(columnArea(self), value as CellInput[][]),
     },
   },
+  links: { Filter: columnFilterObject },
   methods: {
     GetRange: (self) => self.state.make.range(columnArea(self)),
     GetHeaderRowRange: (self) => self.state.make.range(headerCell(self)),

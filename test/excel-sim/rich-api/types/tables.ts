@@ -6,8 +6,11 @@ import type { ExcelState } from "../excel-state";
 import { areaOfArgument, checkedArea, findTable, sameName, tableById } from "../find-areas";
 import { createObject, expectText, type HostObject, type ObjectType, readOnly } from "../host-object";
 import { invalidArgument, invalidOperation, itemAlreadyExists, itemNotFound } from "../rich-api-error";
+import { fillCalculated } from "../fill-calculated";
+import { setFiltered } from "./column-filter";
 import { eventsOf } from "./events-of";
 import { lookProperties, looksObject } from "./looks";
+import { refusedWhenProtected, refuseProtected } from "./protection";
 import { tableColumnsObject } from "./table-columns";
 import { tableRowsObject } from "./table-rows";
 
@@ -49,25 +52,34 @@ const tableType: ObjectType<TableSelf> = {
   ),
   methods: {
     GetRange: part((area) => area),
-    GetHeaderRowRange: part((area) => ({ ...area, rows: 1 })),
+    GetHeaderRowRange: headerRow,
     GetDataBodyRange: part((area) => ({ ...area, row: area.row + 1, rows: area.rows - 1 })),
-    Resize: resize,
-    Delete: ({ state, id }) => state.model.deleteTable(tableById(state, id).id, "clear"),
-    ConvertToRange(self) {
-      const area = areaOf(self);
-      self.state.model.deleteTable(self.id, "keep");
-      return self.state.make.range(area);
-    },
-    ClearFilters: () => null,
-    ReapplyFilters: () => null,
+    ...refusedWhenProtected<TableSelf>((self) => areaOf(self).sheetId, {
+      Resize: resize,
+      Delete: ({ state, id }) => state.model.deleteTable(tableById(state, id).id, "clear"),
+      ConvertToRange(self) {
+        const area = areaOf(self);
+        self.state.model.deleteTable(self.id, "keep");
+        return self.state.make.range(area);
+      },
+      ClearFilters: ({ state, id }) => setFiltered({ state, tableId: id }, false),
+      ReapplyFilters: () => null,
+    }),
   },
 };
 
 /** Sorting and filtering are remembered by the request log only. */
 const tableSortType: ObjectType<TableSelf> = {
   name: "TableSort",
-  methods: { Apply: () => null, Clear: () => null, Reapply: () => null },
+  methods: refusedWhenProtected<TableSelf>((self) => areaOf(self).sheetId, { Apply: () => null, Clear: () => null, Reapply: () => null }),
 };
+
+/** A header row that is switched off has no range; the simulated table keeps its cells all the same. */
+function headerRow(self: TableSelf, args: Arguments): HostObject {
+  const { state, id } = self;
+  if (state.looks.get(`${id} ShowHeaders`) === false) throw itemNotFound(args.location);
+  return state.make.range({ ...areaOf(self), rows: 1 });
+}
 
 function resize(self: TableSelf, args: Arguments): void {
   const { state, id } = self;
@@ -77,7 +89,9 @@ function resize(self: TableSelf, args: Arguments): void {
     throw args.refuse("The table headers must remain in the same row, and the resulting table must overlap the original table.");
   }
   refuseOverlap(state, { area, except: id, location: args.location });
-  if (!sameArea(area, before)) state.model.resizeTable(id, area);
+  if (sameArea(area, before)) return;
+  state.model.resizeTable(id, area);
+  fillCalculated(state, { before, after: area });
 }
 
 function refuseOverlap(state: ExcelState, check: { readonly area: Area; readonly except: string | null; readonly location: string }): void {
@@ -112,6 +126,7 @@ const tablesType: ObjectType<TablesSelf> = {
     Add({ state, sheetId }, args) {
       const context = { sheetId: sheetId ?? state.model.activeSheetId(), otherSheets: sheetId === null, location: args.location };
       const area = checkedArea(areaOfArgument(state, args.raw(0), context), args.location);
+      refuseProtected(state, area.sheetId, args.location);
       refuseOverlap(state, { area, except: null, location: args.location });
       return state.make.table(state.model.addTable(area, args.raw(1) === true).id);
     },

@@ -6,6 +6,7 @@ import { areaOfAddress, checkedArea, findSheet, sheetById } from "../find-areas"
 import { invalidArgument, invalidOperation, itemAlreadyExists, itemNotFound } from "../rich-api-error";
 import { sheetSize } from "../../areas";
 import { lookProperties } from "./looks";
+import { protectionObject } from "./protection";
 import { eventsOf } from "./events-of";
 
 type WorksheetSelf = { readonly state: ExcelState; readonly id: string };
@@ -44,6 +45,7 @@ const worksheetType: ObjectType<WorksheetSelf> = {
   links: {
     Tables: ({ state, id }) => state.make.tables(id),
     Names: ({ state, id }) => state.make.names(id),
+    Protection: ({ state, id }) => protectionObject(state, id),
     FreezePanes: ({ state, id }) => createObject(freezePanesType, { state, id }),
   },
   events: eventsOf(worksheetEvents, ({ id }) => id),

@@ -97,6 +97,6 @@ test("the refresh of these tests does change the table", async () => {
     ["ch_1", "x", 10, "paid", 20, ""],
     ["ch_2", "y", 20, "open", 40, "2026-11-21"],
     ["ch_3", "z", 33, "void", 66, ""],
-    ["ch_9", "", 90, "new", "", ""],
+    ["ch_9", "", 90, "new", 180, ""],
   ]);
 });
