@@ -69,6 +69,9 @@ export function readXml(text: string): XmlElement | null {
   return alone && root ? root : null;
 }
 
+/** Elements inside of one another, so many that those who walk through them keep within their stack. */
+const deepest = 100;
+
 /** Takes one token; false when it cannot stand there. */
 function take(token: Readonly<Record<string, string | undefined>>, stack: OpenElement[]): boolean {
   const top = stack.at(-1);
@@ -78,7 +81,7 @@ function take(token: Readonly<Record<string, string | undefined>>, stack: OpenEl
     const child = openElement(token["open"], token["pairs"] ?? "");
     top.children.push(child);
     if (token["empty"] === "") stack.push(child);
-    return true;
+    return stack.length <= deepest;
   }
   top.text += token["cdata"] ?? unescape(token["text"] ?? "");
   return true;

@@ -36,6 +36,12 @@ describe("XML", () => {
     (text) => expect(readXml(text)).toBeNull(),
   );
 
+  test("elements inside of one another without end are refused, since nobody could write them again", () => {
+    const nested = (depth: number) => "<a>".repeat(depth) + "</a>".repeat(depth);
+    expect(readXml(nested(50_000))).toBeNull();
+    expect(writeXml(readXml(nested(50))!)).toBe(nested(49).replace("<a></a>", "<a><a/></a>"));
+  });
+
   test("reading ends for any text", () => {
     const noise = fc.array(fc.constantFrom("<", ">", "</", "a", "=", '"', "&", ";", "<!--", "-->", " ", "<a>"), { maxLength: 60 });
     fc.assert(fc.property(noise, (parts) => expect(() => readXml(parts.join(""))).not.toThrow()));

@@ -1,6 +1,6 @@
 import type { CellChanges, CellWatch } from "../ports";
 import { requireCapability } from "./capabilities";
-import { type CellPlace, meet, toBlock, toPlace, withSheet } from "./cell-place";
+import { type CellPlace, isName, meet, toBlock, toPlace, withSheet } from "./cell-place";
 import { toWorkbookError } from "./excel-errors";
 import { retryTransient } from "./retry-transient";
 import { runExcel, runExcelWhenIdle } from "./run-excel";
@@ -16,22 +16,30 @@ function selected(signal: AbortSignal): Promise<string> {
   });
 }
 
-function find(text: string, signal: AbortSignal): Promise<string | null> {
+async function find(text: string, signal: AbortSignal): Promise<string | null> {
   const typed = text.trim();
-  if (typed === "") return Promise.resolve(null);
+  if (toPlace(typed) !== null || toBlock(typed) !== null) return findOnSheet(typed, signal);
+  if (!isName(typed)) return null;
   return runExcel(signal, async (context) => {
-    const { worksheets, names } = context.workbook;
-    const place = toPlace(typed);
-    const isHere = place === null && toBlock(typed) !== null;
-    const sheet = place === null ? worksheets.getActiveWorksheet() : worksheets.getItemOrNullObject(place.sheet);
-    const cells = names.getItemOrNullObject(typed).getRangeOrNullObject();
-    sheet.load("name");
-    cells.load("address");
+    const range = namedRange(context, typed);
     await context.sync();
-    if (place === null && !isHere) return cells.isNullObject ? null : typed;
-    return sheet.isNullObject ? null : withSheet(sheet.name, typed.slice(typed.lastIndexOf("!") + 1));
+    return range.isNullObject ? null : typed;
   });
 }
+
+function findOnSheet(address: string, signal: AbortSignal): Promise<string | null> {
+  return runExcel(signal, async (context) => {
+    const { worksheets } = context.workbook;
+    const place = toPlace(address);
+    const sheet = place === null ? worksheets.getActiveWorksheet() : worksheets.getItemOrNullObject(place.sheet);
+    sheet.load("name");
+    await context.sync();
+    return sheet.isNullObject ? null : withSheet(sheet.name, address.slice(address.lastIndexOf("!") + 1));
+  });
+}
+
+const namedRange = (context: Excel.RequestContext, name: string): Excel.Range =>
+  context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject().load("address");
 
 /** @see https://learn.microsoft.com/javascript/api/excel/excel.worksheetcollection#excel-excel-worksheetcollection-onchanged-member */
 async function watch(watched: CellWatch, signal: AbortSignal): Promise<void> {
@@ -74,14 +82,13 @@ type Changed = Pick<Excel.WorksheetChangedEventArgs, "worksheetId" | "address">;
 /** Which of the cells were among those that changed; a name is looked up each time, since its cells may move. */
 function changedOf(cells: readonly string[], { worksheetId, address }: Changed, signal: AbortSignal): Promise<readonly string[]> {
   return runExcelWhenIdle(signal, async (context) => {
-    const { worksheets, names } = context.workbook;
-    const sheet = worksheets.getItemOrNullObject(worksheetId).load("name");
-    const named = cells.map((cell) => ({ cell, range: names.getItemOrNullObject(cell).getRangeOrNullObject().load("address") }));
+    const sheet = context.workbook.worksheets.getItemOrNullObject(worksheetId).load("name");
+    const named = cells.map((cell) => ({ cell, range: isName(cell) ? namedRange(context, cell) : null }));
     await context.sync();
     if (sheet.isNullObject) return [];
     const changed = address.split(",").flatMap((part) => toBlock(part) ?? []);
     const isChanged = (place: CellPlace | null): boolean =>
       place !== null && place.sheet.toLowerCase() === sheet.name.toLowerCase() && changed.some((block) => meet(block, place.block));
-    return named.filter(({ cell, range }) => isChanged(toPlace(range.isNullObject ? cell : range.address))).map(({ cell }) => cell);
+    return named.filter(({ cell, range }) => isChanged(toPlace(range === null || range.isNullObject ? cell : range.address))).map(({ cell }) => cell);
   });
 }

@@ -46,6 +46,9 @@ export function withSheet(sheet: string, address: string): string {
   return `${isPlain ? sheet : `'${sheet.replaceAll("'", "''")}'`}!${address}`;
 }
 
+/** Whether Excel allows it as a defined name: it is no address, and begins as one may. */
+export const isName = (text: string): boolean => toBlock(text) === null && /^[\p{L}_\\][\p{L}\p{N}_.\\?]{0,254}$/u.test(text);
+
 /** Whether two blocks share a cell. */
 export function meet(one: CellBlock, other: CellBlock): boolean {
   return one.top <= other.bottom && other.top <= one.bottom && one.left <= other.right && other.left <= one.right;

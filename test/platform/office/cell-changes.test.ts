@@ -53,6 +53,15 @@ describe("cells that are watched in Excel", () => {
     expect(changes).toEqual(["Rate"]);
   });
 
+  test("are asked of Excel only where they can be there, whatever a workbook says that it follows", async () => {
+    const { changes, failures } = await watch("Sheet1!B2", "=1+1", "Sheet1!Rate", "x".repeat(300), "Sheet1!XFE9999999");
+    const before = office.host.requests.length;
+    typeInto(office.model, "B2", "typed");
+    await delivered();
+    expect([changes, failures]).toEqual([["Sheet1!B2"], []]);
+    expect(office.host.requests.slice(before).flatMap(({ actions }) => actions).filter((action) => action.includes("names"))).toEqual([]);
+  });
+
   test("do not tell of the add-in's own writes", async () => {
     const { changes } = await watch("Sheet1!A1", "Charges!A2");
     await Excel.run(async (context) => {
