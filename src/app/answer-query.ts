@@ -13,14 +13,14 @@ type Profile = OpenReader["connection"]["profile"];
  * @throws AppError as the engine; `REQUEST_LIMIT` before anything is sent where it is known that the limit will not do.
  */
 export function answerQuery({ connection, engine }: OpenReader, request: RunQuery, context: RunContext): Promise<AnsweredQuery> {
-  const { profile, source, reads, withinTime } = connection;
+  const { profile, source, reads, withinTime, timeText } = connection;
   const query = toQuery(request, profile);
   const limit = requestLimitOf(request, profile);
   const freshness = freshnessOf(request, profile);
   const limits = { freshness, ...(limit === null ? {} : limitedTo(limit, source, freshness)) };
   return withinTime(async (signal) => {
     const result = await engine.run(query, { ...context, signal, ...limits });
-    return { ...result, connection: profile.name, mode: profile.mode, reads: reads?.get() ?? null };
+    return { ...result, connection: profile.name, mode: profile.mode, reads: reads?.get() ?? null, readOn: timeText(result.asOf).slice(0, 10) };
   }, context.signal);
 }
 

@@ -168,6 +168,8 @@ export type AnsweredQuery = QueryResult & {
   readonly mode: StripeMode;
   /** What the account read lately, this run included; `null` where nobody counts. */
   readonly reads: ReadCount | null;
+  /** The day that its rows are of in the connection's time zone, such as `2026-11-21`; absent where nobody tells. */
+  readonly readOn?: string;
   /** How old its rows could be, by the request or else by the connection, milliseconds; absent where nobody tells. */
   readonly maxAgeMs?: number;
 };

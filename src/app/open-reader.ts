@@ -3,6 +3,6 @@ import type { QueryEngine } from "../query/engine-api";
 
 /** A connection that is open, and the engine over its tables. It keeps what it has read. */
 export type OpenReader = {
-  readonly connection: Pick<OpenConnection, "profile" | "source" | "limits" | "reads" | "withinTime">;
+  readonly connection: Pick<OpenConnection, "profile" | "source" | "limits" | "reads" | "withinTime" | "timeText">;
   readonly engine: QueryEngine;
 };

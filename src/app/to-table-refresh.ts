@@ -1,6 +1,6 @@
 import type { TableRefresh } from "../platform/ports";
 import type { QueryResult } from "../table/query-result";
-import type { QueryDefinition } from "./app-api";
+import type { AnsweredQuery, QueryDefinition } from "./app-api";
 import { keyKinds } from "./key-kinds";
 import { resultOrder } from "./result-order";
 import { columnValues } from "./to-cells";
@@ -10,7 +10,7 @@ import { type FindTable, toTableContent } from "./to-table-content";
 export type RefreshOf = { readonly definition: Pick<QueryDefinition, "sql" | "columns" | "deletesGone">; readonly now: number };
 
 /** New rows for the table of a query: told apart by the keys of Stripe's tables, where the result shows them. */
-export function toTableRefresh(result: QueryResult, { definition, now }: RefreshOf, findTable: FindTable): TableRefresh {
+export function toTableRefresh(result: QueryResult & Pick<AnsweredQuery, "readOn">, { definition, now }: RefreshOf, findTable: FindTable): TableRefresh {
   return {
     content: toTableContent(result, findTable),
     columns: definition.columns ?? [],
@@ -18,7 +18,7 @@ export function toTableRefresh(result: QueryResult, { definition, now }: Refresh
     ...gapsOf(result),
     order: orderOf(result, definition),
     gone: definition.deletesGone ? "delete" : "mark",
-    goneSince: new Date(now).toISOString().slice(0, 10),
+    goneSince: result.readOn ?? new Date(now).toISOString().slice(0, 10),
   };
 }
 

@@ -61,6 +61,7 @@ function startReader(estimate: Partial<ScanEstimate> = {}, tables = sampleTables
       limits: stripeLimits.live,
       reads: { get: () => ({ count: 7, since: now, floor: 10_000 }), subscribe: () => () => undefined },
       withinTime: (task, signal) => task(signal),
+      timeText: (milliseconds) => new Date(milliseconds).toISOString(),
     },
   };
   const signal = going();

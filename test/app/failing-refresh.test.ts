@@ -35,6 +35,16 @@ async function startWithTable(...given: Parameters<typeof startApp>) {
   };
 }
 
+test("rows that do not come again are marked with the day of the connection's time zone", async () => {
+  const { connect, app, workbook, clock } = startApp();
+  await connect("acme", { TimeZone: "Asia/Tokyo" });
+  await clock.advance(20 * 3_600_000);
+  const run = { sql: "SELECT id FROM charges LIMIT 1" };
+  const { definition } = await whileTimePasses(clock, app.queries.insert({ ...request, run }, { signal: going() }));
+  await whileTimePasses(clock, app.queries.refresh(definition.id, { signal: going() }));
+  expect([new Date(clock.now()).toISOString().slice(0, 10), workbook.refreshes.at(-1)?.goneSince]).toEqual(["2026-01-01", "2026-01-02"]);
+});
+
 describe("when a refresh fails", () => {
   test("because the server dies midway, the table keeps its rows, the list says why, and the next one that can works", async () => {
     const { network, failure, refresh, rows, before, state, sandbox, truth } = await startWithTable();
