@@ -81,5 +81,5 @@ function runWithFailure(roots: Roots, request: RichApiRequest, failure: PlannedF
   const { afterActions = 0, code } = failure;
   const response = runRequest(roots, { ...request, Actions: request.Actions.slice(0, afterActions) });
   const Message = "The simulated Excel was told to fail here.";
-  return response.Error ? response : { ...response, Error: { Code: code, Message, Location: "", HttpStatusCode: 500, ActionIndex: afterActions } };
+  return response.Error ? response : { ...response, Error: { Code: code, Message, Location: "", HttpStatusCode: 500, ActionIndex: Math.min(afterActions, request.Actions.length - 1) } };
 }
