@@ -12,7 +12,9 @@ export function definitionElement(definition: QueryDefinition): XmlElement {
   const { id, name, connection, tableId, tableName, maxRows, deletesGone, evidence, changedAt, sql } = definition;
   const { columns, parameters, builder, lastRun, history } = definition;
   const scheduled = scheduleContent(definition);
+  const unknown = unknownOf(definition);
   const attributes = {
+    ...unknown.attributes,
     id,
     name,
     connection,
@@ -32,9 +34,12 @@ export function definitionElement(definition: QueryDefinition): XmlElement {
     ...scheduled.children,
     ...(lastRun === null ? [] : [runElement("lastRun", lastRun)]),
     ...(history === undefined ? [] : [element("history", { children: history.map((run) => runElement("run", run)) })]),
+    ...unknown.children,
   ];
   return element("query", { attributes, children });
 }
+
+const unknownOf = ({ unknown = { attributes: {}, children: [] } }: QueryDefinition) => unknown;
 
 function columnsElement(columns: readonly ColumnLink[]): XmlElement {
   const children = columns.map(({ header, columnId }) => element("column", { attributes: { id: String(columnId) }, text: header }));
@@ -72,7 +77,7 @@ function toTable(query: XmlElement): Pick<QueryDefinition, "tableName" | "column
   return { ...(tableName === undefined ? {} : { tableName }), ...(columns === undefined ? {} : { columns }) };
 }
 
-type Later = Pick<QueryDefinition, "builder" | "deletesGone" | "evidence" | "history" | "changedAt">;
+type Later = Pick<QueryDefinition, "builder" | "deletesGone" | "evidence" | "history" | "changedAt" | "unknown">;
 
 /** What earlier versions did not know; of the history the runs that can be read. */
 function toLater(query: XmlElement): Later {
@@ -85,5 +90,18 @@ function toLater(query: XmlElement): Later {
     ...(query.attributes["evidence"] === "true" ? { evidence: true } : {}),
     ...(history === undefined ? {} : { history }),
     ...(changedAt == null ? {} : { changedAt }),
+    ...toUnknown(query),
   };
+}
+
+/** `everyMinutes` is an earlier version's; it is written as a repeat. */
+const knownAttributes: ReadonlySet<string> = new Set(
+  "id name connection tableId tableName maxRows deletesGone evidence changedAt onOpen onChange owner everyMinutes".split(" "),
+);
+const knownChildren: ReadonlySet<string> = new Set("sql parameters builder columns repeat paused lastRun history".split(" "));
+
+function toUnknown(query: XmlElement): Pick<QueryDefinition, "unknown"> {
+  const attributes = Object.entries(query.attributes).filter(([name]) => !knownAttributes.has(name));
+  const children = query.children.filter(({ name }) => !knownChildren.has(name));
+  return attributes.length + children.length === 0 ? {} : { unknown: { attributes: Object.fromEntries(attributes), children } };
 }

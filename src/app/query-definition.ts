@@ -3,6 +3,7 @@ import type { ColumnLink } from "../platform/ports";
 import type { QueryParameters } from "../query/engine-api";
 import type { PartialReason } from "../table/query-result";
 import type { Repeat } from "./repeat";
+import type { XmlContent } from "./xml";
 
 /** When a query of the workbook runs by itself. */
 export type Schedule = {
@@ -80,6 +81,8 @@ export type QueryDefinition = {
   readonly history?: readonly LastRun[];
   /** When a person last changed it, milliseconds since 1970 UTC; absent: not since it was inserted. */
   readonly changedAt?: number;
+  /** What a later version of the connector notes with it, written back as it came. */
+  readonly unknown?: Required<Pick<XmlContent, "attributes" | "children">>;
 };
 
 /** Runs that are kept of each query, besides the last one. */

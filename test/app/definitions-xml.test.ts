@@ -86,6 +86,14 @@ describe("query definitions in the workbook", () => {
     });
   });
 
+  test("what a later version notes with a query is written back as it came, and does not hide the query", () => {
+    const later = '<query colour="blue" id="1" name="" connection="" tableId="t" onOpen="false"><sql/><chart kind="bar"><axis/></chart></query>';
+    const read = readDefinitions(`<queries version="1">${later}</queries>`);
+    const stored = read.ok ? read.value : { definitions: [], unread: [] };
+    expect(stored).toMatchObject({ definitions: [{ id: "1" }], unread: [] });
+    expect(writeDefinitions(stored)).toContain(later);
+  });
+
   test("the part carries its own namespace and version 1", () => {
     expect(writeDefinitions({ definitions: [], unread: [] })).toBe(`<queries xmlns="${definitionsNamespace}" version="1"/>`);
   });
