@@ -8,7 +8,7 @@ import { keepRun, type KeepRun } from "./evidence/keep-run";
 import { insertQuery } from "./insert-query";
 import type { QueriesNeed } from "./queries-need";
 import { createQueryList, type QueryList } from "./query-list";
-import { type QueryParts, refreshQuery } from "./refresh-query";
+import { isOwnMatter, type QueryParts, refreshQuery } from "./refresh-query";
 import { createFreshSharing } from "./share-fresh";
 import { createScheduling } from "./set-schedule";
 import { createStops } from "./stops";
@@ -32,7 +32,7 @@ export function createQueries(need: QueriesNeed): WorkbookQueries {
   }
 
   const refresh: Queries["refresh"] = (id, context, wish = {}) =>
-    run(id, context, { way: JSON.stringify(wish), countsFailed: true, start: (shared) => refreshQuery(parts, { id, wish }, shared) });
+    run(id, context, { way: JSON.stringify(wish), countsFailed: (failure) => !isOwnMatter(failure, wish), start: (shared) => refreshQuery(parts, { id, wish }, shared) });
 
   return {
     list: queries.list,
@@ -74,7 +74,7 @@ type Work = Pick<KeepRun, "countsFailed"> & { readonly way: string; readonly sta
 
 const editing = (parts: QueryParts, edit: Edit): Work => ({
   way: `edit ${JSON.stringify(edit)}`,
-  countsFailed: false,
+  countsFailed: () => false,
   start: (shared) => editQuery(parts, edit, shared),
 });
 

@@ -51,7 +51,7 @@ async function noteFailure({ queries }: QueryParts, { definition, wish, start }:
  * What this person ended, did not allow, or has no working connection for says nothing about the query, which others see too. A run by
  * schedule is its owner's, whose connection counts.
  */
-function isOwnMatter({ code }: AppError, { bySchedule }: RefreshWish): boolean {
+export function isOwnMatter({ code }: AppError, { bySchedule }: RefreshWish): boolean {
   if (code === "CANCELLED" || code === "NOT_ALLOWED") return true;
   return bySchedule !== true && (code === "NOT_CONNECTED" || code === "REAUTH_REQUIRED");
 }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "../../base/app-error";
+import { AppError } from "../../base/app-error";
 import { createStore, type Store } from "../../base/store";
 import type { Workbook } from "../../platform/ports";
 import type { AnsweredQuery, QueryDefinition } from "../app-api";
@@ -40,9 +40,6 @@ export type EvidenceNeed = {
   readonly factsOf: (connection: string, signal: AbortSignal) => Promise<ConnectionFacts>;
 };
 
-/** What says nothing about a query: somebody stopped it, or this person did not allow the workbook to read. */
-const personal: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["CANCELLED", "NOT_ALLOWED"]);
-
 /** Makes an {@link EvidenceKeeper}. Its code is loaded when the first query needs it. */
 export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
   const problem = createStore<AppError | null>(null);
@@ -73,8 +70,7 @@ export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
       if (run.definition.evidence) await keep(run.tell, (waiting) => waiting.addRun(run, result));
     },
     async failed(run, failure) {
-      const error = AppError.from(failure);
-      if (run.definition.evidence && !personal.has(error.code)) await keep(run.tell, (waiting) => waiting.addFailure(run, error.advice));
+      if (run.definition.evidence) await keep(run.tell, (waiting) => waiting.addFailure(run, AppError.from(failure).advice));
     },
     async ended(definition) {
       if (definition.evidence) await keep(problem.set, (waiting) => waiting.addEnd(definition.id, problem.set));

@@ -1,3 +1,4 @@
+import { AppError } from "../../base/app-error";
 import type { AnsweredQuery } from "../app-api";
 import type { QueriesNeed } from "../queries-need";
 import type { QueryList } from "../query-list";
@@ -9,15 +10,15 @@ export type KeepRun = {
   /** Id of the query. */
   readonly id: string;
   readonly signal: AbortSignal;
-  /** A failure is one of the query, not of a change that then did not come about. */
-  readonly countsFailed: boolean;
+  /** Whether a failure is one of the query: not of the person who ran it, nor of a change that then did not come about. */
+  readonly countsFailed: (failure: AppError) => boolean;
 };
 
 /** Runs a query, and keeps evidence of how that ended. */
 export async function keepRun(keep: KeepRun, run: () => Promise<AnsweredQuery>): Promise<AnsweredQuery> {
   const { need: { evidence }, countsFailed } = keep;
   const result = await run().catch(async (failure: unknown) => {
-    if (countsFailed) await Promise.all(standing(keep).map((one) => evidence.failed(one, failure)));
+    if (countsFailed(AppError.from(failure))) await Promise.all(standing(keep).map((one) => evidence.failed(one, failure)));
     throw failure;
   });
   await Promise.all(standing(keep).map((one) => evidence.ran(one, result)));

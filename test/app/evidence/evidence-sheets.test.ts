@@ -140,6 +140,17 @@ describe("the audit sheet", () => {
     expect(requests).toEqual([]);
   });
 
+  test("says nothing of a colleague who has no such connection", async () => {
+    const { insert, refresh, deps } = await start();
+    const id = await insert("Charges", charges);
+    await refresh(id);
+    const before = audit();
+    const { app } = startApp({ workbook: deps.workbook });
+    await app.queries.load(going());
+    await expect(app.queries.refresh(id, { signal: going() })).rejects.toMatchObject({ code: "NOT_CONNECTED" });
+    expect(audit()).toEqual(before);
+  });
+
   test("takes names and SELECTs as texts, never as formulas", async () => {
     const { insert, refresh } = await start();
     await refresh(await insert("=1+1", "SELECT '=2+2' AS a, count(*) AS n FROM charges"));
