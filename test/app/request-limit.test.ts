@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { DraftSettings, InsertRequest } from "../../src/app/app-api";
 import { definitionsNamespace } from "../../src/app/definitions-xml";
-import { going, startApp } from "./harness";
+import { createFakeClock } from "../fakes/fake-clock";
+import { going, now, startApp } from "./harness";
 
 const minute = 60_000;
 const request: InsertRequest = {
@@ -20,7 +21,8 @@ async function startLimited(settings: DraftSettings = {}) {
 
 /** The workbook as somebody opens it later, with nothing read yet, and its schedules running. */
 async function reopen(first: Awaited<ReturnType<typeof startLimited>>) {
-  const later = startApp({ workbook: first.workbook, openSettingsStore: () => Promise.resolve(first.store) });
+  const clock = createFakeClock(now + minute);
+  const later = { ...startApp({ workbook: first.workbook, openSettingsStore: () => Promise.resolve(first.store), clock }), clock };
   const stop = new AbortController();
   const ended = later.app.runSchedules(stop.signal);
   const state = () => later.app.queries.list.get()[0];

@@ -20,9 +20,19 @@ export function createFolderSink({ name, folder, files, plant }: FolderSinkOptio
       const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
         .filter((entry) => entry.isFile() && files.test(entry.name))
         .map((entry) => join(entry.parentPath, entry.name));
-      const contents = await Promise.all(names.map(async (path) => [Buffer.from(`${path}\n`), await readFile(path), Buffer.from("\n")]));
+      const contents = await Promise.all(names.map(async (path) => [Buffer.from(`${path}\n`), await bytesOf(path), Buffer.from("\n")]));
       return Buffer.concat(contents.flat());
     },
     plant: plant ?? ((text) => appendFile(join(folder, "planted"), `${text}\n`)),
   };
+}
+
+/** A database removes its side files when it is closed; what is gone holds nothing. */
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (failure) {
+    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return Buffer.alloc(0);
+    throw failure;
+  }
 }
