@@ -40,13 +40,8 @@ function SignInAgain({ connection: { name } }: ReconnectProps) {
     }),
     [app, name],
   );
-  useEffect(
-    () => () => {
-      model.task.cancel();
-      put.cancel();
-    },
-    [model, put],
-  );
+  // A finished sign-in is kept also when its query runs again at once and this goes away.
+  useEffect(() => () => model.task.cancel(), [model]);
   const signingIn = useStore(model.task.state);
   const putting = useStore(put.state);
   const busy = signingIn.kind === "running" || putting.kind === "running";

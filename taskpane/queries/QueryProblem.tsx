@@ -32,27 +32,21 @@ export function QueryProblem({ state: { definition, error }, asked, onRefresh }:
       />
     );
   }
-  if (!isPaused) return <Failed failure={failure ?? storedFailure(definition)} definition={definition} onRefresh={onRefresh} />;
-  return (
-    <>
-      <PausedNote reason={definition.paused} />
-      <Failed failure={failure === declined ? null : failure} definition={definition} onRefresh={onRefresh} />
-      {failure?.code !== "REAUTH_REQUIRED" && definition.pausedUntil === "signedIn" && (
-        <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={definition.connection} />
-      )}
-    </>
-  );
+  const shown = isPaused ? (failure === declined ? null : failure) : (failure ?? storedFailure(definition));
+  return <Obstacles definition={definition} failure={shown} onRefresh={onRefresh} />;
 }
 
-type FailedProps = Pick<QueryProblemProps, "onRefresh"> & { readonly failure: Failure | null; readonly definition: QueryDefinition };
+type ObstaclesProps = Pick<QueryProblemProps, "onRefresh"> & { readonly failure: Failure | null; readonly definition: QueryDefinition };
 
-function Failed({ failure, definition: { name, connection }, onRefresh }: FailedProps) {
-  if (failure === null) return null;
+/** Each stands in its own place, so that a sign-in that is under way goes on when the schedule is paused meanwhile. */
+function Obstacles({ failure, definition: { name, connection, paused, pausedUntil }, onRefresh }: ObstaclesProps) {
+  const mustSignIn = failure?.code === "REAUTH_REQUIRED" || (paused !== undefined && pausedUntil === "signedIn");
   return (
     <>
-      <ErrorBar error={failure} />
-      <ReconnectFor error={failure} connection={connection} />
-      <AllowFor error={failure} connection={connection} then={`refresh ${name}`} onAllowed={() => onRefresh({})} />
+      {paused !== undefined && <PausedNote reason={paused} />}
+      {failure !== null && <ErrorBar error={failure} />}
+      {mustSignIn && <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={connection} />}
+      {failure !== null && <AllowFor error={failure} connection={connection} then={`refresh ${name}`} onAllowed={() => onRefresh({})} />}
     </>
   );
 }

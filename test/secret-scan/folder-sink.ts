@@ -1,6 +1,7 @@
 import { appendFile, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { isMissing } from "../../src/platform/node/private-file";
 import type { Sink } from "./sink";
 
 export type FolderSinkOptions = {
@@ -32,7 +33,7 @@ async function bytesOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (failure) {
-    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return Buffer.alloc(0);
+    if (isMissing(failure)) return Buffer.alloc(0);
     throw failure;
   }
 }
