@@ -1,5 +1,5 @@
-import type { ColumnLink } from "../platform/ports";
 import { builderElement, toBuilder } from "./builder-xml";
+import { columnElements, toColumnLinks } from "./column-links-xml";
 import { runElement, toRun } from "./last-run-xml";
 import { optionalNumber } from "./number-attribute";
 import { parametersElement, toParameters } from "./parameters-xml";
@@ -30,7 +30,7 @@ export function definitionElement(definition: QueryDefinition): XmlElement {
     element("sql", { text: sql }),
     ...(parameters === undefined ? [] : [parametersElement(parameters)]),
     ...(builder === undefined ? [] : [builderElement(builder)]),
-    ...(columns === undefined ? [] : [columnsElement(columns)]),
+    ...(columns === undefined ? [] : [element("columns", { children: columnElements(columns) })]),
     ...scheduled.children,
     ...(lastRun === null ? [] : [runElement("lastRun", lastRun)]),
     ...(history === undefined ? [] : [element("history", { children: history.map((run) => runElement("run", run)) })]),
@@ -40,11 +40,6 @@ export function definitionElement(definition: QueryDefinition): XmlElement {
 }
 
 const unknownOf = ({ unknown = { attributes: {}, children: [] } }: QueryDefinition) => unknown;
-
-function columnsElement(columns: readonly ColumnLink[]): XmlElement {
-  const children = columns.map(({ header, columnId }) => element("column", { attributes: { id: String(columnId) }, text: header }));
-  return element("columns", { children });
-}
 
 /** `null` when it cannot be read. */
 export function toDefinition(query: XmlElement): QueryDefinition | null {
@@ -69,12 +64,11 @@ function toNamed(query: XmlElement): Named | null {
 
 const toLastRun = (run: XmlElement | undefined): LastRun | null | undefined => (run === undefined ? null : toRun(run));
 
-/** What earlier versions did not note; a link that cannot be read is left out, so that its column is told by its header. */
+/** What earlier versions did not note. */
 function toTable(query: XmlElement): Pick<QueryDefinition, "tableName" | "columns"> {
   const { tableName } = query.attributes;
-  const links = child(query, "columns")?.children.map(({ attributes, text }) => ({ header: text, columnId: Number(attributes["id"]) }));
-  const columns = links?.filter(({ columnId }) => Number.isInteger(columnId));
-  return { ...(tableName === undefined ? {} : { tableName }), ...(columns === undefined ? {} : { columns }) };
+  const columns = child(query, "columns")?.children;
+  return { ...(tableName === undefined ? {} : { tableName }), ...(columns === undefined ? {} : { columns: toColumnLinks(columns) }) };
 }
 
 type Later = Pick<QueryDefinition, "builder" | "deletesGone" | "evidence" | "history" | "changedAt" | "unknown">;

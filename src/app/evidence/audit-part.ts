@@ -1,5 +1,6 @@
 import { AppError } from "../../base/app-error";
 import type { ColumnLink, TableRef, Workbook } from "../../platform/ports";
+import { columnElements, toColumnLinks } from "../column-links-xml";
 import { element, readXml, writeXml, type XmlElement } from "../xml";
 import { type AuditKind, auditKinds } from "./audit-tables";
 
@@ -36,16 +37,14 @@ export function writeKeptTables(workbook: Pick<Workbook, "writePart">, tables: K
 
 function tableElement(kind: AuditKind, { ref, columns }: KeptTable): XmlElement {
   const attributes = { kind, id: ref.id, ...(ref.name === null ? {} : { name: ref.name }) };
-  const children = columns.map(({ header, columnId }) => element("column", { attributes: { id: String(columnId) }, text: header }));
-  return element("table", { attributes, children });
+  return element("table", { attributes, children: columnElements(columns) });
 }
 
 function toKept({ name: tag, attributes, children }: XmlElement): readonly (readonly [AuditKind, KeptTable])[] {
   const { id, name = null } = attributes;
   const kind = auditKinds.find((one) => one === attributes["kind"]);
   if (tag !== "table" || !id || kind === undefined) return [];
-  const links = children.map((column) => ({ header: column.text, columnId: Number(column.attributes["id"]) }));
-  return [[kind, { ref: { id, name }, columns: links.filter(({ columnId }) => Number.isInteger(columnId)) }]];
+  return [[kind, { ref: { id, name }, columns: toColumnLinks(children) }]];
 }
 
 const newer = () =>
