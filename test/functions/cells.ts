@@ -49,6 +49,10 @@ export async function startCells(excel: Pick<Partial<ExcelHostOptions>, "require
       row += 100;
     },
     place,
+    /** Gives the formulas that follow a place of their own below, so that those before stay. */
+    moveOn() {
+      row += 5;
+    },
     /** Writes values right of the place of the formulas. */
     write(values: string[][], column: number) {
       model.writeCells({ ...place(values.length, values[0]?.length ?? 0), column }, values);
