@@ -193,9 +193,7 @@ export type InsertOutcome = {
 
 /** How a query of the workbook is refreshed. Stripe is always asked, whatever was read before. */
 export type RefreshWish = Pick<RunQuery, "reload" | "maxRequests"> & {
-  /** Its schedule runs it, nobody looks on: over the limit of requests it is paused with the reason. */
-  readonly bySchedule?: true;
-  /** What makes it run; absent: a person. */
+  /** What makes it run; absent: a person. Over the limit of requests a run by schedule, at which nobody looks, is paused with the reason. */
   readonly cause?: RunCause;
 };
 

@@ -6,7 +6,7 @@ import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
 import { failedRunOf, lastRunOf, runOf, type RunStart } from "./run-of";
 import { rewriteTable } from "./rewrite-table";
-import { judgeFailure } from "./schedule-failures";
+import { isBySchedule, judgeFailure } from "./schedule-failures";
 import { toTableRefresh } from "./to-table-refresh";
 
 /** Which query is refreshed, and how. */
@@ -38,7 +38,7 @@ type Failed = { readonly definition: QueryDefinition; readonly wish: RefreshWish
 /** Shows and keeps why a refresh failed. */
 async function noteFailure({ queries }: QueryParts, { definition, wish, start }: Failed, failure: unknown): Promise<AppError> {
   const { id, lastRun } = definition;
-  const judged = wish.bySchedule === true ? judgeFailure(failure, definition) : { error: AppError.from(failure), pause: null };
+  const judged = isBySchedule(wish.cause) ? judgeFailure(failure, definition) : { error: AppError.from(failure), pause: null };
   const { error, pause } = judged;
   queries.mark(id, { error });
   if (!isOwnMatter(error, wish)) {
@@ -51,9 +51,9 @@ async function noteFailure({ queries }: QueryParts, { definition, wish, start }:
  * What this person ended, did not allow, or has no working connection for says nothing about the query, which others see too. A run by
  * schedule is its owner's, whose connection counts.
  */
-export function isOwnMatter({ code }: AppError, { bySchedule }: RefreshWish): boolean {
+export function isOwnMatter({ code }: AppError, { cause }: RefreshWish): boolean {
   if (code === "CANCELLED" || code === "NOT_ALLOWED") return true;
-  return bySchedule !== true && (code === "NOT_CONNECTED" || code === "REAUTH_REQUIRED");
+  return !isBySchedule(cause) && (code === "NOT_CONNECTED" || code === "REAUTH_REQUIRED");
 }
 
 /** The caller is told of the refresh's own failure; that it could not be kept as well would only hide it. */

@@ -77,7 +77,7 @@ function createRunner({ clock, random, queries, installation, elected, cellTimes
   async function run({ definition: { id, schedule } }: QueryState, { cause }: PlannedRun): Promise<void> {
     if (schedule.owner === undefined && installation !== null) await Promise.allSettled([queries.edit(owned(id, installation), signal)]);
     if (isElsewhere(id)) return;
-    await queries.refresh(id, { signal }, { bySchedule: true, cause });
+    await queries.refresh(id, { signal }, { cause });
   }
 
   return {

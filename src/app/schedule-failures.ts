@@ -6,12 +6,15 @@ import { advisingLimit } from "./request-limit";
 /** After so many failures in a row a schedule gives up. */
 export const mostFailures = 5;
 
-const bySchedule: ReadonlySet<RunCause | undefined> = new Set<RunCause>(["opening", "schedule", "cell"]);
+const schedules: ReadonlySet<RunCause | undefined> = new Set<RunCause>(["opening", "schedule", "cell"]);
+
+/** Whether a schedule made a query run, so that nobody looks on; absent: a person did, or an earlier version noted the run. */
+export const isBySchedule = (cause: RunCause | undefined): boolean => schedules.has(cause);
 
 /** How often in a row a query failed when nobody looked on, until its last run. */
 export function failuresInRow({ lastRun, history = [] }: Pick<QueryDefinition, "lastRun" | "history">): number {
   const runs: readonly (LastRun | null)[] = [lastRun, ...history];
-  const end = runs.findIndex((run) => run === null || run.error === null || !bySchedule.has(run.cause));
+  const end = runs.findIndex((run) => run === null || run.error === null || !isBySchedule(run.cause));
   return end < 0 ? runs.length : end;
 }
 

@@ -43,7 +43,7 @@ describe("a schedule that waits for a sign-in", () => {
     const { definition } = await app.queries.insert({ run, name: "Charges", target: { kind: "activeCell" } }, { signal: going() });
     sandbox.revokeKey(goodKey.reveal());
     await clock.advance(1);
-    const wish = { bySchedule: true, cause: "schedule", reload: true } as const;
+    const wish = { cause: "schedule", reload: true } as const;
     await expect(app.queries.refresh(definition.id, { signal: going() }, wish)).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
     const state = () => app.queries.list.get()[0]?.definition;
     expect(state()).toMatchObject({ paused: expect.stringContaining("signed in again") as unknown, pausedUntil: "signedIn" });

@@ -32,7 +32,7 @@ describe("a refresh by a colleague", () => {
   });
 
   test("is noted for all when it is their schedule, which cannot go on", async () => {
-    const { failure, seen } = await refreshedByColleague("revoked", { bySchedule: true, cause: "schedule" });
+    const { failure, seen } = await refreshedByColleague("revoked", { cause: "schedule" });
     expect([failure, seen?.error]).toEqual(["REAUTH_REQUIRED", expect.stringContaining("signed in again")]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Queries, QueryState, Schedule } from "../../src/app/app-api";
 import { runSchedules } from "../../src/app/run-schedules";
+import { isBySchedule } from "../../src/app/schedule-failures";
 import { createStore } from "../../src/base/store";
 import type { RunExclusively } from "../../src/platform/ports";
 import { createFakeClock } from "../fakes/fake-clock";
@@ -34,7 +35,7 @@ function startLoop(planned: readonly Planned[]) {
   const mark = (id: string, running: boolean) =>
     list.set(list.get().map((one) => (one.definition.id === id ? { ...one, running } : one)));
   const refresh: Queries["refresh"] = async (id, { signal }, wish) => {
-    if (wish?.bySchedule !== true) throw new Error("a schedule must say that nobody looks on");
+    if (!isBySchedule(wish?.cause)) throw new Error("a schedule must say that nobody looks on");
     const { lasts = 0, fails = false } = planned.find((one) => one.id === id)!;
     runs.push(`${id} at ${(clock.now() - now) / minute}`);
     mark(id, true);

@@ -115,7 +115,7 @@ describe("queries", () => {
     const { app } = openWith(query(), { limitFailure });
     fireEvent.click(button("Refresh"));
     await screen.findByText(/Go on\?/);
-    await app.queries.refresh("q1", { signal: new AbortController().signal }, { bySchedule: true, maxRequests: null });
+    await app.queries.refresh("q1", { signal: new AbortController().signal }, { cause: "schedule", maxRequests: null });
     await waitFor(() => expect(screen.queryByText(/Go on\?/)).toBeNull());
   });
 
@@ -226,7 +226,7 @@ describe("queries", () => {
   test("a run can be cancelled whoever began it, also one by a schedule, and that is no failure", async () => {
     const { app } = openQueries(query());
     app.hold();
-    const bySchedule = app.queries.refresh("q1", { signal: new AbortController().signal }, { bySchedule: true }).catch(String);
+    const bySchedule = app.queries.refresh("q1", { signal: new AbortController().signal }, { cause: "schedule" }).catch(String);
     await screen.findByText("Reading… 300 rows, 3 requests");
     fireEvent.click(button("Cancel"));
     await screen.findByText("Cancelled.");

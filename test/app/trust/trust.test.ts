@@ -67,7 +67,7 @@ describe("a workbook that nobody allowed", () => {
     const other = openAnother(own, { workbook: copied });
     other.file.address = "https://acme.example/Copy.xlsx";
     await other.app.queries.load(going());
-    for (const wish of [{}, { bySchedule: true }] as const) {
+    for (const wish of [{}, { cause: "schedule" }] as const) {
       await expect(other.app.queries.refresh(definition.id, { signal: going() }, wish)).rejects.toMatchObject(refusal);
     }
     expect(other.app.queries.list.get()[0]?.error).toMatchObject(refusal);
