@@ -1,5 +1,5 @@
 import type { InsertOutcome, InsertRequest, QueryDefinition, RunContext } from "./app-api";
-import type { WrittenTable } from "../platform/ports";
+import type { TableTarget, Workbook, WrittenTable } from "../platform/ports";
 import { type PickedSelect, withKey } from "./keep-key";
 import type { QueriesNeed } from "./queries-need";
 import type { QueryList } from "./query-list";
@@ -16,6 +16,7 @@ export async function insertQuery(
 ): Promise<InsertOutcome> {
   const { signal } = context;
   refuseKeys("query", [request.name, request.run.sql, ...Object.values(request.run.parameters ?? [])]);
+  const target = await placeNow(need.workbook, request.target, signal);
   // A workbook that cannot be read must say so before any work is done.
   await queries.load(signal);
   const connection = await need.connectionFor(request.run.connection, signal);
@@ -26,10 +27,10 @@ export async function insertQuery(
   const draft = { id: need.newId(), connection, lastRun: lastRunOf(result, { at: startedAt, cause: "insert" }, null) };
   let definition: QueryDefinition | undefined;
   const insert = {
-    target: request.target,
+    target,
     name: request.name,
     content: toTableContent(result, need.findTable),
-    ...(keyed !== null && request.target.kind === "newSheet" ? { hidden: [result.columns.length - 1] } : {}),
+    ...(keyed !== null && target.kind === "newSheet" ? { hidden: [result.columns.length - 1] } : {}),
     confirm: async ({ location, columns }: WrittenTable) => {
       const added = toDefinition({ ...request, run }, { ...draft, tableId: location.id, tableName: location.name, columns });
       await queries.edit((definitions) => [...definitions, added], signal);
@@ -40,6 +41,11 @@ export async function insertQuery(
   if (!definition) throw new Error("the workbook did not confirm the table");
   await need.allowHere(connection, signal);
   return { definition, location, result };
+}
+
+/** A person may click elsewhere while the query runs, and means the cell that they had selected. */
+async function placeNow(workbook: Workbook, target: TableTarget, signal: AbortSignal): Promise<TableTarget> {
+  return target.kind === "activeCell" ? { kind: "cell", cell: await workbook.activeCell(signal) } : target;
 }
 
 const selectOf = ({ run, builder }: InsertRequest): PickedSelect => ({ sql: run.sql, ...(builder ? { builder } : {}) });

@@ -139,10 +139,14 @@ export type TableContent = {
   readonly formats: readonly (string | readonly string[] | null)[];
 };
 
-/** Where a new table goes. */
+/** A cell by Excel's id of its sheet, which survives renames, and its row and column from 0. */
+export type SheetCell = { readonly sheetId: string; readonly row: number; readonly column: number };
+
+/** Where a new table goes; `activeCell`: the one that is active when the table is written. */
 export type TableTarget =
   | { readonly kind: "newSheet"; readonly sheetName: string }
-  | { readonly kind: "activeCell" };
+  | { readonly kind: "activeCell" }
+  | { readonly kind: "cell"; readonly cell: SheetCell };
 
 /** A table as Excel knows it. `id` survives renames. */
 export type TableLocation = {
@@ -226,6 +230,8 @@ export type XmlPart = { readonly id: string; readonly xml: string };
 
 /** The workbook that the add-in runs in. Every method is one or more `Excel.run` batches. */
 export interface Workbook {
+  /** The cell that is active now. While a cell is being edited that cannot be told: `WORKBOOK_BUSY`. */
+  activeCell(signal: AbortSignal): Promise<SheetCell>;
   /** Writes values first, then makes the table; on failure or abort nothing of it stays. */
   insertTable(insert: TableInsert, signal: AbortSignal): Promise<WrittenTable>;
   /**

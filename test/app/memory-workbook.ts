@@ -40,6 +40,7 @@ export function createMemoryWorkbook(): MemoryWorkbook {
     hidden,
     refreshes,
     failing,
+    activeCell: () => Promise.resolve({ sheetId: "sheet-1", row: 0, column: 0 }),
     async insertTable({ content, confirm, hidden: notShown }, signal) {
       signal.throwIfAborted();
       failWhen(failing.insert);

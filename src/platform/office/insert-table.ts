@@ -1,5 +1,6 @@
 import { AppError } from "../../base/app-error";
 import type { TableInsert, TableTarget, WrittenTable } from "../ports";
+import { findActiveCell } from "./active-cell";
 import { requireCapability } from "./capabilities";
 import { checkFree } from "./check-free";
 import { freeSheetName, freeTableName } from "./free-name";
@@ -96,7 +97,8 @@ function fitColumns(cells: Excel.Range, { content: { headers, rows }, widths = [
 }
 
 async function claim(context: Excel.RequestContext, target: TableTarget, size: Size): Promise<Place> {
-  return target.kind === "newSheet" ? claimSheet(context, target.sheetName, size) : claimActiveCell(context, size);
+  if (target.kind === "newSheet") return claimSheet(context, target.sheetName, size);
+  return claimCells(context, target.kind === "cell" ? target.cell : await findActiveCell(context), size);
 }
 
 async function claimSheet(context: Excel.RequestContext, wished: string, size: Size): Promise<Place> {
@@ -122,20 +124,12 @@ async function addSheet(context: Excel.RequestContext, name: string): Promise<st
   return sheet.id;
 }
 
-async function claimActiveCell(context: Excel.RequestContext, size: Size): Promise<Place> {
-  const corner = await retryTransient(() => activeCorner(context), { signal: uncancelled });
+async function claimCells(context: Excel.RequestContext, corner: Corner, size: Size): Promise<Place> {
   checkRoom(corner, size);
   const whole = { row: 0, column: 0, ...size };
   await checkFree(context, { corner, block: whole });
   // Fills and borders that a person gave to the empty cells are theirs.
   return { corner, undo: (later) => cellsOf(later, corner, whole).clear("Contents") };
-}
-
-async function activeCorner(context: Excel.RequestContext): Promise<Corner> {
-  const active = context.workbook.getActiveCell();
-  active.load("rowIndex,columnIndex,worksheet/id");
-  await context.sync();
-  return { sheetId: active.worksheet.id, row: active.rowIndex, column: active.columnIndex };
 }
 
 function checkRoom({ row, column }: { readonly row: number; readonly column: number }, { rows, columns }: Size): void {

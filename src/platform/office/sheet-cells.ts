@@ -1,5 +1,7 @@
-/** Where something begins on a sheet; rows and columns count from 0. */
-export type Corner = { readonly sheetId: string; readonly row: number; readonly column: number };
+import type { SheetCell } from "../ports";
+
+/** Where something begins on a sheet. */
+export type Corner = SheetCell;
 
 /** Cells by their offset from a corner and their size. */
 export type Block = { readonly row: number; readonly column: number; readonly rows: number; readonly columns: number };

@@ -1,4 +1,5 @@
 import type { TableLocation, TableRef, Workbook } from "../ports";
+import { activeCell } from "./active-cell";
 import { insertTable } from "./insert-table";
 import { refreshTable } from "./refresh-table";
 import { runExcel, runExcelWhenIdle } from "./run-excel";
@@ -6,7 +7,7 @@ import { locate, tableOf } from "./table-location";
 import { readPart, readParts, writePart } from "./xml-part";
 
 /** The open workbook, through Office JS. Failures are `WORKBOOK_BUSY`, `WORKBOOK_REFUSED` or `TOO_LARGE`. */
-export const officeWorkbook: Workbook = { insertTable, refreshTable, findTable, selectTable, deleteTable, readPart, readParts, writePart };
+export const officeWorkbook: Workbook = { activeCell, insertTable, refreshTable, findTable, selectTable, deleteTable, readPart, readParts, writePart };
 
 function findTable(ref: TableRef, signal: AbortSignal): Promise<TableLocation | null> {
   return runExcelWhenIdle(signal, async (context) => {
