@@ -6,6 +6,7 @@ import { portionsOf } from "./portions";
 import { readShown, type Shown, type ShownContent, type Size } from "./read-shown";
 import { retryTransient } from "./retry-transient";
 import { cellsOf } from "./sheet-cells";
+import { uncancelled } from "./uncancelled";
 import { undoAfter } from "./undo";
 
 /** What is written in place of a formula; `bytes`: about what that, or putting the formula back, takes in a request. */
@@ -54,12 +55,10 @@ function toReplacement(shown: Shown, content: ShownContent = { values: [], forma
   return { ...shown, ...content, bytes: JSON.stringify(content).length + cell.text.length + rangeBytes * (1 + size.columns) };
 }
 
-const begun = new AbortController().signal;
-
 /** With its first row the formula goes, and with it the rest of its spill, so what is begun is finished or undone. */
 async function replace(context: Excel.RequestContext, replacements: readonly Replacement[]): Promise<void> {
   try {
-    for (const part of partsOf(replacements)) await retryTransient(() => write(context, part), { signal: begun });
+    for (const part of partsOf(replacements)) await retryTransient(() => write(context, part), { signal: uncancelled });
   } catch (failure) {
     const undo = (later: Excel.RequestContext) => replacements.forEach((one) => putBack(later, one));
     const otherwise = { sentence: "Some formulas could not be put back.", hint: "Press Undo in Excel." };
