@@ -4,6 +4,7 @@ import { type Evaluated, evaluate, single } from "./evaluate";
 import { parseFormula } from "./formula-parser";
 import type { Grid } from "./grid";
 import { addressOf, areaOfColumns, areaOfName, areaOfReference, type Book } from "./look-up";
+import { createNearby } from "./nearby";
 import { clearSpill, layOut } from "./spill";
 
 /** Keeps the values of formula cells right: dependents, custom functions, spills. */
@@ -52,6 +53,7 @@ const largestPlainReference = 10_000;
 
 export function createCalculation({ grid, book, calculated }: CalculationParts): Calculation {
   const cells = new Map<string, FormulaCell>();
+  const nearby = createNearby<FormulaCell>();
   let runner: FunctionRunner | null = null;
   const keyOf = ({ sheetId, row, column }: CellAddress): string => `${sheetId}${row},${column}`;
 
@@ -64,7 +66,9 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
     const tree = parseFormula(formula);
     const result = tree ? evaluate(tree, surroundings(cell, before)) : single("#NAME?");
     for (const [key, call] of before) if (!cell.calls.has(key)) call.cancel();
-    return layOut({ grid, tables: book().tables }, cell, emptyAsZero(result));
+    const changed = layOut({ grid, tables: book().tables }, cell, emptyAsZero(result));
+    nearby.put(cell, [...cell.dependsOn, cell.spill]);
+    return changed;
   };
 
   const propagate = (areas: readonly Area[], origin: FormulaCell | null = null): void => {
@@ -72,7 +76,7 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
     for (let step = 0; step < maxSteps; step++) {
       const change = queue.shift();
       if (!change) return;
-      for (const cell of cells.values()) {
+      for (const cell of nearby.at(change.area)) {
         if (cell !== change.origin && isConcerned(cell, change.area)) queue.push(...run(cell).map((area) => ({ area, origin: cell })));
       }
     }
@@ -108,13 +112,17 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
   const read = (cell: FormulaCell, area: Area | null): Evaluated => {
     if (!area) return single("#REF!");
     cell.dependsOn.push(area);
-    const used = grid.usedArea(area.sheetId);
-    const clipped = area.rows * area.columns > largestPlainReference ? ((used && intersect(area, used)) ?? cellArea(area)) : area;
+    const clipped = area.rows * area.columns > largestPlainReference ? usedPart(area) : area;
     const values = mapArea(clipped, (row, column) => {
       const { value, errorText } = grid.peek({ sheetId: area.sheetId, row, column });
       return { value, ...(errorText !== null && { errorText }) };
     });
     return { values, address: addressOf(book(), area) };
+  };
+
+  const usedPart = (area: Area): Area => {
+    const used = grid.usedArea(area.sheetId);
+    return (used && intersect(area, used)) ?? cellArea(area);
   };
 
   const surroundings = (cell: FormulaCell, before: Map<string, Call>) => ({
@@ -147,6 +155,7 @@ export function createCalculation({ grid, book, calculated }: CalculationParts):
 
   const forget = (cell: FormulaCell): void => {
     marked.delete(cell);
+    nearby.remove(cell);
     cells.delete(keyOf(cell.place));
     for (const call of cell.calls.values()) call.cancel();
     cell.calls = new Map();
