@@ -1,5 +1,5 @@
 import type { WrittenTable } from "../platform/ports";
-import { type LastRun, mostHistory, type QueryDefinition, type Schedule } from "./query-definition";
+import { type LastRun, longestReason, mostHistory, type QueryDefinition, type Schedule } from "./query-definition";
 
 /** A change of the workbook's queries. */
 export type EditDefinitions = (definitions: readonly QueryDefinition[]) => readonly QueryDefinition[];
@@ -17,7 +17,15 @@ export const noting = (id: string, note: string): EditDefinitions =>
 
 /** Notes a run that failed. `pause`: why its schedule shall not try again; `null`: it may. */
 export const failed = (id: string, lastRun: LastRun, pause: Pause | null): EditDefinitions =>
-  changing(id, (definition) => ({ ...withRun(definition, lastRun), ...pause }));
+  changing(id, (definition) => ({
+    ...withRun(definition, { ...lastRun, error: lastRun.error && shortened(lastRun.error) }),
+    ...(pause && { ...pause, paused: shortened(pause.paused) }),
+  }));
+
+function shortened(reason: string): string {
+  const characters = [...reason];
+  return characters.length <= longestReason ? reason : `${characters.slice(0, longestReason - 1).join("")}…`;
+}
 
 /** Sets the schedule; a pause of the one before ends with it. */
 export const rescheduled = (id: string, schedule: Schedule, now: number): EditDefinitions =>

@@ -4,7 +4,9 @@ import type { Workbook } from "../platform/ports";
 import { definitionsNamespace, type PartFailure, readDefinitions, type StoredDefinitions, writeDefinitions } from "./definitions-xml";
 import { mergeDefinitions } from "./merge-definitions";
 import type { QueryDefinition } from "./query-definition";
-import { writeXml } from "./xml";
+import { keptRemoved, leftOut, notRemoved } from "./removed-queries";
+import { nothingUnknown, type UnknownContent } from "./unknown-content";
+import { writeXml, type XmlElement } from "./xml";
 
 type Definitions = readonly QueryDefinition[];
 
@@ -16,27 +18,31 @@ export interface DefinitionPart {
   read(signal: AbortSignal): Promise<ShownDefinitions>;
   /**
    * Reads, changes and writes the queries; the caller makes one change after the other. Copies that the workbook has of them become
-   * one. What cannot be read is kept as it is.
+   * one. What is left out is noted as removed, so that a copy that still has it does not bring it back. What cannot be read is kept as
+   * it is.
    */
   change(edit: (definitions: Definitions) => Definitions, signal: AbortSignal): Promise<ShownDefinitions>;
 }
 
-type Found = StoredDefinitions & {
+type Found = Required<StoredDefinitions> & {
   /** The parts that they were read from, by Excel's ids. */
   readonly parts: readonly string[];
   readonly failures: readonly PartFailure[];
 };
 
 /** Makes a {@link DefinitionPart} over the workbook's custom XML. */
-export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "writePart">): DefinitionPart {
+export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "writePart">, now: () => number): DefinitionPart {
   async function find(signal: AbortSignal): Promise<Found> {
     const parts = await workbook.readParts(definitionsNamespace, signal);
     const read = parts.map(({ id, xml }) => ({ id, content: readDefinitions(xml) }));
     const good = read.flatMap(({ id, content }) => (content.ok ? [{ id, ...content.value }] : []));
+    const removed = good.flatMap(({ removed: some = [] }) => some);
     return {
       parts: good.map(({ id }) => id),
-      definitions: mergeDefinitions(good.map(({ definitions }) => definitions)),
+      definitions: notRemoved(mergeDefinitions(good.map(({ definitions }) => definitions)), removed),
       unread: eachOnce(good.flatMap(({ unread }) => unread)),
+      removed,
+      unknown: togetherOf(good.map(({ unknown = nothingUnknown }) => unknown)),
       failures: read.flatMap(({ content }) => (content.ok ? [] : [content.failure])),
     };
   }
@@ -45,14 +51,21 @@ export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "wri
     read: async (signal) => shown(await find(signal)),
     async change(edit, signal) {
       const found = await find(signal);
-      const next = { ...found, definitions: edit(found.definitions) };
+      const definitions = edit(found.definitions);
+      const removed = keptRemoved([...found.removed, ...leftOut(found.definitions, definitions, now())], definitions, now());
+      const next = { ...found, definitions, removed };
       await workbook.writePart({ namespace: definitionsNamespace, xml: writeDefinitions(next), replaces: found.parts }, signal);
       return shown(next);
     },
   };
 }
 
-const eachOnce = (unread: StoredDefinitions["unread"]) => [...new Map(unread.map((one) => [writeXml(one), one])).values()];
+const eachOnce = (elements: readonly XmlElement[]) => [...new Map(elements.map((one) => [writeXml(one), one])).values()];
+
+const togetherOf = (parts: readonly UnknownContent[]): UnknownContent => ({
+  attributes: Object.fromEntries(parts.flatMap(({ attributes }) => Object.entries(attributes))),
+  children: eachOnce(parts.flatMap(({ children }) => children)),
+});
 
 function shown({ definitions, unread, failures }: Found): ShownDefinitions {
   const [failure] = unread.length > 0 ? (["broken"] as const) : failures;

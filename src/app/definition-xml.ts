@@ -5,14 +5,14 @@ import { optionalNumber } from "./number-attribute";
 import { parametersElement, toParameters } from "./parameters-xml";
 import type { LastRun, QueryDefinition } from "./query-definition";
 import { scheduleContent, toSchedule } from "./schedule-xml";
+import { nothingUnknown, unknownIn } from "./unknown-content";
 import { child, element, type XmlElement } from "./xml";
 
 /** A query as it stands in the workbook. */
 export function definitionElement(definition: QueryDefinition): XmlElement {
   const { id, name, connection, tableId, tableName, maxRows, deletesGone, evidence, changedAt, sql } = definition;
-  const { columns, parameters, builder, lastRun, history } = definition;
+  const { columns, parameters, builder, lastRun, history, unknown = nothingUnknown } = definition;
   const scheduled = scheduleContent(definition);
-  const unknown = unknownOf(definition);
   const attributes = {
     ...unknown.attributes,
     id,
@@ -38,8 +38,6 @@ export function definitionElement(definition: QueryDefinition): XmlElement {
   ];
   return element("query", { attributes, children });
 }
-
-const unknownOf = ({ unknown = { attributes: {}, children: [] } }: QueryDefinition) => unknown;
 
 /** `null` when it cannot be read. */
 export function toDefinition(query: XmlElement): QueryDefinition | null {
@@ -84,18 +82,12 @@ function toLater(query: XmlElement): Later {
     ...(query.attributes["evidence"] === "true" ? { evidence: true } : {}),
     ...(history === undefined ? {} : { history }),
     ...(changedAt == null ? {} : { changedAt }),
-    ...toUnknown(query),
+    ...unknownIn(query, known),
   };
 }
 
 /** `everyMinutes` is an earlier version's; it is written as a repeat. */
-const knownAttributes: ReadonlySet<string> = new Set(
-  "id name connection tableId tableName maxRows deletesGone evidence changedAt onOpen onChange owner everyMinutes".split(" "),
-);
-const knownChildren: ReadonlySet<string> = new Set("sql parameters builder columns repeat paused lastRun history".split(" "));
-
-function toUnknown(query: XmlElement): Pick<QueryDefinition, "unknown"> {
-  const attributes = Object.entries(query.attributes).filter(([name]) => !knownAttributes.has(name));
-  const children = query.children.filter(({ name }) => !knownChildren.has(name));
-  return attributes.length + children.length === 0 ? {} : { unknown: { attributes: Object.fromEntries(attributes), children } };
-}
+const known = {
+  attributes: new Set("id name connection tableId tableName maxRows deletesGone evidence changedAt onOpen onChange owner everyMinutes".split(" ")),
+  children: new Set("sql parameters builder columns repeat paused lastRun history".split(" ")),
+};

@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from "../base/result";
 import { definitionElement, toDefinition } from "./definition-xml";
 import type { QueryDefinition } from "./query-definition";
+import { removedElement, type RemovedQuery, toRemoved } from "./removed-queries";
+import { nothingUnknown, type UnknownContent, unknownIn } from "./unknown-content";
 import { element, readXml, writeXml, type XmlElement } from "./xml";
 
 /** Namespace of the workbook's custom XML part that holds the queries. */
@@ -17,12 +19,17 @@ export type StoredDefinitions = {
   readonly definitions: readonly QueryDefinition[];
   /** Queries that cannot be read; they are written back as they came. */
   readonly unread: readonly XmlElement[];
+  /** Absent: none is known. */
+  readonly removed?: readonly RemovedQuery[];
+  /** What a later version of the connector notes beside the queries. */
+  readonly unknown?: UnknownContent;
 };
 
 /** The workbook's queries as the text of its custom XML part. */
-export function writeDefinitions({ definitions, unread }: StoredDefinitions): string {
-  const attributes = { xmlns: definitionsNamespace, version };
-  return writeXml(element("queries", { attributes, children: [...definitions.map(definitionElement), ...unread] }));
+export function writeDefinitions({ definitions, unread, removed = [], unknown = nothingUnknown }: StoredDefinitions): string {
+  const attributes = { ...unknown.attributes, xmlns: definitionsNamespace, version };
+  const children = [...definitions.map(definitionElement), ...unread, ...removed.map(removedElement), ...unknown.children];
+  return writeXml(element("queries", { attributes, children }));
 }
 
 /** Reads what {@link writeDefinitions} wrote. */
@@ -30,9 +37,15 @@ export function readDefinitions(xml: string): Result<StoredDefinitions, PartFail
   const root = readXml(xml);
   if (root?.name !== "queries") return fail("broken");
   if (root.attributes["version"] !== version) return fail(Number(root.attributes["version"]) > 1 ? "newer" : "broken");
-  const read = root.children.map((query) => ({ query, definition: toDefinition(query) }));
+  const queries = root.children.filter(({ name }) => name === "query").map((query) => ({ query, definition: toDefinition(query) }));
+  const removed = root.children.flatMap((one) => toRemoved(one) ?? []);
+  const others = { ...root, children: root.children.filter((one) => toRemoved(one) === null) };
   return ok({
-    definitions: read.flatMap(({ definition }) => definition ?? []),
-    unread: read.flatMap(({ query, definition }) => (definition === null ? [query] : [])),
+    definitions: queries.flatMap(({ definition }) => definition ?? []),
+    unread: queries.flatMap(({ query, definition }) => (definition === null ? [query] : [])),
+    ...(removed.length === 0 ? {} : { removed }),
+    ...unknownIn(others, known),
   });
 }
+
+const known = { attributes: new Set(["xmlns", "version"]), children: new Set(["query"]) };

@@ -1,16 +1,18 @@
 import type { PartialReason } from "../table/query-result";
 import type { LastRun, RunCause } from "./query-definition";
+import { nothingUnknown, unknownIn } from "./unknown-content";
 import { child, element, type XmlElement } from "./xml";
 
 /** A run of a query as it stands in the workbook; `name` tells the last one from those before. */
-export function runElement(name: "lastRun" | "run", { reasons, error, note, ...figures }: LastRun): XmlElement {
-  const known = Object.entries(figures).filter(([, value]) => value !== undefined);
+export function runElement(name: "lastRun" | "run", { reasons, error, note, unknown = nothingUnknown, ...figures }: LastRun): XmlElement {
+  const noted = Object.entries(figures).filter(([, value]) => value !== undefined);
   return element(name, {
-    attributes: Object.fromEntries(known.map(([figure, value]) => [figure, String(value)])),
+    attributes: { ...unknown.attributes, ...Object.fromEntries(noted.map(([figure, value]) => [figure, String(value)])) },
     children: [
       ...reasons.map(({ code, message }) => element("reason", { attributes: { code }, text: message })),
       ...(note === undefined ? [] : [element("note", { text: note })]),
       ...(error === null ? [] : [element("error", { text: error })]),
+      ...unknown.children,
     ],
   });
 }
@@ -25,8 +27,13 @@ export function toRun(run: XmlElement): LastRun | undefined {
   const note = child(run, "note")?.text;
   const complete = run.attributes["complete"] === "true";
   if (!reasons.every((one) => one !== null)) return undefined;
-  return { at, rows, complete, reasons, ...laterFigures(run), ...(note === undefined ? {} : { note }), error };
+  const figures = { at, rows, complete, ...laterFigures(run) };
+  // A figure that is there but says nothing to this version is a later one's.
+  const unknown = unknownIn(run, { attributes: new Set(Object.keys(figures)), children: knownChildren });
+  return { ...figures, reasons, ...(note === undefined ? {} : { note }), error, ...unknown };
 }
+
+const knownChildren: ReadonlySet<string> = new Set(["reason", "note", "error"]);
 
 /** The year 3000: calendars cannot be reckoned with times far from now, which a damaged workbook may tell. */
 const latestTime = 32_503_680_000_000;

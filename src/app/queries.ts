@@ -19,7 +19,7 @@ export type WorkbookQueries = Queries & { readonly entries: QueryList };
 
 /** The queries of the workbook: inserted once, refreshed often. */
 export function createQueries(need: QueriesNeed): WorkbookQueries {
-  const queries = createQueryList(need.workbook, need.addIn);
+  const queries = createQueryList(need.workbook, need.addIn, () => need.clock.now());
   const share = createFreshSharing<AnsweredQuery, QueryProgress>(() => need.clock.now());
   const parts = { queries, need };
 

@@ -3,7 +3,7 @@ import type { ColumnLink } from "../platform/ports";
 import type { QueryParameters } from "../query/engine-api";
 import type { PartialReason } from "../table/query-result";
 import type { Repeat } from "./repeat";
-import type { XmlContent } from "./xml";
+import type { UnknownContent } from "./unknown-content";
 
 /** When a query of the workbook runs by itself. */
 export type Schedule = {
@@ -36,6 +36,8 @@ export type LastRun = {
   readonly note?: string;
   /** The sentence of the failure, when it failed; rows and all else are then those of the run before. */
   readonly error: string | null;
+  /** What a later version of the connector notes with it, written back as it came. */
+  readonly unknown?: UnknownContent;
 };
 
 /** What made a query run. */
@@ -82,11 +84,14 @@ export type QueryDefinition = {
   /** When a person last changed it, milliseconds since 1970 UTC; absent: not since it was inserted. */
   readonly changedAt?: number;
   /** What a later version of the connector notes with it, written back as it came. */
-  readonly unknown?: Required<Pick<XmlContent, "attributes" | "children">>;
+  readonly unknown?: UnknownContent;
 };
 
 /** Runs that are kept of each query, besides the last one. */
 export const mostHistory = 20;
+
+/** Characters that are kept of why a run failed, or of why a schedule is paused; Stripe may say more. */
+export const longestReason = 500;
 
 /** What of a query is changed; what is absent stays. A new `sql` without a `builder` is one that was written by hand. */
 export type QueryChange = Partial<Pick<QueryDefinition, "sql" | "connection" | "maxRows" | "builder" | "parameters">>;

@@ -30,8 +30,8 @@ export type QueryList = {
 };
 
 /** Makes a {@link QueryList}; empty until loaded. */
-export function createQueryList(workbook: Workbook, addIn: AddIn): QueryList {
-  const part = createDefinitionPart(workbook);
+export function createQueryList(workbook: Workbook, addIn: AddIn, now: () => number): QueryList {
+  const part = createDefinitionPart(workbook, now);
   const list = createStore<readonly QueryState[]>([]);
   const unreadable = createStore<AppError | null>(null);
   const inTurn = createQueue();

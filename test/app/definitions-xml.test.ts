@@ -94,6 +94,21 @@ describe("query definitions in the workbook", () => {
     expect(writeDefinitions(stored)).toContain(later);
   });
 
+  test.each([
+    ["with a run", '<query id="1" name="" connection="" tableId="t" onOpen="false"><sql/><lastRun colour="blue" at="1" rows="2" complete="true"><chart/></lastRun></query>'],
+    [
+      "with a run of the history",
+      '<query id="1" name="" connection="" tableId="t" onOpen="false"><sql/><history><run colour="blue" at="1" rows="2" complete="true"><chart/></run></history></query>',
+    ],
+    ["as the cause of a run", '<query id="1" name="" connection="" tableId="t" onOpen="false"><sql/><lastRun cause="dream" at="1" rows="2" complete="true"/></query>'],
+    ["beside the queries", '<folder name="Month end"><member id="1"/></folder>'],
+  ])("what a later version notes %s is written back as it came, and is no damage", (_, later) => {
+    const read = readDefinitions(`<queries colour="blue" version="1">${later}</queries>`);
+    const stored = read.ok ? read.value : { definitions: [], unread: [] };
+    expect(stored.unread).toEqual([]);
+    expect(writeDefinitions(stored)).toBe(`<queries colour="blue" xmlns="${definitionsNamespace}" version="1">${later}</queries>`);
+  });
+
   test("the part carries its own namespace and version 1", () => {
     expect(writeDefinitions({ definitions: [], unread: [] })).toBe(`<queries xmlns="${definitionsNamespace}" version="1"/>`);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { longestReason } from "../../src/app/query-definition";
 import type { Repeat } from "../../src/app/repeat";
 import { AppError } from "../../src/base/app-error";
 import { going } from "./harness";
@@ -68,6 +69,19 @@ describe("a schedule over several days", () => {
     await world.clock.advance(24 * hour);
     expect(world.runs.map(({ at }) => at / minute)).toEqual([0, 10, 30, 70, 150]);
     expect(state()).toMatchObject({ nextRun: null, definition: { paused: expect.stringContaining("failed 5 times in a row, at last: No answer from Stripe.") as unknown } });
+  });
+
+  test("keeps of a long reason only its beginning, in whole characters, in each run of the history and in the pause", async () => {
+    const world = createScheduleWorld({ start: 0, longestSleep: hour });
+    world.failing.with = new AppError("STRIPE_UNAVAILABLE", "😀".repeat(10_000));
+    world.put("q", every(10));
+    const { state } = world.open(computer("here"));
+    await world.clock.advance(24 * hour);
+    const { paused, lastRun, history = [] } = state()!.definition;
+    const kept = [paused, ...[lastRun, ...history].map((run) => run?.error)].map((text) => text ?? "");
+    expect(kept).toHaveLength(6);
+    for (const text of kept) expect([[...text].length, text.endsWith("😀…")]).toEqual([longestReason, true]);
+    expect(state()?.error?.message).toBe(world.failing.with.message);
   });
 
   test("a failure that somebody saw, or a success between, does not count towards the pause", async () => {
