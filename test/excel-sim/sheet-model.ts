@@ -41,9 +41,18 @@ export interface SheetModel {
   insertCells(area: Area, push: "down" | "right"): void;
   /** Removes the cells and closes the gap. Tables and names beyond move with their cells. */
   deleteCells(area: Area, pull: "up" | "left"): void;
+  /**
+   * Puts the rows of an area into another order, as Excel's sort does: each takes its values and formats along, and formulas
+   * are for their new row then. `order[i]` is the row, counted from the area's first, that comes to row `i`.
+   */
+  reorderRows(area: Area, order: readonly number[]): void;
   /** The smallest area with all cells that hold a value or a formula, or `null` on an empty sheet. */
   usedArea(sheetId: string): Area | null;
   autofitColumns(area: Area): void;
+  /** Hides or shows the whole rows or columns of the sheet in which the area lies. */
+  setHidden(area: Area, lines: Lines, hidden: boolean): void;
+  /** For each row or column of the area whether it is hidden. */
+  readHidden(area: Area, lines: Lines): boolean[];
 
   tables(): readonly TableInfo[];
   /**
@@ -91,6 +100,8 @@ export type CellContent = string | number | boolean;
 export type CellInput = CellContent | null;
 
 export type ClearKind = "all" | "contents" | "formats";
+
+export type Lines = "rows" | "columns";
 
 export type SheetVisibility = "Visible" | "Hidden" | "VeryHidden";
 

@@ -1,4 +1,8 @@
 import { createMemoryModel } from "../memory/memory-model";
+import { describeLines } from "./describe-lines";
 import { describeSheetModel } from "./describe-sheet-model";
 
-describeSheetModel("The workbook in memory", () => Promise.resolve({ model: createMemoryModel(), dispose: () => undefined }));
+const makeModel = () => Promise.resolve({ model: createMemoryModel(), dispose: () => undefined });
+
+describeSheetModel("The workbook in memory", makeModel);
+describeLines("the workbook in memory", makeModel);

@@ -1,4 +1,8 @@
 import { loadUniver } from "../../workbench/load-univer";
+import { describeLines } from "./describe-lines";
 import { describeSheetModel } from "./describe-sheet-model";
 
-describeSheetModel("The workbench's Univer grid", async () => (await loadUniver()).createHeadlessModel());
+const makeModel = async () => (await loadUniver()).createHeadlessModel();
+
+describeSheetModel("The workbench's Univer grid", makeModel);
+describeLines("the workbench's Univer grid", makeModel);

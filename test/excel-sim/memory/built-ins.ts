@@ -1,3 +1,4 @@
+import { isErrorValue } from "../error-values";
 import type { CellContent } from "../sheet-model";
 import type { Evaluated } from "./evaluate";
 
@@ -28,7 +29,7 @@ const truthy = (arg: Evaluated | undefined): boolean => {
 function overNumbers(fold: (numbers: readonly number[]) => number): (args: readonly Evaluated[]) => Evaluated {
   return (args) => {
     const values = flat(args);
-    const error = values.find((value) => typeof value === "string" && /^#[A-Z/0]+[!?A]$/.test(value));
+    const error = values.find(isErrorValue);
     return one(error ?? fold(values.filter((value) => typeof value === "number")));
   };
 }

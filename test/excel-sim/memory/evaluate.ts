@@ -1,3 +1,4 @@
+import { isErrorValue } from "../error-values";
 import type { CellContent, CellResult, FunctionArgument, FunctionOutcome } from "../sheet-model";
 import { builtIns } from "./built-ins";
 import type { Expression } from "./formula-parser";
@@ -64,11 +65,10 @@ function broadcast(operator: string, left: Evaluated, right: Evaluated): Evaluat
 }
 
 /** Whether a value is one of Excel's errors. */
-export const isError = (value: CellContent): value is string => typeof value === "string" && /^#[A-Z/0]+[!?A]$/.test(value);
 
 function operate(operator: string, left: CellContent, right: CellContent): CellContent {
-  if (isError(left)) return left;
-  if (isError(right)) return right;
+  if (isErrorValue(left)) return left;
+  if (isErrorValue(right)) return right;
   if (operator === "&") return String(left) + String(right);
   const comparison = comparisons[operator];
   return comparison ? comparison(compare(left, right)) : calculate(operator, Number(left), Number(right));

@@ -1,5 +1,7 @@
 import type { SheetModel } from "../sheet-model";
 import { cellOperations } from "./cell-operations";
+import { lineOperations } from "./line-operations";
+import { reorderRows } from "./reorder-rows";
 import { sheetOperations } from "./sheet-operations";
 import { shiftOperations } from "./shift-operations";
 import { createState, type State } from "./state";
@@ -13,6 +15,8 @@ export function createMemoryModel({ sheets = ["Sheet1"] }: { readonly sheets?: r
     ...sheetOperations(state),
     ...cells,
     ...tableOperations(state, cells),
+    ...lineOperations(state),
+    reorderRows: (area, order) => reorderRows(state, area, order),
     ...nameOperations(state),
     connectFunctions: (runner) => state.calculation.connect(runner),
     spillAt(cell) {

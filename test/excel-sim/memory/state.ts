@@ -10,6 +10,8 @@ export type State = {
   names: NameInfo[];
   activeSheetId: string;
   selection: Area;
+  /** Rows and columns that are hidden. */
+  readonly hidden: Set<string>;
   readonly calculation: Calculation;
   readonly listeners: Set<(event: SheetEvent) => void>;
   readonly newId: () => string;
@@ -27,6 +29,7 @@ export function createState(sheetNames: readonly string[]): State {
     tables: [],
     names: [],
     activeSheetId: sheetId,
+    hidden: new Set<string>(),
     selection: { sheetId, row: 0, column: 0, rows: 1, columns: 1 },
     listeners,
     newId,

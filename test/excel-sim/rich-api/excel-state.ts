@@ -1,5 +1,6 @@
 import type { Area, SheetModel } from "../sheet-model";
 import type { EventRegistry } from "./event-registry";
+import type { FilterCriterion } from "./filter-rows";
 import type { HostObject } from "./host-object";
 import { RichApiError } from "./rich-api-error";
 
@@ -17,8 +18,17 @@ export type ExcelState = {
   readonly looks: Map<string, unknown>;
   /** Ids of each table's columns from left to right, and the last that was given: an id is never given twice. */
   readonly columnIds: Map<string, ColumnIds>;
+  /** What each table was sorted by last. */
+  readonly sortings: Map<string, TableSorting>;
+  /** The filters of each table, by the id of their column; none of a table that is not filtered. */
+  readonly filters: Map<string, ReadonlyMap<number, FilterCriterion>>;
   readonly newId: () => string;
 };
+
+/** `key` counts the table's columns from 0. */
+export type SortField = { readonly key: number; readonly ascending: boolean };
+
+export type TableSorting = { readonly fields: readonly SortField[] };
 
 export type ColumnIds = { readonly ids: readonly number[]; readonly last: number };
 

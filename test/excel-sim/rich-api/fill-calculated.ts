@@ -1,3 +1,4 @@
+import { moveFormula } from "../move-formula";
 import type { Area } from "../sheet-model";
 import type { ExcelState } from "./excel-state";
 
@@ -16,7 +17,7 @@ export function fillCalculated(state: ExcelState, { before, after }: Growth): vo
     const formula = formulaOf(formulas.map((row) => row[column]));
     if (formula === null) continue;
     const added = { sheetId: after.sheetId, row: before.row + before.rows, column: before.column + column, rows, columns: 1 };
-    state.model.writeCells(added, Array.from({ length: rows }, (_, row) => [moved(formula, body.rows + row)]));
+    state.model.writeCells(added, Array.from({ length: rows }, (_, row) => [moveFormula(formula, body.rows + row)]));
   }
 }
 
@@ -24,14 +25,5 @@ export function fillCalculated(state: ExcelState, { before, after }: Growth): vo
 function formulaOf(cells: readonly unknown[]): string | null {
   const [first] = cells;
   if (typeof first !== "string" || !first.startsWith("=")) return null;
-  return cells.every((cell, row) => cell === moved(first, row)) ? first : null;
+  return cells.every((cell, row) => cell === moveFormula(first, row)) ? first : null;
 }
-
-/** Texts, sheet names and structured references, which stay; else a cell whose row is not fixed. */
-const parts = /"[^"]*"|'[^']*'|\[[^\]]*\]|(?<![A-Za-z0-9_$])(\$?[A-Z]{1,3})(\d+)(?![A-Za-z0-9_(])/g;
-
-/** A formula as it is so many rows further down. */
-const moved = (formula: string, rows: number): string =>
-  formula.replace(parts, (part: string, column: string | undefined, row: string | undefined) =>
-    column === undefined || row === undefined ? part : `${column}${Number(row) + rows}`,
-  );

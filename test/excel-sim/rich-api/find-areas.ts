@@ -29,6 +29,12 @@ export function tableById(state: ExcelState, id: string): TableInfo {
   return table;
 }
 
+/** The rows of the table between its headers and its totals. */
+export function bodyOf(state: ExcelState, tableId: string): Area {
+  const { area } = tableById(state, tableId);
+  return { ...area, row: area.row + 1, rows: area.rows - 1 };
+}
+
 export function sheetById(state: ExcelState, id: string): SheetInfo {
   const sheet = state.model.sheets().find((candidate) => candidate.id === id);
   if (!sheet) throw itemNotFound("Worksheet");

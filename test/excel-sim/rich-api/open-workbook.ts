@@ -25,6 +25,8 @@ export function openWorkbook(model: SheetModel, send: (messages: readonly RichAp
     bindings: new Map(),
     looks: new Map(),
     columnIds: new Map(),
+    sortings: new Map(),
+    filters: new Map(),
     newId: () => `{00000000-0000-4000-9000-${(++lastId).toString(16).toUpperCase().padStart(12, "0")}}`,
   };
   return state;

@@ -11,8 +11,10 @@ import { createEvents } from "./events";
 import type { Events } from "./events";
 import type { HostedFunctions } from "./functions";
 import { hostFunctions, spillAt } from "./functions";
+import { lineOperations } from "./lines";
 import { nameOperations } from "./names";
 import { areaOf } from "./ranges";
+import { reorderRows } from "./reorder-rows";
 import { sheetOperations } from "./sheets";
 import { shiftOperations } from "./shifting";
 import type { TableOperations } from "./tables";
@@ -69,6 +71,7 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
     ...shifts,
     ...names,
     ...tables,
+    ...lineOperations(book),
     deleteSheet(sheetId) {
       tables.moveTables((area) => (area.sheetId === sheetId ? null : area));
       for (const { name, scope, refersTo } of names.names()) {
@@ -92,6 +95,10 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
       events.emit({ kind: "formatsChanged", area });
     },
     clear,
+    reorderRows(area, order) {
+      events.quietly(() => reorderRows(book, area, order));
+      contentsChanged(area);
+    },
     usedArea: cells.used,
     autofitColumns: cells.autofit,
     connectFunctions(runner) {

@@ -1,11 +1,11 @@
 import { bounding, intersect, mapArea, sheetSize, shifted } from "../../areas";
-import type { Area, CellContent, CellInput, ClearKind } from "../../sheet-model";
+import { isErrorValue } from "../../error-values";
+import type { Area, CellContent, CellInput, ClearKind, Lines } from "../../sheet-model";
 import type { Arguments } from "../arguments";
 import { createObject, type HostObject, type ObjectType, type Property, readOnly } from "../host-object";
 import type { ExcelState } from "../excel-state";
 import { areaOfArgument, checkedArea, fullAddress } from "../find-areas";
 import { invalidArgument, itemNotFound } from "../rich-api-error";
-import { lookProperties } from "./looks";
 import { refusedWhenProtected, refuseProtected } from "./protection";
 import { rangeFormatObject } from "./range-format";
 
@@ -52,9 +52,20 @@ function spread<T>(area: Area, value: unknown, location: string): T[][] {
 const wrongSize = (location: string) =>
   invalidArgument(location, "The number of rows or columns in the input array doesn't match the size or dimensions of the range.");
 
+/** Whether all rows or columns of the range are hidden, `null` when only some are. */
+function hidden(lines: Lines): Property<RangeSelf> {
+  return {
+    get({ state, area }) {
+      const [first, ...others] = state.model.readHidden(area, lines);
+      return others.every((other) => other === first) ? first : null;
+    },
+    set: ({ state, area }, value) => state.model.setHidden(area, lines, value === true),
+  };
+}
+
 function valueType(value: CellContent): string {
   if (value === "") return "Empty";
-  if (typeof value === "string") return /^#[A-Z/0]+[!?A]$/.test(value) ? "Error" : "String";
+  if (typeof value === "string") return isErrorValue(value) ? "Error" : "String";
   return typeof value === "number" ? "Double" : "Boolean";
 }
 
@@ -158,7 +169,8 @@ const rangeType: ObjectType<RangeSelf> = {
     FormulasLocal: formulas,
     NumberFormat: numberFormat,
     NumberFormatLocal: numberFormat,
-    ...lookProperties<RangeSelf>(({ area }) => `${area.sheetId} columns ${area.column}+${area.columns}`, { ColumnHidden: false }),
+    RowHidden: hidden("rows"),
+    ColumnHidden: hidden("columns"),
     Text: readOnly(matrix(({ state, area }) => state.model.readText(area))),
     ValueTypes: readOnly(matrix(({ state, area }) => state.model.readValues(area).map((row) => row.map(valueType)))),
   },

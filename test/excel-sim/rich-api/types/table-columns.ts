@@ -1,7 +1,7 @@
 import type { Area, CellInput } from "../../sheet-model";
 import type { Arguments } from "../arguments";
 import type { ExcelState } from "../excel-state";
-import { sameName, tableById } from "../find-areas";
+import { bodyOf, sameName, tableById } from "../find-areas";
 import { createObject, expectText, type HostObject, type ObjectType, readOnly } from "../host-object";
 import { itemNotFound } from "../rich-api-error";
 import { columnFilterObject } from "./column-filter";
@@ -50,13 +50,13 @@ const columnType: ObjectType<ColumnSelf> = {
       set: (self, value) => self.state.model.writeCells(columnArea(self), value as CellInput[][]),
     },
   },
-  links: { Filter: columnFilterObject },
+  links: { Filter: ({ state, tableId, index }) => columnFilterObject({ state, tableId, columnId: columnIds({ state, tableId })[index] ?? 0 }) },
   methods: {
     GetRange: (self) => self.state.make.range(columnArea(self)),
     GetHeaderRowRange: (self) => self.state.make.range(headerCell(self)),
     GetDataBodyRange(self) {
-      const area = columnArea(self);
-      return self.state.make.range({ ...area, row: area.row + 1, rows: area.rows - 1 });
+      const { column } = columnArea(self);
+      return self.state.make.range({ ...bodyOf(self.state, self.tableId), column, columns: 1 });
     },
     Delete(self) {
       const { state, tableId } = self;

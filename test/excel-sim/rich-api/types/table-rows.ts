@@ -1,16 +1,13 @@
 import type { Area, CellInput } from "../../sheet-model";
 import type { Arguments } from "../arguments";
 import type { ExcelState } from "../excel-state";
-import { tableById } from "../find-areas";
+import { bodyOf as tableBody, tableById } from "../find-areas";
 import { createObject, type HostObject, type ObjectType, readOnly } from "../host-object";
 
 type RowsSelf = { readonly state: ExcelState; readonly tableId: string };
 type RowSelf = RowsSelf & { readonly index: number };
 
-const bodyOf = ({ state, tableId }: RowsSelf): Area => {
-  const { area } = tableById(state, tableId);
-  return { ...area, row: area.row + 1, rows: area.rows - 1 };
-};
+const bodyOf = ({ state, tableId }: RowsSelf): Area => tableBody(state, tableId);
 
 /** Rows of the body from an index on. */
 const slice = (body: Area, index: number, rows: number): Area => ({ ...body, row: body.row + index, rows });

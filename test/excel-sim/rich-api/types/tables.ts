@@ -3,16 +3,17 @@ import type { Area, TableInfo } from "../../sheet-model";
 import type { Arguments } from "../arguments";
 import { eventTypes, workbookTarget } from "../event-registry";
 import type { ExcelState } from "../excel-state";
-import { areaOfArgument, checkedArea, findTable, sameName, tableById } from "../find-areas";
+import { areaOfArgument, bodyOf, checkedArea, findTable, sameName, tableById } from "../find-areas";
 import { createObject, expectText, type HostObject, type ObjectType, readOnly } from "../host-object";
 import { invalidArgument, invalidOperation, itemAlreadyExists, itemNotFound } from "../rich-api-error";
 import { fillCalculated } from "../fill-calculated";
-import { setFiltered } from "./column-filter";
+import { autoFilterObject, clearFilters, reapplyFilters } from "./column-filter";
 import { eventsOf } from "./events-of";
-import { lookProperties, looksObject } from "./looks";
+import { lookProperties } from "./looks";
 import { refusedWhenProtected, refuseProtected } from "./protection";
 import { tableColumnsObject } from "./table-columns";
 import { tableRowsObject } from "./table-rows";
+import { tableSortObject } from "./table-sort";
 
 type TableSelf = { readonly state: ExcelState; readonly id: string };
 
@@ -43,8 +44,8 @@ const tableType: ObjectType<TableSelf> = {
     Columns: ({ state, id }) => tableColumnsObject(state, id),
     Rows: ({ state, id }) => tableRowsObject(state, id),
     Worksheet: (self) => self.state.make.worksheet(areaOf(self).sheetId),
-    Sort: ({ state, id }) => createObject(tableSortType, { state, id }),
-    AutoFilter: ({ state, id }) => looksObject({ state, owner: id }, "AutoFilter", { Enabled: true, IsDataFiltered: false }),
+    Sort: ({ state, id }) => tableSortObject({ state, tableId: id }),
+    AutoFilter: ({ state, id }) => autoFilterObject({ state, tableId: id }),
   },
   events: eventsOf(
     { DataChanged: eventTypes.tableDataChanged, SelectionChanged: eventTypes.tableSelectionChanged },
@@ -53,26 +54,25 @@ const tableType: ObjectType<TableSelf> = {
   methods: {
     GetRange: part((area) => area),
     GetHeaderRowRange: headerRow,
-    GetDataBodyRange: part((area) => ({ ...area, row: area.row + 1, rows: area.rows - 1 })),
+    GetDataBodyRange: ({ state, id }) => state.make.range(bodyOf(state, id)),
     ...refusedWhenProtected<TableSelf>((self) => areaOf(self).sheetId, {
       Resize: resize,
-      Delete: ({ state, id }) => state.model.deleteTable(tableById(state, id).id, "clear"),
+      Delete: (self) => remove(self, "clear"),
       ConvertToRange(self) {
         const area = areaOf(self);
-        self.state.model.deleteTable(self.id, "keep");
+        remove(self, "keep");
         return self.state.make.range(area);
       },
-      ClearFilters: ({ state, id }) => setFiltered({ state, tableId: id }, false),
-      ReapplyFilters: () => null,
+      ClearFilters: ({ state, id }) => clearFilters({ state, tableId: id }),
+      ReapplyFilters: ({ state, id }) => reapplyFilters({ state, tableId: id }),
     }),
   },
 };
 
-/** Sorting and filtering are remembered by the request log only. */
-const tableSortType: ObjectType<TableSelf> = {
-  name: "TableSort",
-  methods: refusedWhenProtected<TableSelf>((self) => areaOf(self).sheetId, { Apply: () => null, Clear: () => null, Reapply: () => null }),
-};
+function remove({ state, id }: TableSelf, cells: "clear" | "keep"): void {
+  clearFilters({ state, tableId: id });
+  state.model.deleteTable(tableById(state, id).id, cells);
+}
 
 /** A header row that is switched off has no range; the simulated table keeps its cells all the same. */
 function headerRow(self: TableSelf, args: Arguments): HostObject {
