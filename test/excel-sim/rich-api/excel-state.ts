@@ -1,4 +1,4 @@
-import type { Area, SheetModel } from "../sheet-model";
+import type { Area, CellInput, SheetModel } from "../sheet-model";
 import type { EventRegistry } from "./event-registry";
 import type { FilterCriterion } from "./filter-rows";
 import type { HostObject } from "./host-object";
@@ -22,11 +22,19 @@ export type ExcelState = {
   readonly sortings: Map<string, TableSorting>;
   /** The filters of each table, by the id of their column; none of a table that is not filtered. */
   readonly filters: Map<string, ReadonlyMap<number, FilterCriterion>>;
+  /** The totals row of each table that has or had one. */
+  readonly totals: Map<string, TableTotals>;
   readonly newId: () => string;
 };
 
 /** `key` counts the table's columns from 0. */
 export type SortField = { readonly key: number; readonly ascending: boolean };
+
+/** What to write into a cell of a totals row to have it again. */
+export type TotalsCell = { readonly input: CellInput; readonly format: string };
+
+/** `cells`, by the id of their column, are those of the row when it was hidden last. */
+export type TableTotals = { readonly shown: boolean; readonly cells: ReadonlyMap<number, TotalsCell> };
 
 export type TableSorting = { readonly fields: readonly SortField[] };
 

@@ -27,6 +27,7 @@ export function openWorkbook(model: SheetModel, send: (messages: readonly RichAp
     columnIds: new Map(),
     sortings: new Map(),
     filters: new Map(),
+    totals: new Map(),
     newId: () => `{00000000-0000-4000-9000-${(++lastId).toString(16).toUpperCase().padStart(12, "0")}}`,
   };
   return state;

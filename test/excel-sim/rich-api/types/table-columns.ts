@@ -1,39 +1,23 @@
 import type { Area, CellInput } from "../../sheet-model";
 import type { Arguments } from "../arguments";
+import { changeColumnIds, columnIds } from "../column-ids";
 import type { ExcelState } from "../excel-state";
 import { bodyOf, sameName, tableById } from "../find-areas";
 import { createObject, expectText, type HostObject, type ObjectType, readOnly } from "../host-object";
 import { itemNotFound } from "../rich-api-error";
 import { columnFilterObject } from "./column-filter";
+import { showsTotals, totalsRow, wholeTable } from "./table-totals";
 
 type ColumnsSelf = { readonly state: ExcelState; readonly tableId: string };
 type ColumnSelf = ColumnsSelf & { readonly index: number };
 
 const tableArea = ({ state, tableId }: ColumnsSelf): Area => tableById(state, tableId).area;
-const columnArea = (self: ColumnSelf): Area => ({ ...tableArea(self), column: tableArea(self).column + self.index, columns: 1 });
+/** With header and totals. */
+const columnArea = (self: ColumnSelf): Area => ({ ...wholeTable(self), column: tableArea(self).column + self.index, columns: 1 });
 const headerCell = (self: ColumnSelf): Area => ({ ...columnArea(self), rows: 1 });
 
 const headersOf = (self: ColumnsSelf): string[] =>
   (self.state.model.readValues({ ...tableArea(self), rows: 1 })[0] ?? []).map(String);
-
-/** Ids stay with their columns when others are put between or taken away; a table that grew gets new ones at its right end. */
-function columnIds(self: ColumnsSelf): readonly number[] {
-  const { state, tableId } = self;
-  const { ids, last } = state.columnIds.get(tableId) ?? { ids: [], last: 0 };
-  const more = Math.max(0, tableArea(self).columns - ids.length);
-  const now = [...ids.slice(0, tableArea(self).columns), ...Array.from({ length: more }, (_, index) => last + 1 + index)];
-  state.columnIds.set(tableId, { ids: now, last: last + more });
-  return now;
-}
-
-/** To be called before the table changes its width: takes a column's id out, or puts a new one in. */
-function changeIds(self: ColumnsSelf, index: number, change: "insert" | "delete"): void {
-  const ids = [...columnIds(self)];
-  const { last = 0 } = self.state.columnIds.get(self.tableId) ?? {};
-  if (change === "delete") ids.splice(index, 1);
-  else ids.splice(index, 0, last + 1);
-  self.state.columnIds.set(self.tableId, { ids, last: change === "insert" ? last + 1 : last });
-}
 
 const columnType: ObjectType<ColumnSelf> = {
   name: "TableColumn",
@@ -54,6 +38,10 @@ const columnType: ObjectType<ColumnSelf> = {
   methods: {
     GetRange: (self) => self.state.make.range(columnArea(self)),
     GetHeaderRowRange: (self) => self.state.make.range(headerCell(self)),
+    GetTotalRowRange(self, args) {
+      if (!showsTotals(self)) throw itemNotFound(args.location);
+      return self.state.make.range({ ...totalsRow(self), column: columnArea(self).column, columns: 1 });
+    },
     GetDataBodyRange(self) {
       const { column } = columnArea(self);
       return self.state.make.range({ ...bodyOf(self.state, self.tableId), column, columns: 1 });
@@ -61,7 +49,7 @@ const columnType: ObjectType<ColumnSelf> = {
     Delete(self) {
       const { state, tableId } = self;
       const area = tableArea(self);
-      changeIds(self, self.index, "delete");
+      changeColumnIds(self, self.index, "delete");
       state.model.deleteCells(columnArea(self), "left");
       state.model.resizeTable(tableId, { ...area, columns: area.columns - 1 });
     },
@@ -100,11 +88,11 @@ function addColumn(self: ColumnsSelf, args: Arguments): HostObject {
   const wished = args.optionalInteger(0) ?? -1;
   const index = wished < 0 ? area.columns : wished;
   const values = args.raw(1);
-  changeIds(self, index, "insert");
-  state.model.insertCells({ ...area, column: area.column + index, columns: 1 }, "right");
+  changeColumnIds(self, index, "insert");
+  state.model.insertCells({ ...wholeTable(self), column: area.column + index, columns: 1 }, "right");
   state.model.resizeTable(tableId, { ...area, columns: area.columns + 1 });
   const column = { ...self, index };
-  if (Array.isArray(values)) state.model.writeCells(columnArea(column), values as CellInput[][]);
+  if (Array.isArray(values)) state.model.writeCells({ ...columnArea(column), rows: area.rows }, values as CellInput[][]);
   const name = args.optionalText(2);
   if (name !== null) state.model.writeCells(headerCell(column), [[`'${name}`]]);
   return createObject(columnType, column);

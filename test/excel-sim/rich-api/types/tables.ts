@@ -5,7 +5,7 @@ import { eventTypes, workbookTarget } from "../event-registry";
 import type { ExcelState } from "../excel-state";
 import { areaOfArgument, bodyOf, checkedArea, findTable, sameName, tableById } from "../find-areas";
 import { createObject, expectText, type HostObject, type ObjectType, readOnly } from "../host-object";
-import { invalidArgument, invalidOperation, itemAlreadyExists, itemNotFound } from "../rich-api-error";
+import { invalidArgument, invalidOperation, itemAlreadyExists, itemNotFound, notSimulated } from "../rich-api-error";
 import { fillCalculated } from "../fill-calculated";
 import { autoFilterObject, clearFilters, reapplyFilters } from "./column-filter";
 import { eventsOf } from "./events-of";
@@ -14,11 +14,12 @@ import { refusedWhenProtected, refuseProtected } from "./protection";
 import { tableColumnsObject } from "./table-columns";
 import { tableRowsObject } from "./table-rows";
 import { tableSortObject } from "./table-sort";
+import { setShowTotals, showsTotals, totalsRow, wholeTable } from "./table-totals";
 
 type TableSelf = { readonly state: ExcelState; readonly id: string };
 
 const areaOf = ({ state, id }: TableSelf): Area => tableById(state, id).area;
-const part = (pick: (area: Area) => Area) => (self: TableSelf): HostObject => self.state.make.range(pick(areaOf(self)));
+const wholeOf = ({ state, id }: TableSelf): Area => wholeTable({ state, tableId: id });
 
 const tableType: ObjectType<TableSelf> = {
   name: "Table",
@@ -29,9 +30,15 @@ const tableType: ObjectType<TableSelf> = {
       get: ({ state, id }) => tableById(state, id).name,
       set: ({ state, id }, value) => state.model.renameTable(id, checkedTableName(state, expectText(value, "Table.name"), id)),
     },
+    ShowTotals: {
+      get: ({ state, id }) => showsTotals({ state, tableId: id }),
+      set({ state, id }, value) {
+        refuseProtected(state, tableById(state, id).area.sheetId, "Table.showTotals");
+        setShowTotals({ state, tableId: id }, value === true);
+      },
+    },
     ...lookProperties<TableSelf>(({ id }) => id, {
       ShowHeaders: true,
-      ShowTotals: false,
       Style: "TableStyleMedium2",
       HighlightFirstColumn: false,
       HighlightLastColumn: false,
@@ -52,14 +59,18 @@ const tableType: ObjectType<TableSelf> = {
     ({ id }) => id,
   ),
   methods: {
-    GetRange: part((area) => area),
+    GetRange: (self) => self.state.make.range(wholeOf(self)),
     GetHeaderRowRange: headerRow,
+    GetTotalRowRange({ state, id }, args) {
+      if (!showsTotals({ state, tableId: id })) throw itemNotFound(args.location);
+      return state.make.range(totalsRow({ state, tableId: id }));
+    },
     GetDataBodyRange: ({ state, id }) => state.make.range(bodyOf(state, id)),
     ...refusedWhenProtected<TableSelf>((self) => areaOf(self).sheetId, {
       Resize: resize,
       Delete: (self) => remove(self, "clear"),
       ConvertToRange(self) {
-        const area = areaOf(self);
+        const area = wholeOf(self);
         remove(self, "keep");
         return self.state.make.range(area);
       },
@@ -70,7 +81,9 @@ const tableType: ObjectType<TableSelf> = {
 };
 
 function remove({ state, id }: TableSelf, cells: "clear" | "keep"): void {
-  clearFilters({ state, tableId: id });
+  const self = { state, tableId: id };
+  clearFilters(self);
+  if (cells === "clear" && showsTotals(self)) state.model.clear(totalsRow(self), "all");
   state.model.deleteTable(tableById(state, id).id, cells);
 }
 
@@ -83,6 +96,7 @@ function headerRow(self: TableSelf, args: Arguments): HostObject {
 
 function resize(self: TableSelf, args: Arguments): void {
   const { state, id } = self;
+  if (showsTotals({ state, tableId: id })) throw notSimulated("resizing of a table with its totals row");
   const before = areaOf(self);
   const area = areaOfArgument(state, args.raw(0), { sheetId: before.sheetId, otherSheets: false, location: args.location });
   if (area.row !== before.row || !overlaps(area, before) || area.rows < 2) {
@@ -95,7 +109,7 @@ function resize(self: TableSelf, args: Arguments): void {
 }
 
 function refuseOverlap(state: ExcelState, check: { readonly area: Area; readonly except: string | null; readonly location: string }): void {
-  const hit = state.model.tables().some(({ id, area }) => id !== check.except && overlaps(area, check.area));
+  const hit = state.model.tables().some(({ id }) => id !== check.except && overlaps(wholeTable({ state, tableId: id }), check.area));
   if (hit) throw invalidOperation(check.location, "A table can't overlap another table.");
 }
 
