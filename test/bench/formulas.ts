@@ -7,6 +7,8 @@ import { startAddIn } from "./formulas/add-in";
 import { openFormulaSheet, type SheetFormula } from "./formulas/formula-sheet";
 
 const formulas = 1_000;
+/** Half of them equal, half different. */
+const many = 10_000;
 const latencyMs = 20;
 /** Formulas that the peer runs, each alone; its time is scaled up. */
 const peerFormulas = 20;
@@ -39,7 +41,7 @@ async function measure(name: string, { sandbox, asked }: Sheet, signal: AbortSig
     case: name,
     value: rounded(together.ms),
     unit: "ms",
-    ratios: { alone: rounded(((alone.ms / peerFormulas) * formulas) / together.ms) },
+    ratios: { alone: rounded(((alone.ms / peerFormulas) * asked.length) / together.ms) },
     counts: { formulas: asked.length, requests: addIn.asked.length, scans: addIn.asked.filter(beginsScan).length },
     exact: together.value && alone.value,
   };
@@ -61,14 +63,26 @@ function equalFormulas(sandbox: Sandbox): readonly Formula[] {
   return Array.from({ length: formulas }, () => ({ text: () => `=STRIPE.QUERY("${sql}",,,"headers=no")`, input: null, run: { sql }, expected }));
 }
 
-type Target = { readonly resource: string; readonly table: string; readonly columns: readonly string[] };
+/** One row of facts about all charges. */
+function formulasOfAll(sandbox: Sandbox, count: number): readonly Formula[] {
+  const amounts = sandbox.all("charge").map(({ amount }) => Number(amount));
+  const expected = [[amounts.length, amounts.reduce((least, one) => Math.min(least, one)), amounts.reduce((most, one) => Math.max(most, one))]];
+  const sql = "SELECT count(*) AS n, min(amount) AS least, max(amount) AS most FROM charges";
+  return Array.from({ length: count }, () => ({ text: () => `=STRIPE.QUERY("${sql}",,,"headers=no")`, input: null, run: { sql }, expected }));
+}
+
+/** One of each in turn. */
+const alternating = (some: readonly Formula[], others: readonly Formula[]): readonly Formula[] =>
+  some.flatMap((one, index) => [one, ...others.slice(index, index + 1)]);
+
+type Target = { readonly resource: string; readonly table: string; readonly columns: readonly string[]; readonly count: number };
 
 /** Formulas that read one object each, by the id in a cell, spread over the table without an order. */
-function formulasById(sandbox: Sandbox, { resource, table, columns }: Target): readonly Formula[] {
+function formulasById(sandbox: Sandbox, { resource, table, columns, count }: Target): readonly Formula[] {
   const objects = sandbox.all(resource);
   const step = 7_919;
   const sql = `SELECT ${columns.join(", ")} FROM ${table} WHERE id = ?`;
-  return Array.from({ length: formulas }, (_, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const object = objects[(index * step) % objects.length];
     const id = String(object?.id);
     return {
@@ -82,15 +96,17 @@ function formulasById(sandbox: Sandbox, { resource, table, columns }: Target): r
 
 /** A sheet full of formulas, calculated at once. */
 export const formulasBench: Bench = {
-  about: `${formulas} formulas in cells of Excel through office.js, ${latencyMs} ms from the server, against the same queries each alone and one after the other`,
+  about: `${formulas} and ${many} formulas in cells of Excel through office.js, ${latencyMs} ms from the server, against the same queries each alone and one after the other`,
   async *run(signal) {
     const options = { now: Date.UTC(2026, 0, 1), scale: 0.9, latencyMs, clock: nodeClock };
     const company = createSandbox(options);
     yield await measure("equal-1000", { sandbox: company, asked: equalFormulas(company) }, signal);
-    const customers = { resource: "customer", table: "customers", columns: ["id", "email", "name"] };
+    const customers = { resource: "customer", table: "customers", columns: ["id", "email", "name"], count: formulas };
     yield await measure("distinct-1000", { sandbox: company, asked: formulasById(company, customers) }, signal);
     const large = createSandbox({ ...options, charges: 100_000 });
-    const charges = { resource: "charge", table: "charges", columns: ["id", "amount", "currency"] };
+    const charges = { resource: "charge", table: "charges", columns: ["id", "amount", "currency"], count: formulas };
     yield await measure("distinct-1000-large", { sandbox: large, asked: formulasById(large, charges) }, signal);
+    const mixed = alternating(formulasOfAll(company, many / 2), formulasById(company, { ...charges, count: many / 2 }));
+    yield await measure("mixed-10000", { sandbox: company, asked: mixed }, signal);
   },
 };

@@ -1,7 +1,9 @@
 import type { FormulaAnswer } from "./formulas";
 
 /** What there is to say of an answer, without its rows. */
-export type AnswerFacts = Omit<FormulaAnswer, "rows"> & { readonly rows: Pick<FormulaAnswer["rows"], "length"> };
+export type AnswerFacts = Pick<FormulaAnswer, "complete" | "reasons" | "requests" | "asOf" | "connection" | "mode" | "failure"> & {
+  readonly rows: Pick<FormulaAnswer["rows"], "length">;
+};
 
 /** What the formula of each cell found last. */
 export type CellAnswers = {
@@ -13,16 +15,29 @@ export type CellAnswers = {
   clear(): void;
 };
 
+/** Excel does not tell of formulas that were deleted once they have run, so that the facts of those that ran longest ago go. */
+const mostFormulas = 100_000;
+
 /** Keeps facts of answers by cell. Addresses are as Excel gives them, such as `Sheet1!A1` or `'My sheet'!$A$1`. */
-export function createCellAnswers(): CellAnswers {
+export function createCellAnswers(most = mostFormulas): CellAnswers {
   const facts = new Map<string, AnswerFacts>();
   return {
-    note: (cell, answer) => void facts.set(keyOf(cell), { ...answer, rows: { length: answer.rows.length } }),
+    note(cell, answer) {
+      const key = keyOf(cell);
+      facts.delete(key);
+      facts.set(key, factsOf(answer));
+      const [oldest] = facts.keys();
+      if (facts.size > most && oldest !== undefined) facts.delete(oldest);
+    },
     forget: (cell) => void facts.delete(keyOf(cell)),
     at: (cell) => facts.get(keyOf(cell)) ?? null,
     clear: () => facts.clear(),
   };
 }
+
+const factsOf = ({ complete, reasons, requests, asOf, connection, mode, failure, rows }: FormulaAnswer): AnswerFacts => ({
+  complete, reasons, requests, asOf, connection, mode, failure, rows: { length: rows.length },
+});
 
 /** A workbook in front, quotes around the sheet and marks of absolute references make no other cell; a name may hold each of them. */
 function keyOf(address: string): string {

@@ -56,6 +56,20 @@ describe("what the formulas of cells found", () => {
     expect(cells.at("US!A1")).toBeNull();
   });
 
+  test("goes when it is that of the formulas that ran longest ago, of which Excel does not tell whether they are still there", () => {
+    const cells = createCellAnswers(3);
+    for (const cell of ["A1", "A2", "A3", "A1", "A4"]) cells.note(`Sheet1!${cell}`, answerOf("acme"));
+    const known = ["A1", "A2", "A3", "A4"].filter((cell) => cells.at(`Sheet1!${cell}`) !== null);
+    expect(known).toEqual(["A1", "A3", "A4"]);
+  });
+
+  test("is kept without the rows, however large they are", () => {
+    const cells = createCellAnswers();
+    cells.note("Sheet1!A1", answerOf("acme"));
+    expect(Object.keys(cells.at("Sheet1!A1") ?? {}).sort()).toEqual(["asOf", "complete", "connection", "failure", "mode", "reasons", "requests", "rows"]);
+    expect(JSON.stringify(cells.at("Sheet1!A1")?.rows)).toBe('{"length":2}');
+  });
+
   test("is forgotten with the cell that shows it no more", () => {
     const cells = createCellAnswers();
     cells.note("Sheet1!A1", answerOf("acme"));
