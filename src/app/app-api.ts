@@ -217,7 +217,7 @@ export type QueryState = {
 
 export interface Queries {
   readonly list: Store<readonly QueryState[]>;
-  /** Why some of the workbook's queries cannot be shown; they are kept as they are. `null`: all are in the list. */
+  /** Why the workbook's queries, or some of them, cannot be shown; they are kept as they are. `null`: all are in the list. */
   readonly unreadable: Watched<AppError | null>;
   /** Reads the definitions from the workbook. */
   load(signal: AbortSignal): Promise<void>;

@@ -32,11 +32,57 @@ export type QueryList = {
 /** Makes a {@link QueryList}; empty until loaded. */
 export function createQueryList(workbook: Workbook, addIn: AddIn, now: () => number): QueryList {
   const part = createDefinitionPart(workbook, now);
-  const list = createStore<readonly QueryState[]>([]);
-  const unreadable = createStore<AppError | null>(null);
+  const { list, unreadable, definitions, show, mark } = createShownQueries();
   const inTurn = createQueue();
   let startsWithWorkbook = false;
+  let wasRead = false;
 
+  /** A list that was never read is empty, and must not be taken for one of a workbook without queries. */
+  async function read(signal: AbortSignal): Promise<ShownDefinitions> {
+    try {
+      const found = await part.read(signal);
+      wasRead = true;
+      return found;
+    } catch (failure) {
+      if (!wasRead && !signal.aborted) unreadable.set(AppError.from(failure));
+      throw failure;
+    }
+  }
+
+  async function startWhenNeeded(next: Definitions): Promise<void> {
+    const needed = next.some(({ schedule }) => runsByItself(schedule));
+    if (needed === startsWithWorkbook) return;
+    await addIn.startWithWorkbook(needed);
+    startsWithWorkbook = needed;
+  }
+
+  return {
+    list,
+    unreadable,
+    mark,
+    load: (signal) =>
+      inTurn(async () => {
+        const found = await read(signal);
+        startsWithWorkbook = found.definitions.some(({ schedule }) => runsByItself(schedule));
+        show(found);
+      }),
+    find(id) {
+      const found = definitions().find((one) => one.id === id);
+      if (found) return found;
+      throw new AppError("NOT_FOUND", "This query is no longer in the workbook.", { hint: "Insert it again." });
+    },
+    edit: (change, signal) =>
+      inTurn(async () => {
+        await startWhenNeeded(change(definitions()));
+        show(await part.change(change, signal));
+      }),
+  };
+}
+
+/** The stores that others look at; they tell news only. */
+function createShownQueries() {
+  const list = createStore<readonly QueryState[]>([]);
+  const unreadable = createStore<AppError | null>(null);
   const definitions = (): Definitions => list.get().map(({ definition }) => definition);
 
   function show(next: ShownDefinitions): void {
@@ -51,38 +97,13 @@ export function createQueryList(workbook: Workbook, addIn: AddIn, now: () => num
     );
   }
 
-  async function startWhenNeeded(next: Definitions): Promise<void> {
-    const needed = next.some(({ schedule }) => runsByItself(schedule));
-    if (needed === startsWithWorkbook) return;
-    await addIn.startWithWorkbook(needed);
-    startsWithWorkbook = needed;
+  function mark(id: string, marks: QueryMarks): void {
+    const state = list.get().find(({ definition }) => definition.id === id);
+    const isNews = state !== undefined && Object.entries(marks).some(([name, value]) => state[name as keyof QueryMarks] !== value);
+    if (isNews) list.set(list.get().map((one) => (one === state ? { ...one, ...marks } : one)));
   }
 
-  return {
-    list,
-    unreadable,
-    load: (signal) =>
-      inTurn(async () => {
-        const found = await part.read(signal);
-        startsWithWorkbook = found.definitions.some(({ schedule }) => runsByItself(schedule));
-        show(found);
-      }),
-    find(id) {
-      const found = definitions().find((one) => one.id === id);
-      if (found) return found;
-      throw new AppError("NOT_FOUND", "This query is no longer in the workbook.", { hint: "Insert it again." });
-    },
-    mark(id, marks) {
-      const state = list.get().find(({ definition }) => definition.id === id);
-      const isNews = state !== undefined && Object.entries(marks).some(([name, value]) => state[name as keyof QueryMarks] !== value);
-      if (isNews) list.set(list.get().map((one) => (one === state ? { ...one, ...marks } : one)));
-    },
-    edit: (change, signal) =>
-      inTurn(async () => {
-        await startWhenNeeded(change(definitions()));
-        show(await part.change(change, signal));
-      }),
-  };
+  return { list, unreadable, definitions, show, mark };
 }
 
 const isSame = (one: Definitions, other: Definitions): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -19,10 +19,13 @@ export type SchedulesNeed = {
   readonly cellTimes: CellTimes;
   /**
    * Milliseconds after which the loop looks at the clock, since a sleeping computer stops its timers, and at what others ran
-   * meanwhile. Absent: a minute.
+   * meanwhile. Absent: {@link usualSleep}.
    */
   readonly longestSleep?: number;
 };
+
+/** A minute. */
+export const usualSleep = 60_000;
 
 /**
  * Runs the queries that open with the workbook and the overdue ones, then each as it comes due or its cell changes, until aborted; only those whose
@@ -30,7 +33,7 @@ export type SchedulesNeed = {
  * while it is paused; a failure is shown in the list of queries and does not stop the others.
  */
 export async function runSchedules(need: SchedulesNeed, signal: AbortSignal): Promise<void> {
-  const { clock, queries, elected, cellTimes, longestSleep = 60_000 } = need;
+  const { clock, queries, elected, cellTimes, longestSleep = usualSleep } = need;
   const runner = createRunner(need, signal);
   let readAt = clock.now();
 

@@ -27,7 +27,8 @@ export function QueriesPage() {
   return (
     <PageFrame place={page} footer={queries.length > 0 && <ScheduleNote />}>
       {unreadable && <ErrorBar error={unreadable} />}
-      {queries.length === 0 ? <NoQueries /> : <QueryCards queries={queries} onFocusLost={() => page.current?.focus()} />}
+      {queries.length === 0 && unreadable === null && <NoQueries />}
+      {queries.length > 0 && <QueryCards queries={queries} onFocusLost={() => page.current?.focus()} />}
       <TieBalance />
       <FormulasCard />
     </PageFrame>

@@ -332,4 +332,11 @@ describe("queries", () => {
     expect(screen.getByText("One query of this workbook cannot be read.")).toBeTruthy();
     expect(screen.getByRole("heading", { name: "Charges" })).toBeTruthy();
   });
+
+  test("does not say that there are no queries where they cannot be read", () => {
+    showPane({ unreadable: new AppError("WORKBOOK_BUSY", "Excel is busy.") });
+    fireEvent.click(tab("Queries"));
+    expect(screen.getByText("Excel is busy.")).toBeTruthy();
+    expect(screen.queryByText("No queries in this workbook")).toBeNull();
+  });
 });
