@@ -125,7 +125,9 @@ describe("readWindows", () => {
       timeline,
     );
     await expect(ids).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect(sent).toHaveLength(mostRestarts + 1);
+    const withRows = sent.filter(({ last }) => last !== "");
+    expect(withRows).toHaveLength(mostRestarts + 1);
+    expect(sent.length).toBeLessThanOrEqual(withRows.length + 1);
   });
 
   test("a failure in one window aborts the others, and is what the reader gets", async () => {

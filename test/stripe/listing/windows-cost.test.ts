@@ -66,6 +66,15 @@ describe("reading a list in windows of creation time", () => {
     expect(estimates.at(-1)).toEqual({ least: requests, most: requests });
   });
 
+  test("a list that fills a page within a month is read in parallel from its second page on, one that does not from its third", async () => {
+    const evenly = (count: number, everySeconds: number) => Array.from({ length: count }, (_, index) => span.to - index * everySeconds);
+    const hour = 3_600;
+    const [busy, slow] = [await expectExact(evenly(500, 7 * hour)), await expectExact(evenly(500, 8 * hour))];
+    const cursors = (read: typeof busy) => read.sent.slice(0, 3).map(({ url }) => url.searchParams.get("starting_after"));
+    expect(cursors(busy)).toEqual([null, "99", null]);
+    expect(cursors(slow)).toEqual([null, "99", "199"]);
+  });
+
   test("what is left is known long before the end", async () => {
     const { requests, estimates } = await readTimes(timesOf(100_000, "uniform"), { perSecond });
     const early = estimates[100];

@@ -6,17 +6,37 @@ export type Split = { readonly span: Window; readonly at: number };
 /** Pages that a window must have beyond the one that is under way to be worth two windows. */
 const worthSplitting = 2;
 
-/** The best split of the window with the most pages left; `null` where none is worth another request. */
-export function largestSplit({ windows, newest }: Progress): Split | null {
-  let largest: (Split & { readonly left: number }) | null = null;
-  for (const [index, span] of windows.entries()) {
-    const left = pagesLeft(span) ?? 0;
-    if (span.done || left < 1 + worthSplitting || left <= (largest?.left ?? 0)) continue;
-    const older = windows.slice(index + 1);
-    const at = endsInNothing(older) ? edgeOf(span, { next: older[0], newest }) : middleOf(span);
-    if (at !== null) largest = { span, at, left };
+/** A window that may become two. */
+type Candidate = Split & {
+  /** Something further down has answered: how much the window has left is more than a guess. */
+  readonly isKnown: boolean;
+  readonly left: number;
+};
+
+/**
+ * The best split of the window with the most pages left; `null` where none is worth another request. What lies above an unanswered
+ * look into the past may all be empty, so that a window whose extent is known comes first, however small.
+ */
+export function largestSplit(progress: Progress): Split | null {
+  let best: Candidate | null = null;
+  for (const index of progress.windows.keys()) {
+    const candidate = splitAt(progress, index);
+    if (candidate !== null && (best === null || isBetter(candidate, best))) best = candidate;
   }
-  return largest;
+  return best;
+}
+
+function isBetter(candidate: Candidate, best: Candidate): boolean {
+  return candidate.isKnown === best.isKnown ? candidate.left > best.left : candidate.isKnown;
+}
+
+function splitAt({ windows, newest }: Progress, index: number): Candidate | null {
+  const [span, ...older] = windows.slice(index);
+  if (span === undefined || span.done) return null;
+  const left = pagesLeft(span) ?? 0;
+  if (left < 1 + worthSplitting) return null;
+  const at = endsInNothing(older) ? edgeOf(span, { next: older[0], newest }) : middleOf(span);
+  return at === null ? null : { span, at, left, isKnown: older.some(({ pages }) => pages > 0) };
 }
 
 /** Whether all that is known further down is that nothing is there next: the window may have much less left than it seems. */

@@ -1,12 +1,12 @@
 import { largestSplit } from "./split";
-import { divide, leastPagesLeft, pageRows, type Progress, type Window } from "./window";
+import { densityOf, divide, leastPagesLeft, pageRows, type Progress, type Window } from "./window";
 
 /** How far beyond all that is known the next look into the past goes, as a multiple of it. */
 const reach = 20;
 /** Looks into the unknown past under way at once. */
 const mostLooks = 2;
-/** Pages that are read one after another before anything is guessed. */
-const pagesInTurn = 2;
+/** Seconds: a list that fills a page in less is taken to go on after the next one. */
+const busyPage = 30 * 86_400;
 /** Pages that are as good as known before a list is taken to be a large one. */
 const largeFrom = 40;
 /** Windows that may be a guess for each useful page and for each that surely comes, and how many of them each wasted request takes away. */
@@ -28,19 +28,24 @@ export function spread(progress: Progress, mostWindows: number): Progress {
 }
 
 /**
- * A window that has not answered is a bet. The first two pages come one after the other, so that a list that ends there costs no
- * request more; then bets grow with the pages that came, and shrink with the replies that brought little, so that no table costs
- * much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
+ * A window that has not answered is a bet. The first two pages come one after the other unless the list is busy, so that one that
+ * ends there costs no request more; then bets grow with the pages that came, and shrink with the replies that brought little, so
+ * that no table costs much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
  */
-function mayOpen({ windows, rows, answered, disordered }: Progress, mostWindows: number): boolean {
+function mayOpen(progress: Progress, mostWindows: number): boolean {
+  const { windows, rows, answered, disordered } = progress;
   const live = windows.filter(({ done }) => !done);
   const bets = live.filter(({ pages }) => pages === 0).length;
   const useful = Math.floor(rows / pageRows);
   const wasted = answered - rows / pageRows;
   const sure = surePages(windows);
   const { perUseful, perSure, perWasted } = useful + sure >= largeFrom ? guesses.large : guesses.careful;
-  const mostBets = perUseful * useful + perSure * sure - perWasted * wasted;
-  return !disordered && live.length < mostWindows && useful >= pagesInTurn && bets + 1 <= mostBets;
+  const mostBets = perUseful * (isBusy(progress) ? useful + 1 : useful) + perSure * sure - perWasted * wasted;
+  return !disordered && live.length < mostWindows && bets + 1 <= mostBets;
+}
+
+function isBusy({ windows: [newest] }: Progress): boolean {
+  return newest !== undefined && densityOf(newest) * busyPage >= pageRows;
 }
 
 /** Pages that are surely left, judged by each window and the next one further down that has answered. */
