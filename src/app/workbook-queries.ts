@@ -13,7 +13,7 @@ export type WorkbookQueriesNeed = Pick<QueriesNeed, "runQuery" | "runIfAllowed" 
 export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed): { readonly queries: WorkbookQueries; readonly evidence: App["evidence"]; readonly runSchedules: App["runSchedules"] } {
   const { clock, random, workbook, addIn, openCellChanges } = deps;
   const writeInTurn = createQueue();
-  const { keeper, sheets } = createEvidence({ ...need, workbook, now: () => clock.now(), writeInTurn, run: need.runIfAllowed });
+  const { keeper, sheets } = createEvidence({ ...need, workbook, clock, writeInTurn, run: need.runIfAllowed });
   const installation = createInstallation({ ...deps, openDeviceStore: deps.openSettingsStore });
   const newId = () => `query-${random().toString(36).slice(2, 12)}`;
   const queries = createQueries({

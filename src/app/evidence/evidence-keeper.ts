@@ -1,10 +1,11 @@
 import { AppError } from "../../base/app-error";
 import { createStore, type Store } from "../../base/store";
-import type { Workbook } from "../../platform/ports";
+import type { Clock, Workbook } from "../../platform/ports";
 import type { AnsweredQuery, QueryDefinition } from "../app-api";
 import type { Queue } from "../one-at-a-time";
 import { openOnce } from "../open-once";
 import type { FindTable } from "../to-table-content";
+import type { FactsReader } from "./connection-facts";
 import type { Evidence, EvidenceFacts } from "./evidence-of";
 import type { PendingEvidence } from "./pending-evidence";
 
@@ -24,20 +25,21 @@ export type EvidenceKeeper = {
   /** What queries leave meanwhile is written at once when the work has ended. */
   readonly together: <T>(work: () => Promise<T>) => Promise<T>;
   /** Writes rows that belong to no query. @throws AppError as the workbook. */
-  readonly write: (id: string, totals: Evidence["totals"], signal: AbortSignal) => Promise<void>;
+  readonly write: (rows: OwnRows, signal: AbortSignal) => Promise<void>;
   readonly problem: Store<AppError | null>;
 };
+
+/** All rows of totals with an id of their own, and the day that they are of, such as `2026-11-21`. */
+export type OwnRows = Pick<Evidence, "totals"> & { readonly id: string; readonly day: string };
 
 /** Facts of a connection. */
 export type ConnectionFacts = Omit<EvidenceFacts, "table" | "findTable">;
 
-export type EvidenceNeed = {
+export type EvidenceNeed = FactsReader & {
   readonly workbook: Workbook;
-  /** Milliseconds since 1970 UTC. */
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly findTable: FindTable;
   readonly writeInTurn: Queue;
-  readonly factsOf: (connection: string, signal: AbortSignal) => Promise<ConnectionFacts>;
 };
 
 /** Makes an {@link EvidenceKeeper}. Its code is loaded when the first query needs it. */
@@ -73,7 +75,7 @@ export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
       if (run.definition.evidence) await keep(run.tell, (waiting) => waiting.addFailure(run, AppError.from(failure).advice));
     },
     async ended(definition) {
-      if (definition.evidence) await keep(problem.set, (waiting) => waiting.addEnd(definition.id, problem.set));
+      if (definition.evidence) await keep(problem.set, (waiting) => waiting.addEnd(definition, problem.set));
     },
     async together(work) {
       holders++;
@@ -84,9 +86,9 @@ export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
         if (isNeeded) await keep(problem.set, () => undefined);
       }
     },
-    async write(id, totals, signal) {
+    async write({ id, day, totals }, signal) {
       const { writeEvidence } = await import("./write-evidence");
-      await need.writeInTurn(() => writeEvidence(need.workbook, [{ kind: "totals", queries: [id], rows: totals }], { signal, now: need.now() }));
+      await need.writeInTurn(() => writeEvidence(need.workbook, [{ kind: "totals", queries: [id], rows: totals, day }], signal));
     },
   };
 }

@@ -60,6 +60,9 @@ export function failureEvidence({ id, name }: Told, sentence: string): AuditRow 
   return { Query: name, "Last failure": sentence, "Query id": id };
 }
 
+/** The day of a moment (ms since 1970 UTC) in the connection's zone: `2026-11-21`. */
+export const dayIn = (moment: number, { timeText }: Pick<EvidenceFacts, "timeText">): string => timeText(moment).slice(0, 10);
+
 /** A point in time as an Excel date of the connection's zone. */
 export function readAtCell(asOf: number, { timeText }: Pick<EvidenceFacts, "timeText">): CellValue {
   const text = timeText(asOf);

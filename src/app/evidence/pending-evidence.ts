@@ -1,28 +1,30 @@
 import { AppError } from "../../base/app-error";
-import type { AnsweredQuery } from "../app-api";
-import { type AuditRow, auditTables, type TotalsRow } from "./audit-tables";
+import type { AnsweredQuery, QueryDefinition } from "../app-api";
 import type { EvidenceNeed, EvidenceRun, TellEvidence } from "./evidence-keeper";
-import { evidenceOf, failureEvidence } from "./evidence-of";
-import { type RowsToKeep, writeEvidence } from "./write-evidence";
+import { dayIn, evidenceOf, failureEvidence } from "./evidence-of";
+import { addedTo, toParts, type WaitingEvidence } from "./waiting-evidence";
+import { writeEvidence } from "./write-evidence";
 
 /** Evidence that waits to be written: the newest of each query. */
 export type PendingEvidence = {
   readonly addRun: (run: EvidenceRun, result: AnsweredQuery) => Promise<void>;
-  readonly addFailure: (run: EvidenceRun, sentence: string) => void;
-  readonly addEnd: (id: string, tell: TellEvidence) => void;
+  readonly addFailure: (run: EvidenceRun, sentence: string) => Promise<void>;
+  readonly addEnd: (query: Pick<QueryDefinition, "id" | "connection">, tell: TellEvidence) => Promise<void>;
   /** Writes all that waits when it is its turn; whoever added something is told how that ended. */
   readonly write: () => Promise<void>;
 };
 
-/** What waits for one query; `audit` with some cells only is a run that failed, `null` the end of the query. */
-type Waiting = { readonly audit: AuditRow | null; readonly totals: readonly TotalsRow[] | null; readonly tell: TellEvidence };
+/** Milliseconds before further attempts while Excel is busy; the last one again and again, since a person may leave a cell half typed. */
+const pauses = [5_000, 15_000, 60_000];
 
 /** Makes a {@link PendingEvidence}. */
-export function createPendingEvidence({ workbook, now, findTable, factsOf, writeInTurn }: EvidenceNeed): PendingEvidence {
-  const waiting = new Map<string, Waiting>();
+export function createPendingEvidence({ workbook, clock, findTable, factsOf, dayOf, writeInTurn }: EvidenceNeed): PendingEvidence {
+  const waiting = new Map<string, WaitingEvidence>();
   /** Queries that evidence of no later run was asked for. */
   const ended = new Set<string>();
   let next: Promise<void> | null = null;
+  let attempts = 0;
+  let isPausing = false;
   // What is written belongs to runs that are over, so that nobody can cancel it.
   const { signal } = new AbortController();
 
@@ -30,11 +32,27 @@ export function createPendingEvidence({ workbook, now, findTable, factsOf, write
     next = null;
     const batch = new Map(waiting);
     waiting.clear();
-    const outcome = await writeEvidence(workbook, toParts(batch), { signal, now: now() }).then(
-      () => null,
-      (failure: unknown) => AppError.from(failure),
-    );
-    for (const { tell } of batch.values()) tell(outcome);
+    const failure = await writeEvidence(workbook, toParts(batch), signal).then(() => null, (thrown: unknown) => AppError.from(thrown));
+    const isBusy = failure?.code === "WORKBOOK_BUSY";
+    attempts = isBusy ? attempts + 1 : 0;
+    for (const [id, one] of batch) {
+      // The end of a query comes once; the rows of a run that Excel refuses come again with the next run.
+      if (failure && (isBusy || one.audit === null)) waiting.set(id, addedTo(one, waiting.get(id) ?? one));
+      one.tell(failure && isBusy ? goingOn(failure) : failure);
+    }
+    if (isBusy) void writeLater();
+  }
+
+  async function writeLater(): Promise<void> {
+    if (isPausing) return;
+    isPausing = true;
+    await clock.sleep(pauses[attempts - 1] ?? Math.max(...pauses), signal);
+    isPausing = false;
+    await write();
+  }
+
+  async function write(): Promise<void> {
+    if (waiting.size > 0) await (next ??= writeInTurn(writeAll));
   }
 
   return {
@@ -44,38 +62,21 @@ export function createPendingEvidence({ workbook, now, findTable, factsOf, write
       // The query was removed or switched off meanwhile: its rows are marked, and not brought back.
       if (ended.has(definition.id)) return;
       const { audit, totals } = evidenceOf(result, definition, { ...facts, findTable, table: definition.tableName ?? "" });
-      waiting.set(definition.id, { audit, totals, tell });
+      waiting.set(definition.id, { audit, totals, day: dayIn(result.asOf, facts), tell });
     },
-    addFailure({ definition, tell }, sentence) {
-      const failed = failureEvidence(definition, sentence);
-      const before = waiting.get(definition.id);
-      waiting.set(definition.id, { totals: before?.totals ?? null, audit: { ...before?.audit, ...failed }, tell });
+    async addFailure({ definition, tell }, sentence) {
+      const day = await dayOf(definition.connection, clock.now());
+      const failed = { audit: failureEvidence(definition, sentence), totals: null, day, tell };
+      waiting.set(definition.id, addedTo(waiting.get(definition.id), failed));
     },
-    addEnd(id, tell) {
+    async addEnd({ id, connection }, tell) {
       ended.add(id);
-      waiting.set(id, { audit: null, totals: [], tell });
+      const day = await dayOf(connection, clock.now());
+      if (ended.has(id)) waiting.set(id, { audit: null, totals: [], day, tell });
     },
-    write: async () => {
-      if (waiting.size > 0) await (next ??= writeInTurn(writeAll));
-    },
+    write,
   };
 }
 
-/** Rows of runs, then of failures, whose other cells stay, then totals. */
-function toParts(batch: ReadonlyMap<string, Waiting>): readonly RowsToKeep[] {
-  const all = [...batch];
-  const isFailure = ([, { audit }]: (typeof all)[number]): boolean => audit !== null && audit.SQL === undefined;
-  const audited = all.filter((one) => !isFailure(one));
-  const failed = all.filter(isFailure);
-  const totalled = all.filter(([, { totals }]) => totals !== null);
-  const idsOf = (entries: typeof all): readonly string[] => entries.map(([id]) => id);
-  const rowsOf = (entries: typeof all) => entries.flatMap(([, { audit }]) => audit ?? []);
-  const parts: readonly RowsToKeep[] = [
-    { kind: "audit", queries: idsOf(audited), rows: rowsOf(audited) },
-    { kind: "audit", queries: idsOf(failed), rows: rowsOf(failed), headers: failureHeaders },
-    { kind: "totals", queries: idsOf(totalled), rows: totalled.flatMap(([, { totals }]) => totals ?? []) },
-  ];
-  return parts.filter(({ queries }) => queries.length > 0);
-}
-
-const failureHeaders = auditTables.audit.headers.filter((header) => ["Query", "Last failure", "Query id"].includes(header));
+/** Nobody has to do anything about it. */
+const goingOn = (failure: AppError): AppError => new AppError(failure.code, failure.message, { hint: "It is written as soon as Excel takes it.", cause: failure });

@@ -4,23 +4,24 @@ import type { App, RunContext, RunQuery } from "../app-api";
 import type { TotalsRow } from "./audit-tables";
 import type { BalanceTie, TieLine } from "./evidence-api";
 import type { EvidenceKeeper, EvidenceNeed } from "./evidence-keeper";
-import { readAtCell } from "./evidence-of";
+import { dayIn, readAtCell } from "./evidence-of";
 import { exactCell } from "./exact-money";
 import { readBalanceTie } from "./read-balance-tie";
 
-export type TieNeed = Pick<EvidenceNeed, "factsOf" | "now"> & Pick<EvidenceKeeper, "write"> & { readonly run: App["runQuery"] };
+export type TieNeed = Pick<EvidenceNeed, "factsOf" | "clock"> & Pick<EvidenceKeeper, "write"> & { readonly run: App["runQuery"] };
 
 /** Whose account it is, and how many requests it may take. */
 export type TieRequest = { readonly connection: string } & Pick<RunQuery, "maxRequests">;
 
 /** Reads the movements and the balance of a connection's account, and puts both on the sheet of totals. */
-export async function tieBalance({ run, factsOf, write, now }: TieNeed, request: TieRequest, context: RunContext): Promise<BalanceTie> {
+export async function tieBalance({ run, factsOf, write, clock }: TieNeed, request: TieRequest, context: RunContext): Promise<BalanceTie> {
   const { connection } = request;
   const { lines, asOf: readWhen } = await readBalanceTie({ run, request }, context);
-  const asOf = readWhen ?? now();
-  const readAt = readAtCell(asOf, await factsOf(connection, context.signal));
+  const asOf = readWhen ?? clock.now();
+  const facts = await factsOf(connection, context.signal);
   const id = `balance:${connection.toLowerCase()}`;
-  await write(id, lines.map((line) => toRow(line, { query: `Balance of ${connection}`, id, readAt })), context.signal);
+  const told = { query: `Balance of ${connection}`, id, readAt: readAtCell(asOf, facts) };
+  await write({ id, day: dayIn(asOf, facts), totals: lines.map((line) => toRow(line, told)) }, context.signal);
   return { connection, lines, asOf };
 }
 

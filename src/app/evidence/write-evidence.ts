@@ -8,23 +8,21 @@ export type RowsToKeep = {
   /** Ids of the queries: rows of theirs that are not among `rows` are marked, rows of others stay as they are. */
   readonly queries: readonly string[];
   readonly rows: readonly EvidenceRow[];
+  /** What marked rows say, such as `2026-11-21`. */
+  readonly day: string;
   /** Columns that the rows speak of; absent: all. */
   readonly headers?: readonly string[];
 };
 
-/** When it is written, milliseconds since 1970 UTC. */
-export type WriteTime = { readonly now: number };
-
 /** Puts rows into the tables of evidence, whose sheets are made when they are first needed. */
-export async function writeEvidence(workbook: Workbook, parts: readonly RowsToKeep[], when: WriteTime & { readonly signal: AbortSignal }): Promise<void> {
-  const { signal } = when;
+export async function writeEvidence(workbook: Workbook, parts: readonly RowsToKeep[], signal: AbortSignal): Promise<void> {
   let kept = await readKeptTables(workbook, signal);
   for (const part of parts) {
     const standing = await findStanding(workbook, kept[part.kind], signal);
     if (standing === null && part.rows.length === 0) continue;
     if (standing === null) kept = await insert(workbook, { part, kept }, signal);
     else {
-      const written = await workbook.refreshTable(refOf(standing), toRefresh(part, standing, when), signal);
+      const written = await workbook.refreshTable(refOf(standing), toRefresh(part, standing), signal);
       kept = await note(workbook, { kept, part, written }, signal);
     }
   }
@@ -71,14 +69,14 @@ async function note(workbook: Workbook, { kept, part, written }: Note, signal: A
   return next;
 }
 
-function toRefresh({ kind, queries, rows, headers = auditTables[kind].headers }: RowsToKeep, { columns }: KeptTable, { now }: WriteTime): TableRefresh {
+function toRefresh({ kind, queries, rows, day, headers = auditTables[kind].headers }: RowsToKeep, { columns }: KeptTable): TableRefresh {
   return {
     content: contentOf(headers, rows),
     columns,
     key: auditTables[kind].key.map((header) => headers.indexOf(header)),
     order: [],
     gone: "mark",
-    goneSince: new Date(now).toISOString().slice(0, 10),
+    goneSince: day,
     goneHeader: "Not updated since",
     scope: { column: headers.indexOf("Query id"), values: queries },
   };

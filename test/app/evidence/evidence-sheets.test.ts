@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { AppError } from "../../../src/base/app-error";
 import { auditNamespace } from "../../../src/app/evidence/audit-part";
-import type { InsertRequest } from "../../../src/app/app-api";
 import { officeWorkbook } from "../../../src/platform/office/workbook";
-import type { Workbook } from "../../../src/platform/ports";
 import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
 import { going, startApp, whileTimePasses } from "../harness";
+import { charges, rowsOf, startAudited } from "./audit-world";
 
 let office: StartedOffice;
 beforeEach(async () => {
@@ -13,17 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-type Cells = Readonly<Record<string, unknown>>;
-
-/** Rows of a table of the workbook, by header. */
-function rowsOf(name: string): readonly Cells[] {
-  const table = office.model.tables().find((one) => one.name === name);
-  if (!table) throw new Error(`no table ${name}`);
-  const [headers = [], ...rows] = office.model.readValues(table.area);
-  return rows.map((row) => Object.fromEntries(headers.map((header, column) => [String(header), row[column]])));
-}
-const audit = () => rowsOf("Stripe_audit");
-const totals = () => rowsOf("Stripe_totals");
+const audit = () => rowsOf(office, "Stripe_audit");
+const totals = () => rowsOf(office, "Stripe_totals");
 
 /** Puts the rows of a table in the opposite order, as a person's sort may do. */
 function turnRows(name: string): void {
@@ -32,34 +22,6 @@ function turnRows(name: string): void {
   office.model.writeCells(body, office.model.readValues(body).toReversed());
 }
 
-/** The whole app on a real office.js, connected; `refuse`: which writes of the workbook fail. */
-async function start(refuse: (method: "insertTable" | "refreshTable") => boolean = () => false) {
-  const writes: string[] = [];
-  const busy = new AppError("WORKBOOK_BUSY", "The sheet is protected.", { hint: "Unprotect it." });
-  const attempt = <T>(method: "insertTable" | "refreshTable", what: string, write: () => Promise<T>): Promise<T> => {
-    writes.push(`${method} ${what}`);
-    return refuse(method) && what.startsWith("Stripe") ? Promise.reject(busy) : write();
-  };
-  const workbook: Workbook = {
-    ...officeWorkbook,
-    insertTable: (insert, signal) => attempt("insertTable", insert.name, () => officeWorkbook.insertTable(insert, signal)),
-    refreshTable: (ref, refresh, signal) => attempt("refreshTable", ref.name ?? "", () => officeWorkbook.refreshTable(ref, refresh, signal)),
-  };
-  const started = startApp({ workbook });
-  await started.connect("acme", { TimeZone: "Europe/Berlin" });
-  const { queries } = started.app;
-  async function insert(name: string, sql: string, more: Partial<InsertRequest> = {}): Promise<string> {
-    const request: InsertRequest = { name, run: { sql }, target: { kind: "newSheet", sheetName: name }, ...more };
-    const { definition } = await queries.insert(request, { signal: going() });
-    await queries.setEvidence(definition.id, true, going());
-    return definition.id;
-  }
-  const refresh = (id: string) => queries.refresh(id, { signal: going() });
-  const state = (id: string) => queries.list.get().find(({ definition }) => definition.id === id);
-  return { ...started, queries, insert, refresh, state, writes };
-}
-
-const charges = "SELECT id, amount_major AS amount, currency FROM charges";
 const inTable = (name: string, change: (table: Excel.Table) => void) =>
   Excel.run(async (context) => {
     change(context.workbook.tables.getItem(name));
@@ -68,7 +30,7 @@ const inTable = (name: string, change: (table: Excel.Table) => void) =>
 
 describe("the audit sheet", () => {
   test("tells of a query what was run, where, when, and how much of all its rows are", async () => {
-    const { insert, refresh, sandbox } = await start();
+    const { insert, refresh, sandbox } = await startAudited();
     const id = await insert("Charges", charges);
     const { rows, asOf } = await refresh(id);
     expect(audit()).toEqual([
@@ -94,14 +56,14 @@ describe("the audit sheet", () => {
   });
 
   test("says of a partial answer that it is not complete, and why, also beside its totals", async () => {
-    const { insert, refresh } = await start();
+    const { insert, refresh } = await startAudited();
     await refresh(await insert("Charges", charges, { run: { sql: charges, maxRows: 2 } }));
     expect(audit()).toMatchObject([{ Rows: 2, Complete: "no", Reasons: expect.stringContaining("more exist") as unknown }]);
     for (const row of totals()) expect(row["Note"]).toBe("not all rows are there");
   });
 
   test("keeps what a run told before when the next one fails, and says why it failed until one succeeds", async () => {
-    const { insert, refresh, network, clock } = await start();
+    const { insert, refresh, network, clock } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     const [before] = audit();
@@ -116,7 +78,7 @@ describe("the audit sheet", () => {
   });
 
   test("says nothing of a change that did not come about: the query is as it was", async () => {
-    const { insert, refresh, queries } = await start();
+    const { insert, refresh, queries } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     const before = audit();
@@ -127,7 +89,7 @@ describe("the audit sheet", () => {
   });
 
   test("of a workbook that may not read yet is not touched, and its balance is not read", async () => {
-    const { insert, refresh, deps } = await start();
+    const { insert, refresh, deps } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     const [before, parts] = [audit(), await officeWorkbook.readPart(auditNamespace, going())];
@@ -141,7 +103,7 @@ describe("the audit sheet", () => {
   });
 
   test("says nothing of a colleague who has no such connection", async () => {
-    const { insert, refresh, deps } = await start();
+    const { insert, refresh, deps } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     const before = audit();
@@ -152,13 +114,13 @@ describe("the audit sheet", () => {
   });
 
   test("takes names and SELECTs as texts, never as formulas", async () => {
-    const { insert, refresh } = await start();
+    const { insert, refresh } = await startAudited();
     await refresh(await insert("=1+1", "SELECT '=2+2' AS a, count(*) AS n FROM charges"));
     expect(audit()).toMatchObject([{ Query: "=1+1", SQL: "SELECT '=2+2' AS a, count(*) AS n FROM charges" }]);
   });
 
   test("is written only for queries that have it switched on, and leaves the shown sheet as it is", async () => {
-    const { insert, refresh, queries, writes } = await start();
+    const { insert, refresh, queries, writes } = await startAudited();
     const id = await insert("Charges", charges);
     await queries.setEvidence(id, false, going());
     await refresh(id);
@@ -171,7 +133,7 @@ describe("the audit sheet", () => {
   });
 
   test("does not show the ids that tell its rows", async () => {
-    const { insert, refresh } = await start();
+    const { insert, refresh } = await startAudited();
     await refresh(await insert("Charges", charges));
     const hidden = await Excel.run(async (context) => {
       const columns = ["Query id", "Query"].map((name) => context.workbook.tables.getItem("Stripe_audit").columns.getItem(name).getRange());
@@ -183,7 +145,7 @@ describe("the audit sheet", () => {
   });
 
   test("is written once for all queries of Refresh All", async () => {
-    const { insert, queries, writes } = await start();
+    const { insert, queries, writes } = await startAudited();
     for (const name of ["Charges", "Customers", "Refunds"]) await insert(name, `SELECT id FROM ${name}`);
     writes.length = 0;
     await queries.refreshAll({ signal: going() });
@@ -194,7 +156,7 @@ describe("the audit sheet", () => {
   });
 
   test("has a new name of a query from its next run on, in the same row", async () => {
-    const { insert, refresh, queries } = await start();
+    const { insert, refresh, queries } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     await queries.rename(id, "Sales", going());
@@ -204,7 +166,7 @@ describe("the audit sheet", () => {
   });
 
   test("keeps what a person made of it: another name, columns, order, deleted rows", async () => {
-    const { insert, refresh } = await start();
+    const { insert, refresh } = await startAudited();
     const [first, second] = [await insert("Charges", charges), await insert("Customers", "SELECT id FROM customers")];
     await refresh(first);
     await refresh(second);
@@ -214,14 +176,14 @@ describe("the audit sheet", () => {
     });
     turnRows("Proof");
     await refresh(first);
-    expect(rowsOf("Proof").map((row) => [row["Checked by"], row["Query"]])).toEqual([["Bob", "Customers"], ["Ann", "Charges"]]);
+    expect(rowsOf(office, "Proof").map((row) => [row["Checked by"], row["Query"]])).toEqual([["Bob", "Customers"], ["Ann", "Charges"]]);
     await inTable("Proof", (table) => table.rows.getItemAt(0).delete());
     await refresh(first);
-    expect(rowsOf("Proof").map((row) => [row["Checked by"], row["Query"]])).toEqual([["Ann", "Charges"]]);
+    expect(rowsOf(office, "Proof").map((row) => [row["Checked by"], row["Query"]])).toEqual([["Ann", "Charges"]]);
   });
 
   test("is made again when a person deleted it", async () => {
-    const { insert, refresh } = await start();
+    const { insert, refresh } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     await inTable("Stripe_audit", (table) => table.worksheet.delete());
@@ -229,36 +191,8 @@ describe("the audit sheet", () => {
     expect(audit()).toHaveLength(1);
   });
 
-  test("keeps the rows of a query that was removed or switched off, marked with the day", async () => {
-    const { insert, refresh, queries } = await start();
-    const [removed, off] = [await insert("Charges", charges), await insert("Customers", "SELECT id FROM customers")];
-    await queries.refreshAll({ signal: going() });
-    await queries.remove(removed, "keep", going());
-    await queries.setEvidence(off, false, going());
-    expect(audit().map((row) => [row["Query"], row["Not updated since"]])).toEqual([["Charges", "2026-01-01"], ["Customers", "2026-01-01"]]);
-    expect(new Set(totals().map((row) => row["Not updated since"]))).toEqual(new Set(["2026-01-01"]));
-    await queries.setEvidence(off, true, going());
-    await refresh(off);
-    expect(audit().map((row) => row["Not updated since"])).toEqual(["2026-01-01", ""]);
-  });
-
-  test("that cannot be written makes no run fail: the query says why", async () => {
-    let refused = true;
-    const { insert, refresh, state, queries, app } = await start(() => refused);
-    const id = await insert("Charges", charges);
-    await refresh(id);
-    expect(state(id)).toMatchObject({ error: null, evidenceError: { code: "WORKBOOK_BUSY", message: "The sheet is protected." } });
-    expect(state(id)?.definition.lastRun?.error).toBeNull();
-    refused = false;
-    await refresh(id);
-    expect(state(id)).toMatchObject({ error: null, evidenceError: null });
-    refused = true;
-    await queries.remove(id, "keep", going());
-    expect(app.evidence.problem.get()).toMatchObject({ code: "WORKBOOK_BUSY" });
-  });
-
   test("is found again in a workbook that was opened anew, by ids that its own part keeps, and nothing else", async () => {
-    const { insert, refresh, deps } = await start();
+    const { insert, refresh, deps } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     const part = await officeWorkbook.readPart(auditNamespace, going());
@@ -272,7 +206,7 @@ describe("the audit sheet", () => {
   });
 
   test("of a later version is left as it is", async () => {
-    const { insert, refresh, state } = await start();
+    const { insert, refresh, state } = await startAudited();
     const id = await insert("Charges", charges);
     const part = `<audit xmlns="${auditNamespace}" version="2"/>`;
     await officeWorkbook.writePart({ namespace: auditNamespace, xml: part }, going());
@@ -284,7 +218,7 @@ describe("the audit sheet", () => {
 
 describe("the sheet of totals", () => {
   test("has the exact sum of each money column by currency, in its decimals", async () => {
-    const { insert, refresh, sandbox } = await start();
+    const { insert, refresh, sandbox } = await startAudited();
     const id = await insert("Charges", charges);
     await refresh(id);
     const all = sandbox.all("charge");
@@ -298,7 +232,7 @@ describe("the sheet of totals", () => {
   });
 
   test("marks a currency that the query does not have any more", async () => {
-    const { insert, refresh, sandbox } = await start();
+    const { insert, refresh, sandbox } = await startAudited();
     const id = await insert("Charges", "SELECT id, amount, currency FROM charges WHERE currency IN ('jpy', 'usd')");
     await refresh(id);
     for (const charge of sandbox.all("charge")) if (charge["currency"] === "jpy") sandbox.update(charge.id, { currency: "usd" });
@@ -307,13 +241,13 @@ describe("the sheet of totals", () => {
   });
 
   test("says that a currency was not selected rather than add up several", async () => {
-    const { insert, refresh } = await start();
+    const { insert, refresh } = await startAudited();
     await refresh(await insert("Charges", "SELECT id, amount FROM charges"));
     expect(totals()).toMatchObject([{ Column: "amount", Currency: "", Total: "", Note: "currency not selected" }]);
   });
 
   test("gets the movements of an account beside its balance, without a difference, and keeps the totals of queries", async () => {
-    const { insert, refresh, app } = await start();
+    const { insert, refresh, app } = await startAudited();
     await refresh(await insert("Charges", charges));
     const before = totals();
     const { lines } = await app.evidence.tie("acme", {}, { signal: going() });
