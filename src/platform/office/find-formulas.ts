@@ -1,5 +1,5 @@
 import { toWorkbookError } from "./excel-errors";
-import { type FormulaKind, formulaKind } from "./formula-text";
+import { type FormulaKind, formulaKind, type Names, ownNames } from "./formula-text";
 import { retryTransient } from "./retry-transient";
 import { cellsOf, type Corner, letGo } from "./sheet-cells";
 
@@ -12,7 +12,10 @@ const cellsAtOnce = 50_000;
 /** Ranges that one request is about; each takes some hundred characters. */
 const rangesAtOnce = 500;
 
-/** All cells of the workbook that hold a formula of the add-in, in order; a spill once, by the cell that holds its formula. */
+/**
+ * All cells of the workbook that hold a formula of the add-in, or one that calls it by a name, in order; a spill once, by the cell
+ * that holds its formula.
+ */
 export async function findFormulas(context: Excel.RequestContext, signal: AbortSignal): Promise<readonly FoundFormula[]> {
   const found: FoundFormula[] = [];
   for (const used of await retryTransient(() => usedBlocks(context), { signal })) {
@@ -26,20 +29,33 @@ export async function findFormulas(context: Excel.RequestContext, signal: AbortS
   return found.filter((cell, index) => !isSpilledInto(cell, parents[index]));
 }
 
-type UsedBlock = Corner & { readonly rows: number; readonly columns: number };
+type UsedBlock = Corner & {
+  readonly rows: number;
+  readonly columns: number;
+  /** Names that stand for formulas of the add-in on this sheet. */
+  readonly own: Names;
+};
 
 async function usedBlocks(context: Excel.RequestContext): Promise<readonly UsedBlock[]> {
-  const { worksheets } = context.workbook;
+  const { worksheets, names } = context.workbook;
   worksheets.load("items/id");
+  names.load(nameParts);
   await context.sync();
-  const used = worksheets.items.map((sheet) => sheet.getUsedRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount"));
+  const sheets = worksheets.items.map((sheet) => ({
+    id: sheet.id,
+    names: sheet.names.load(nameParts),
+    range: sheet.getUsedRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount"),
+  }));
   await context.sync();
-  return worksheets.items.flatMap(({ id }, index) => {
-    const range = used[index];
-    if (range === undefined || range.isNullObject) return [];
-    return [{ sheetId: id, row: range.rowIndex, column: range.columnIndex, rows: range.rowCount, columns: range.columnCount }];
+  return sheets.flatMap(({ id, names: local, range }) => {
+    if (range.isNullObject) return [];
+    const own = ownNames(new Map([...names.items, ...local.items].map(({ name, formula }) => [name.toLowerCase(), String(formula)])));
+    return [{ sheetId: id, row: range.rowIndex, column: range.columnIndex, rows: range.rowCount, columns: range.columnCount, own }];
   });
 }
+
+/** A sheet's name goes before the workbook's of the same spelling. */
+const nameParts = "items/name,items/formula";
 
 /** Where long texts make the answer too large, in halves. */
 async function readPart(context: Excel.RequestContext, part: UsedBlock, signal: AbortSignal): Promise<readonly FoundFormula[]> {
@@ -53,7 +69,7 @@ async function readPart(context: Excel.RequestContext, part: UsedBlock, signal: 
   }
 }
 
-async function readBlock(context: Excel.RequestContext, { rows, columns, ...corner }: UsedBlock): Promise<readonly FoundFormula[]> {
+async function readBlock(context: Excel.RequestContext, { rows, columns, own, ...corner }: UsedBlock): Promise<readonly FoundFormula[]> {
   const range = cellsOf(context, corner, { row: 0, column: 0, rows, columns });
   range.load("formulas");
   await context.sync();
@@ -61,7 +77,7 @@ async function readBlock(context: Excel.RequestContext, { rows, columns, ...corn
   letGo([range]);
   return formulas.flatMap((line, row) =>
     line.flatMap((content, column) => {
-      const kind = formulaKind(content);
+      const kind = formulaKind(content, own);
       return kind === null ? [] : [{ ...corner, row: corner.row + row, column: corner.column + column, text: String(content), kind }];
     }),
   );

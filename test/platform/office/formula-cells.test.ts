@@ -64,6 +64,20 @@ describe("the add-in's formulas in a workbook", () => {
     expect(await officeFormulaCells.count(going())).toEqual({ working: 2, broken: 1 });
   });
 
+  test("are counted where a cell calls them by a name, also by a name of a name, as names are seen from its sheet", async () => {
+    const other = office.model.addSheet("Other").id;
+    const name = (spelling: string, refersTo: string, scope: string | null = null) => office.model.addName({ name: spelling, scope, refersTo, comment: "" });
+    name("EmailOf", 'LAMBDA(id,STRIPE.GET(id))');
+    name("Emails", "emailof(Ids)");
+    name("Rate", "1.19");
+    name("Rate", 'STRIPE.QUERY("q")', other);
+    for (const [cell, input] of [["A1", '=EMAILOF("cus_1")'], ["A2", "=Emails"], ["A3", "=Rate"], ["A4", '="Emails"'], ["A5", "=EmailsOf"], ["Other!A1", "=2*Rate"]]) type(cell ?? "", input ?? "");
+    await calculated();
+    expect(await officeFormulaCells.count(going())).toEqual({ working: 3, broken: 0 });
+    await officeFormulaCells.recalculate(going());
+    expect(asked(/SetDirty/i)).toHaveLength(3);
+  });
+
   test("are none in an empty workbook", async () => {
     expect(await officeFormulaCells.count(going())).toEqual({ working: 0, broken: 0 });
     expect(await officeFormulaCells.recalculate(going())).toBe(0);
