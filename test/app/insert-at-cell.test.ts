@@ -3,6 +3,7 @@ import type { InsertRequest } from "../../src/app/app-api";
 import { AppError } from "../../src/base/app-error";
 import { officeWorkbook } from "../../src/platform/office/workbook";
 import { startOffice, type StartedOffice } from "../excel-sim/jest-office";
+import { afterRequest } from "../platform/office/after-request";
 import { going, startApp, whileTimePasses } from "./harness";
 
 let office: StartedOffice;
@@ -48,5 +49,22 @@ describe("an insert at the selected cell", () => {
     const failed = await started.app.queries.insert(request, { signal: going() }).then(() => null, (thrown: unknown) => AppError.from(thrown));
     expect(failed).toMatchObject({ code: "WORKBOOK_BUSY", message: "A cell is being edited." });
     expect(started.requests).toEqual([]);
+  });
+
+  test("that is cancelled at any request to Excel leaves neither table nor definition, or both", async () => {
+    const { app, connect, clock } = startApp({ workbook: officeWorkbook });
+    await connect();
+    select(office.model.activeSheetId(), 2, 1);
+    const used = () => office.model.usedArea(office.model.activeSheetId());
+    const attempt = (signal: AbortSignal) => whileTimePasses(clock, app.queries.insert(request, { signal })).then(() => null, (thrown: unknown) => AppError.from(thrown).code);
+    const ends = new Set<string | null>();
+    for (let count = 1; ends.size < 2 && count < 60; count++) {
+      const leaving = new AbortController();
+      afterRequest(office, count, () => leaving.abort());
+      const end = await attempt(leaving.signal);
+      ends.add(end);
+      expect([end, app.queries.list.get().length, office.model.tables().length, used() === null]).toEqual(end === null ? [null, 1, 1, false] : ["CANCELLED", 0, 0, true]);
+    }
+    expect(ends).toEqual(new Set(["CANCELLED", null]));
   });
 });

@@ -1,6 +1,7 @@
 import { AppError } from "../../base/app-error";
 import type { ColumnLink, RefreshedTable, TableLocation, TableRef, TableRefresh } from "../ports";
 import { requireCapability } from "./capabilities";
+import { readFormats, writeFormats } from "./column-formats";
 import { toWorkbookError } from "./excel-errors";
 import { rowLength } from "./json-length";
 import type { Begun } from "./refresh/begun";
@@ -17,7 +18,7 @@ import { deleteRows, hideTotals, resizeTable, sortTable, tidyTable } from "./ref
 import { retryTransient } from "./retry-transient";
 import { relink } from "./refresh/find-columns";
 import { checkGrowth, readStanding, refuseClosed, type StandingTable } from "./refresh/standing-table";
-import { writeFormats, writePatches } from "./refresh/write-cells";
+import { writePatches } from "./refresh/write-cells";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
 import { locate, tableOf } from "./table-location";
 import { uncancelled } from "./uncancelled";
@@ -86,7 +87,7 @@ async function prepare(context: Excel.RequestContext, wish: Wish, signal: AbortS
   const plan = planRefresh(refresh, { table, positions, old, taken });
   await retryTransient(() => checkGrowth(context, table, plan.size), { signal });
   signal.throwIfAborted();
-  return { ref, refresh, table, old, plan, sent: { patches: [], shape: false, formulas: new Map() } };
+  return { ref, refresh, table, old, plan, sent: { patches: [], formats: [], shape: false, formulas: new Map() } };
 }
 
 async function write(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
@@ -102,10 +103,16 @@ async function write(context: Excel.RequestContext, begun: Begun, signal: AbortS
     sent.patches.push(...request);
   };
   await writePatches(context, { ...writing, patches, beforeSend, weigh: weighChecked(begun) });
-  await writeFormats(context, writing, newFormats(refresh.content, plan, table));
+  await formatNew(context, begun, signal);
   signal.throwIfAborted();
   await resizeTable(context, begun);
   refresh.onProgress?.(refresh.content.rows.length);
+}
+
+async function formatNew(context: Excel.RequestContext, { refresh, plan, table, sent }: Begun, signal: AbortSignal): Promise<void> {
+  const formats = newFormats(refresh.content, plan, table);
+  sent.formats.push(...(await readFormats(context, { table, signal }, formats)));
+  await writeFormats(context, { table, signal }, formats);
 }
 
 /** What goes to Excel and what comes back of a row when it is checked, so that neither is too large. */

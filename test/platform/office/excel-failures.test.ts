@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { AppError } from "../../../src/base/app-error";
 import { officeWorkbook } from "../../../src/platform/office/workbook";
+import type { TableTarget } from "../../../src/platform/ports";
 import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
 
 let office: StartedOffice;
@@ -8,10 +9,16 @@ afterEach(() => office.close());
 
 const going = () => new AbortController().signal;
 const content = { headers: ["id", "amount"], rows: [["ch_1", 1], [`long ${"x".repeat(20_000)}`, 2]], formats: [null, "0.00"] };
-const insert = (signal = going()) => officeWorkbook.insertTable({ target: { kind: "newSheet", sheetName: "Charges" }, name: "Charges", content }, signal);
+const newSheet: TableTarget = { kind: "newSheet", sheetName: "Charges" };
+const insert = (signal = going(), target: TableTarget = newSheet) => officeWorkbook.insertTable({ target, name: "Charges", content }, signal);
 const failure = (attempt: Promise<unknown>) => attempt.then(() => null, (thrown: unknown) => AppError.from(thrown));
 /** Everything that a failed step could leave behind. */
-const state = () => ({ sheets: office.model.sheets(), tables: office.model.tables(), used: office.model.sheets().map(({ id }) => office.model.usedArea(id)) });
+const state = () => ({
+  sheets: office.model.sheets(),
+  tables: office.model.tables(),
+  used: office.model.sheets().map(({ id }) => office.model.usedArea(id)),
+  formats: office.model.sheets().map(({ id }) => office.model.readNumberFormats({ sheetId: id, row: 0, column: 0, rows: 4, columns: 4 })),
+});
 
 type Faults = StartedOffice["host"]["faults"];
 
@@ -30,14 +37,16 @@ describe("a failure switch of Excel", () => {
   test.each(Object.entries(switches))("%s ends in its sentence, and nothing is left behind", async (name, { use, code, sentence }) => {
     office = await startOffice();
     const before = state();
-    const leaving = new AbortController();
-    use(office.host.faults);
-    const attempt = failure(insert(leaving.signal));
-    if (name === "latencyMs") setTimeout(() => leaving.abort(), 30);
-    const error = await attempt;
-    expect(error).toMatchObject({ code });
-    expect(error?.message).toContain(sentence);
-    expect(state()).toEqual(before);
+    for (const target of [newSheet, { kind: "activeCell" } as const]) {
+      const leaving = new AbortController();
+      use(office.host.faults);
+      const attempt = failure(insert(leaving.signal, target));
+      if (name === "latencyMs") setTimeout(() => leaving.abort(), 30);
+      const error = await attempt;
+      expect(error).toMatchObject({ code });
+      expect(error?.message).toContain(sentence);
+      expect(state()).toEqual(before);
+    }
   });
 
   test("each of them is used here", async () => {

@@ -1,4 +1,5 @@
 import type { TableRef, TableRefresh } from "../../ports";
+import type { ColumnFormat } from "../column-formats";
 import type { ShownCell } from "../text-mark";
 import type { KeptFormula } from "./kept-formulas";
 import type { Patch } from "./patches";
@@ -15,6 +16,8 @@ export type Begun = {
   /** What was sent so far, whether or not Excel did it. */
   readonly sent: {
     patches: Patch[];
+    /** What cells had that get formats. */
+    formats: ColumnFormat[];
     shape: boolean;
     /** By cell; none of a cell that was not sent. */
     readonly formulas: Map<string, KeptFormula>;

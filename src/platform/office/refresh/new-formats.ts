@@ -1,7 +1,7 @@
 import type { TableContent } from "../../ports";
+import type { ColumnFormat } from "../column-formats";
 import type { RefreshPlan } from "./plan-refresh";
 import type { StandingTable } from "./standing-table";
-import type { ColumnFormat } from "./write-cells";
 
 /**
  * Formats for cells that are new: appended rows, and all rows of new columns. Cells that were there keep what a person made of

@@ -1,3 +1,4 @@
+import { type ColumnFormat, writeFormats } from "../column-formats";
 import { cellsOf, type Corner } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import { uncancelled } from "../uncancelled";
@@ -20,6 +21,7 @@ export function putBack(begun: Begun): (context: Excel.RequestContext) => Promis
     if (sent.shape) await resizeBack(context, moved);
     await writePatches(context, { table, signal: uncancelled, patches: sent.patches.flatMap((patch) => before(moved, patch, rowNow)) });
     await writeFormulas(context, moved, rowNow);
+    await writeFormats(context, { table, signal: uncancelled }, sent.formats.flatMap((format) => formatsNow(format, rowNow)));
     if (!sent.shape || !table.totals) return;
     (await tableOf(context, ref)).showTotals = true;
   };
@@ -46,14 +48,29 @@ async function findRows(context: Excel.RequestContext, begun: Begun, bodyRows: n
   };
 }
 
+const isUnmoved = (row: number, rows: number, rowNow: RowNow): boolean =>
+  Array.from({ length: rows }, (_, index) => row + index).every((at) => rowNow(at) === at);
+
 /** The cells of a patch with what was read from them, row by row where rows stand elsewhere now. What a resize takes away is left out. */
 function before({ old, sent, table }: Begun, patch: Patch, rowNow: RowNow): readonly Patch[] {
   const cells = patch.cells.map((row, index) =>
     row.map((cell, column) => (cell === null ? null : (old[patch.row + index]?.[patch.from + column] ?? ""))),
   );
   const kept = sent.shape ? cells.slice(0, Math.max(0, table.bodyRows - patch.row)) : cells;
-  if (kept.every((_, index) => rowNow(patch.row + index) === patch.row + index)) return kept.length > 0 ? [{ ...patch, cells: kept }] : [];
+  if (isUnmoved(patch.row, kept.length, rowNow)) return kept.length > 0 ? [{ ...patch, cells: kept }] : [];
   return kept.flatMap((row, index) => (row.every((cell) => cell === null) ? [] : [{ ...patch, row: rowNow(patch.row + index), cells: [row] }]));
+}
+
+/** Formats where their rows stand now. */
+function formatsNow(column: ColumnFormat, rowNow: RowNow): readonly ColumnFormat[] {
+  const { row, rows, format } = column;
+  if (isUnmoved(row, rows, rowNow)) return [column];
+  return Array.from({ length: rows }, (_, index) => ({
+    ...column,
+    row: rowNow(row + index),
+    rows: 1,
+    format: typeof format === "string" ? format : (format[index] ?? "General"),
+  }));
 }
 
 /** Gives cells of ours the formulas back that a person had put there. */

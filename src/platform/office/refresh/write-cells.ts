@@ -1,6 +1,5 @@
-import type { TableContent } from "../../ports";
-import { cellsAtOnce, chunkBytes } from "../chunk-rows";
-import { cellsOf, forAll, letGo } from "../sheet-cells";
+import { chunkBytes } from "../chunk-rows";
+import { cellsOf, letGo } from "../sheet-cells";
 import { toCellInput } from "../text-mark";
 import { packPatches, type Patch, type WeighRow } from "./patches";
 import type { WantedRow } from "./plan-cells";
@@ -41,36 +40,3 @@ async function send(context: Excel.RequestContext, table: StandingTable, patches
 /** Excel leaves cells alone that get `null`; the typings do not know. */
 const toInputs = (row: WantedRow): (string | number | boolean)[] =>
   row.map((cell) => (cell === null ? null : toCellInput(cell))) as (string | number | boolean)[];
-
-/** Formats of one column for rows from `row` on: one for all of them, or one a row. */
-export type ColumnFormat = {
-  readonly at: number;
-  readonly row: number;
-  readonly rows: number;
-  readonly format: NonNullable<TableContent["formats"][number]>;
-};
-
-/** Formats new cells of our columns. */
-export async function writeFormats(context: Excel.RequestContext, { table, signal }: Writing, formats: readonly ColumnFormat[]): Promise<void> {
-  for (const part of formats.flatMap(inParts)) {
-    signal.throwIfAborted();
-    await retryTransient(() => sendFormat(context, table, part), { signal });
-  }
-}
-
-async function sendFormat(context: Excel.RequestContext, table: StandingTable, { at, row, rows, format }: ColumnFormat): Promise<void> {
-  const cells = cellsOf(context, table, { row: row + 1, column: at, rows, columns: 1 });
-  cells.numberFormat = typeof format === "string" ? forAll(format) : format.map((one) => [one]);
-  await context.sync();
-}
-
-function inParts(column: ColumnFormat): readonly ColumnFormat[] {
-  const { format } = column;
-  if (typeof format === "string") return [column];
-  const [first] = format;
-  if (first !== undefined && format.every((one) => one === first)) return [{ ...column, format: first }];
-  return Array.from({ length: Math.ceil(format.length / cellsAtOnce) }, (_, index) => {
-    const part = format.slice(index * cellsAtOnce, (index + 1) * cellsAtOnce);
-    return { ...column, row: column.row + index * cellsAtOnce, rows: part.length, format: part };
-  });
-}

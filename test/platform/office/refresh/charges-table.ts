@@ -56,7 +56,7 @@ export function lookAt(office: () => StartedOffice) {
   return {
     area,
     read,
-    all: () => ({ values: office().model.readFormulas(area(40, 12)), formats: office().model.readNumberFormats(area(4, 12)), tables: office().model.tables() }),
+    all: () => ({ values: office().model.readFormulas(area(40, 12)), formats: office().model.readNumberFormats(area(40, 12)), tables: office().model.tables() }),
     /** What is wrong with what was sent since the log was emptied; `columns` of the sheet are ours. */
     complaints: (columns: readonly number[], more: { mayDelete?: boolean; formattedRow?: number } = {}) =>
       complaintsAbout(office().host.requests, { ours: columns, bodyRows: 3, ...more }),

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { AppError } from "../../../../src/base/app-error";
 import type { CellValue, TableContent } from "../../../../src/platform/ports";
 import { startOffice, type StartedOffice } from "../../../excel-sim/jest-office";
+import { afterRequest } from "../after-request";
 import { addOwnColumns, content, first, insert, inTable, lookAt, ours, refresh, removeSheet, wish } from "./charges-table";
 
 let office: StartedOffice;
@@ -194,23 +195,12 @@ describe("a big refresh that ends early", () => {
   const many = (mark: string, rows: number): CellValue[][] => Array.from({ length: rows }, (_, index) => [`ch_${index}`, index, `${mark} ${"x".repeat(1_200)}`]);
   const state = (rows: number) => ({ values: office.model.readFormulas(area(rows, 8)), tables: office.model.tables() });
 
-  /** Calls when the so manieth request from now has been answered. */
-  function afterRequest(count: number, call: () => void): void {
-    const { requests } = office.host;
-    let left = count;
-    const push = requests.push.bind(requests);
-    requests.push = (...recorded) => {
-      if (--left === 0) call();
-      return push(...recorded);
-    };
-  }
-
   const points = fc.sample(fc.uniqueArray(fc.integer({ min: 1, max: 16 }), { minLength: 10, maxLength: 10 }), 1)[0]!;
   test.each(points.map((point, index) => [index + 1, point] as const))("leaves the old data whole when it is cancelled (random point %i: request %i)", async (_, point) => {
     const written = await insert(many("old", 2_000));
     const before = state(4_100);
     const leaving = new AbortController();
-    afterRequest(point, () => leaving.abort());
+    afterRequest(office, point, () => leaving.abort());
     const attempt = refresh(written, wish(written, many("new", 4_000).toReversed()), leaving.signal);
     expect(await attempt.then(() => null, (thrown: unknown) => AppError.from(thrown).code)).toBe("CANCELLED");
     expect(state(4_100)).toEqual(before);

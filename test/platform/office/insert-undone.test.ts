@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { AppError } from "../../../src/base/app-error";
+import { officeWorkbook } from "../../../src/platform/office/workbook";
+import type { CellValue, TableContent, TableInsert, TableTarget } from "../../../src/platform/ports";
+import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
+import { afterRequest } from "./after-request";
+
+let office: StartedOffice;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.close());
+
+/** Some requests of a megabyte each; dates, and money of several currencies. */
+const rows: CellValue[][] = Array.from({ length: 2_000 }, (_, index) => [`ch_${index} ${"x".repeat(1_800)}`, 45_000 + index, index / 100]);
+const money = rows.map((_, index) => ["#,##0.00", "#,##0", "#,##0.000"][index % 3] ?? "");
+const content: TableContent = { headers: ["id", "created", "amount"], rows, formats: [null, "yyyy-mm-dd", money] };
+
+const sheetId = () => office.model.activeSheetId();
+type Block = readonly [row: number, column: number, rows: number, columns: number];
+const area = (...[row, column, rows, columns]: Block) => ({ sheetId: sheetId(), row, column, rows, columns });
+
+/** A sheet that a person works with: cells around the place of the table, which is C3, and formats in it. */
+function startSheet(): TableTarget {
+  office.model.writeCells(area(0, 0, 2, 2), [["mine", 1], [2, "=B1+1"]]);
+  office.model.writeCells(area(2_600, 2, 1, 1), [["below"]]);
+  office.model.writeCells(area(2, 5, 2, 1), [["beside"], [7]]);
+  office.model.writeNumberFormats(area(3, 3, 2, 2), [["0%", "0.0"], ["0%", "@"]]);
+  return { kind: "cell", cell: { sheetId: sheetId(), row: 2, column: 2 } };
+}
+
+const newSheet: TableTarget = { kind: "newSheet", sheetName: "Charges" };
+
+/** Everything that is there to see. */
+const state = () => ({
+  sheets: office.model.sheets(),
+  tables: office.model.tables(),
+  contents: office.model.readFormulas(area(0, 0, 2_610, 8)),
+  formats: office.model.readNumberFormats(area(0, 0, 2_610, 8)),
+});
+
+const insert = (target: TableTarget, signal: AbortSignal, more: Partial<TableInsert> = {}) =>
+  officeWorkbook.insertTable({ target, name: "Charges", content, ...more }, signal).then(() => null, (thrown: unknown) => AppError.from(thrown));
+
+const broken = new AppError("WORKBOOK_REFUSED", "The definition cannot be kept.");
+
+type Requests = StartedOffice["host"]["requests"];
+const isChunk = ({ actions }: Requests[number]) => actions.some((action) => action.endsWith(" x 3]"));
+const makesTable = ({ actions }: Requests[number]) => actions.some((action) => action.includes("tables.add("));
+
+/** What an insert asks of Excel until its table stands; it is taken away again. */
+async function requestsOf(target: TableTarget): Promise<Requests> {
+  const { requests } = office.host;
+  const seen = requests.length;
+  let asked: Requests = [];
+  const confirm = () => {
+    asked = requests.slice(seen);
+    return Promise.reject(broken);
+  };
+  expect(await insert(target, new AbortController().signal, { confirm })).toBe(broken);
+  return asked;
+}
+
+const places: readonly (readonly [where: string, begin: () => TableTarget])[] = [
+  ["among a person's cells", startSheet],
+  ["on a new sheet", () => newSheet],
+];
+
+describe.each(places)("a big insert %s", (_, begin) => {
+  test("that is cancelled at any of its requests leaves nothing behind, and all else as it was", async () => {
+    const target = begin();
+    const before = state();
+    const requests = await requestsOf(target);
+    expect(state()).toEqual(before);
+    expect(requests.filter(isChunk).length).toBeGreaterThan(3);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: requests.findIndex(makesTable) + 1 }), async (count) => {
+        const leaving = new AbortController();
+        afterRequest(office, count, () => leaving.abort());
+        expect((await insert(target, leaving.signal))?.code).toBe("CANCELLED");
+        expect(state()).toEqual(before);
+      }),
+      { numRuns: 10 },
+    );
+  }, 60_000);
+
+  test("that Excel refuses at any of its requests, after some or all of what it asks, says why and leaves nothing behind", async () => {
+    const target = begin();
+    const before = state();
+    const last = (await requestsOf(target)).findIndex(makesTable);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: last }), fc.constantFrom(0, 1, 2, 3, 100), async (skip, afterActions) => {
+        office.host.faults.failRequest({ skip, code: "AccessDenied", afterActions });
+        expect((await insert(target, new AbortController().signal))?.advice).toBe("Excel does not allow changes here. Unprotect the sheet, or open the workbook for editing.");
+        expect(state()).toEqual(before);
+      }),
+      { numRuns: 12, examples: [[3, 1], ...[1, 2, 3, 100].map((afterActions): [number, number] => [last, afterActions])] },
+    );
+  }, 60_000);
+});
+
+describe("an insert among a person's cells that is undone", () => {
+  const widths = (): Promise<readonly number[]> =>
+    Excel.run(async (context) => {
+      const columns = [0, 1, 2].map((column) => context.workbook.worksheets.getActiveWorksheet().getRange("C3:E2003").getColumn(column).load("format/columnWidth"));
+      await context.sync();
+      return columns.map(({ format }) => format.columnWidth);
+    });
+
+  test("gives the columns their widths back", async () => {
+    const target = startSheet();
+    const before = await widths();
+    const confirm = async (): Promise<void> => {
+      expect(await widths()).toEqual([30, 40, 50]);
+      throw broken;
+    };
+    expect(await insert(target, new AbortController().signal, { widths: [30, 40, 50], confirm })).toBe(broken);
+    expect(await widths()).toEqual(before);
+  });
+
+  test("says no more than why, when the sheet is protected: nothing was written", async () => {
+    const target = startSheet();
+    const before = state();
+    await Excel.run(async (context) => {
+      context.workbook.worksheets.getActiveWorksheet().protection.protect();
+      await context.sync();
+    });
+    expect((await insert(target, new AbortController().signal))?.message).toBe("Excel does not allow changes here.");
+    expect(state()).toEqual(before);
+  });
+});
