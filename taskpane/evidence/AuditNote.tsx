@@ -1,7 +1,8 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, Text } from "@fluentui/react-components";
+import { Text } from "@fluentui/react-components";
 
 import type { QueryState } from "../../src/app/app-api";
 import { useLayout } from "../layout";
+import { AuditProblem } from "./AuditProblem";
 
 /** Whether a query is on the audit sheet, and why what is there is not of its last run. */
 export function AuditNote({ state: { definition, evidenceError = null } }: { readonly state: QueryState }) {
@@ -14,11 +15,5 @@ export function AuditNote({ state: { definition, evidenceError = null } }: { rea
       </Text>
     );
   }
-  return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>The audit sheet does not show the last run.</MessageBarTitle> {evidenceError.advice}
-      </MessageBarBody>
-    </MessageBar>
-  );
+  return <AuditProblem lack="The audit sheet does not show the last run." reason={evidenceError} />;
 }

@@ -14,6 +14,7 @@ import { timeAgo } from "../time-ago";
 import { AllowFor } from "../trust/AllowFor";
 import { useNow } from "../use-now";
 import { useStore } from "../use-store";
+import { AuditProblem } from "./AuditProblem";
 import { tieLines } from "./tie-lines";
 
 /** Compares the movements of accounts with their balances, for the connections of queries that are on the audit sheet. */
@@ -31,7 +32,7 @@ export function TieBalance() {
       <Body1Strong as="h2" className={layout.heading}>
         Audit
       </Body1Strong>
-      {problem && <ErrorBar error={problem} />}
+      {problem && <AuditProblem lack="The audit sheets do not show yet that a query ended." reason={problem} />}
       {connections.map((connection) => (
         <TieConnection key={connection} connection={connection} />
       ))}

@@ -83,7 +83,8 @@ export function createEvidenceKeeper(need: EvidenceNeed): EvidenceKeeper {
         return await work();
       } finally {
         holders--;
-        if (isNeeded) await keep(problem.set, () => undefined);
+        // Whoever added something is told by that.
+        if (isNeeded) await keep(() => undefined, () => undefined);
       }
     },
     async write({ id, day, totals }, signal) {

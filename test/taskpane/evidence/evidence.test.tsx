@@ -51,6 +51,7 @@ describe("the audit sheet in the pane", () => {
 
   test("what belongs to no query is said at the end of the page", () => {
     open({ queries: [query()], evidenceProblem: new AppError("WORKBOOK_BUSY", "A cell is being edited.") });
+    expect(screen.getByText("The audit sheets do not show yet that a query ended.")).toBeTruthy();
     expect(screen.getByText("A cell is being edited.")).toBeTruthy();
   });
 });
