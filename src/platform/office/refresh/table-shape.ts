@@ -35,6 +35,8 @@ export async function resizeTable(context: Excel.RequestContext, begun: Begun): 
   await checkRows(context, begun, { spans: [], height: begun.table.bodyRows });
   begun.sent.shape = true;
   await retryTransient(() => resizeOnce(context, begun), { signal: uncancelled });
+  // A request of its own: asked again, Excel would resize a table that shows its totals already.
+  if (begun.table.totals) await retryTransient(() => showTotals(context, begun, true), { signal: uncancelled });
 }
 
 async function resizeOnce(context: Excel.RequestContext, { ref, table: standing, plan }: Begun): Promise<void> {
@@ -45,7 +47,6 @@ async function resizeOnce(context: Excel.RequestContext, { ref, table: standing,
     cellsOf(context, standing, { row: 0, column: at, rows: 1, columns: 1 }).values = [[toCellInput(plan.headers[index] ?? "")]];
   });
   table.resize(cellsOf(context, standing, { row: 0, column: 0, rows: plan.size.rows + 1, columns: plan.size.columns }));
-  if (standing.totals) table.showTotals = true;
   await context.sync();
 }
 
