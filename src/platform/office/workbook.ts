@@ -1,5 +1,6 @@
 import type { TableLocation, TableRef, Workbook } from "../ports";
 import { activeCell } from "./active-cell";
+import { deleteTable } from "./delete-table";
 import { insertTable } from "./insert-table";
 import { refreshTable } from "./refresh-table";
 import { runExcel, runExcelWhenIdle } from "./run-excel";
@@ -16,28 +17,13 @@ function findTable(ref: TableRef, signal: AbortSignal): Promise<TableLocation | 
   });
 }
 
-/** Runs what is given on a table of the workbook; `false` when it is gone. */
-function onTable(ref: TableRef, signal: AbortSignal, act: (table: Excel.Table) => void): Promise<boolean> {
+function selectTable(ref: TableRef, signal: AbortSignal): Promise<boolean> {
   return runExcel(signal, async (context) => {
     const table = await tableOf(context, ref);
     if (table.isNullObject) return false;
-    act(table);
-    await context.sync();
-    return true;
-  });
-}
-
-function selectTable(ref: TableRef, signal: AbortSignal): Promise<boolean> {
-  return onTable(ref, signal, (table) => {
     table.worksheet.activate();
     table.getRange().select();
-  });
-}
-
-function deleteTable(ref: TableRef, signal: AbortSignal): Promise<boolean> {
-  return onTable(ref, signal, (table) => {
-    const cells = table.getRange();
-    table.delete();
-    cells.clear();
+    await context.sync();
+    return true;
   });
 }
