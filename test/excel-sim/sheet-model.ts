@@ -63,6 +63,8 @@ export interface SheetModel {
   renameTable(tableId: string, name: string): void;
   /** The header row stays where it is; cells, values and formats are untouched. */
   resizeTable(tableId: string, area: Area): void;
+  /** Makes cells look like the totals row of a table. */
+  styleTotals(area: Area): void;
   /** `cells` is whether its cells are cleared (`Table.delete`) or stay (`Table.convertToRange`). */
   deleteTable(tableId: string, cells: "clear" | "keep"): void;
 

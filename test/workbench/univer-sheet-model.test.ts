@@ -133,6 +133,18 @@ describe("Univer as the grid of the simulated Excel", () => {
     expect(read(model, "D1")).toEqual([[3]]);
   });
 
+  test("leaves the selection where it is when cells are inserted and deleted", async () => {
+    const model = newModel();
+    await write(model, "A1", "first");
+    model.select(area(model, "C3"));
+    let told = 0;
+    model.subscribe(({ kind }) => void (told += kind === "selected" ? 1 : 0));
+    model.insertCells(area(model, "A1:A2"), "right");
+    model.deleteCells(area(model, "A1:B1"), "up");
+    expect(model.selection()).toEqual(area(model, "C3"));
+    expect(told).toBe(0);
+  });
+
   test("grows a sheet for data beyond its first size", () => {
     const model = newModel();
     model.writeCells(area(model, "AZ5000"), [[7]]);

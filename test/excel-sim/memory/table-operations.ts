@@ -3,7 +3,7 @@ import { freeName } from "../table-headers";
 import { tidyHeaders } from "./cell-operations";
 import { emit, type State } from "./state";
 
-type TableOperations = Pick<SheetModel, "tables" | "addTable" | "renameTable" | "resizeTable" | "deleteTable">;
+type TableOperations = Pick<SheetModel, "tables" | "addTable" | "renameTable" | "resizeTable" | "styleTotals" | "deleteTable">;
 
 /** What tables need besides cells. */
 export type TableCells = Pick<SheetModel, "insertCells" | "clear">;
@@ -32,6 +32,7 @@ export function tableOperations(state: State, cells: TableCells): TableOperation
       tidyHeaders(state, { ...area, rows: 1 });
       state.calculation.touched(area);
     },
+    styleTotals: () => undefined,
     deleteTable(tableId, kept) {
       const table = state.tables.find(({ id }) => id === tableId);
       state.tables = state.tables.filter(({ id }) => id !== tableId);

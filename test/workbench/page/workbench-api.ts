@@ -34,6 +34,8 @@ export type WorkbenchCells = {
   readonly text: readonly (readonly string[])[];
   readonly formulas: readonly (readonly CellContent[])[];
   readonly numberFormats: readonly (readonly string[])[];
+  /** For each row whether it is hidden, by a filter or by hand. */
+  readonly hiddenRows: readonly boolean[];
 };
 
 export type WorkbenchTable = { readonly name: string; readonly sheet: string; readonly address: string };
@@ -56,6 +58,7 @@ export function createWorkbench(current: () => Session, open: (text?: string) =>
         text: model().readText(area),
         formulas: model().readFormulas(area),
         numberFormats: model().readNumberFormats(area),
+        hiddenRows: model().readHidden(area, "rows"),
       };
     },
     errorText: (address) => model().errorText(areaAt(model(), address)),

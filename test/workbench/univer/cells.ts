@@ -1,4 +1,4 @@
-import type { ICellData, IObjectMatrixPrimitiveType, Nullable } from "@univerjs/core";
+import type { ICellData, IObjectMatrixPrimitiveType, IStyleData, Nullable } from "@univerjs/core";
 import { CellValueType, ObjectMatrix } from "@univerjs/core";
 import { FormulaDataModel } from "@univerjs/engine-formula";
 import { SetRangeValuesMutation, SetWorksheetColumnCountMutation, SetWorksheetColWidthMutation, SetWorksheetRowCountMutation } from "@univerjs/sheets";
@@ -17,9 +17,11 @@ export type Cells = {
   readonly text: (cell: CellAddress) => string;
   readonly write: (area: Area, inputs: readonly (readonly CellInput[])[]) => void;
   readonly writeFormats: (area: Area, formats: readonly (readonly (string | null)[])[]) => void;
+  readonly writeStyle: (area: Area, style: IStyleData) => void;
   readonly clear: (area: Area, what: ClearKind) => void;
   readonly used: (sheetId: string) => Area | null;
-  readonly autofit: (area: Area) => void;
+  /** `hasButton`: whether a cell has a filter button beside its text. */
+  readonly autofit: (area: Area, hasButton: (cell: CellAddress) => boolean) => void;
 };
 
 const empty: ICellData = { v: null, t: null, f: null, si: null, p: null };
@@ -66,12 +68,16 @@ export function cellsOf(book: Book): Cells {
         return pattern === null ? null : { s: { n: { pattern: pattern || "General" } } };
       });
     },
+    writeStyle(area, style) {
+      grow(book, area);
+      put(area, () => ({ s: style }));
+    },
     clear(area, what) {
       const filled = intersect(area, wholeSheet(book, area.sheetId));
       if (filled) put(filled, () => ({ ...(what !== "formats" && empty), ...(what !== "contents" && { s: null }) }));
     },
     used: (sheetId) => usedArea(book, sheetId, spills.getArrayFormulaCellData()[book.unitId]?.[sheetId] ?? {}),
-    autofit: (area) => autofit(book, area, cells),
+    autofit: (area, hasButton) => autofit(book, area, (cell) => cells.text(cell).length + (hasButton(cell) ? buttonWidth : 0)),
   };
   return cells;
 }
@@ -126,16 +132,19 @@ function usedArea(book: Book, sheetId: string, spilled: IObjectMatrixPrimitiveTy
   return bottom < 0 ? null : { sheetId, row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
 }
 
+/** In characters. */
+const buttonWidth = 4;
+
 /** Widths in pixels from the longest text; close to what Excel does, without measuring fonts. */
-function autofit(book: Book, area: Area, cells: Pick<Cells, "used" | "text">): void {
-  const used = cells.used(area.sheetId);
-  const shown = used && intersect(used, area);
+function autofit(book: Book, area: Area, widthOf: (cell: CellAddress) => number): void {
+  const shown = intersect(area, wholeSheet(book, area.sheetId));
   if (!shown) return;
-  const texts = mapArea(shown, (row, column) => cells.text({ sheetId: shown.sheetId, row, column }).length);
-  for (let column = 0; column < shown.columns; column++) {
-    const longest = Math.max(...texts.map((row) => row[column] ?? 0));
-    const range = { startRow: 0, endRow: 0, startColumn: shown.column + column, endColumn: shown.column + column };
-    const colWidth = Math.min(400, Math.max(40, Math.round(longest * 7.2 + 16)));
+  for (let column = shown.column; column < shown.column + shown.columns; column++) {
+    const widths = mapArea({ ...shown, column, columns: 1 }, (row) => widthOf({ sheetId: shown.sheetId, row, column })).flat();
+    const longest = widths.reduce((most, width) => Math.max(most, width), 0);
+    if (longest === 0) continue;
+    const range = { startRow: 0, endRow: 0, startColumn: column, endColumn: column };
+    const colWidth = Math.min(400, Math.max(40, Math.round(longest * 8 + 16)));
     run(book, SetWorksheetColWidthMutation.id, { subUnitId: area.sheetId, ranges: [range], colWidth });
   }
 }

@@ -4,7 +4,9 @@ import {
   DeleteRangeMoveUpCommand,
   InsertRangeMoveDownCommand,
   InsertRangeMoveRightCommand,
+  SetSelectionsOperation,
   SetWorksheetActiveOperation,
+  SheetsSelectionsService,
 } from "@univerjs/sheets";
 import type { Area, SheetModel } from "../../excel-sim/sheet-model";
 import type { Book } from "./book";
@@ -72,7 +74,9 @@ function onSheet(book: Book, sheetId: string, work: () => void): void {
   run(book, SetWorksheetActiveOperation.id, { subUnitId: active });
 }
 
-/** The commands are declared asynchronous but do all their work before they return. */
+/** The commands are declared asynchronous but do all their work before they return. They select what they changed, Excel does not. */
 function command(book: Book, id: string, range: IRange): void {
+  const selections = book.injector.get(SheetsSelectionsService).getCurrentSelections();
   void book.commands.executeCommand(id, { range });
+  run(book, SetSelectionsOperation.id, { subUnitId: book.workbook.getActiveSheet().getSheetId(), selections });
 }

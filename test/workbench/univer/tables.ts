@@ -1,8 +1,10 @@
+import type { IStyleData } from "@univerjs/core";
+import { BooleanNumber, BorderStyleTypes } from "@univerjs/core";
 import { IFunctionService, SetSuperTableMutation } from "@univerjs/engine-formula";
 import type { ITableInfoWithUnitId } from "@univerjs/sheets-table";
 import { AddSheetTableMutation, DeleteSheetTableMutation, SetSheetTableMutation, TableManager } from "@univerjs/sheets-table";
-import { mapArea, sameArea } from "../../excel-sim/areas";
-import type { Area, SheetModel, TableInfo } from "../../excel-sim/sheet-model";
+import { holds, mapArea, sameArea } from "../../excel-sim/areas";
+import type { Area, CellAddress, SheetModel, TableInfo } from "../../excel-sim/sheet-model";
 import { completeHeaders, freeName } from "../../excel-sim/table-headers";
 import type { Book } from "./book";
 import { newId, run, sheetOf } from "./book";
@@ -10,7 +12,8 @@ import type { Cells } from "./cells";
 import type { Events } from "./events";
 import { areaOf, rangeOf } from "./ranges";
 
-export type TableOperations = Pick<SheetModel, "tables" | "addTable" | "renameTable" | "resizeTable" | "deleteTable"> & {
+export type TableOperations = Pick<SheetModel, "tables" | "addTable" | "renameTable" | "resizeTable" | "styleTotals" | "deleteTable"> & {
+  readonly isHeader: (cell: CellAddress) => boolean;
   /** Completes header texts where a write touched a header row. */
   tidyHeaders(area: Area): void;
   /** After cells were inserted or deleted. A table whose cells are all gone goes too. */
@@ -19,6 +22,9 @@ export type TableOperations = Pick<SheetModel, "tables" | "addTable" | "renameTa
 
 /** The theme that new tables get; the page makes it look like Excel's default (Table Style Medium 2). */
 export const tableTheme = "excel-medium-2";
+
+/** Bold under a double line, as in that style. */
+const totalsStyle: IStyleData = { bl: BooleanNumber.TRUE, bd: { t: { s: BorderStyleTypes.DOUBLE, cl: { rgb: "#9bc2e6" } } } };
 
 export type TableCells = { readonly cells: Cells; readonly insertRow: (area: Area) => void; readonly clear: (area: Area) => void };
 
@@ -83,11 +89,13 @@ export function tableOperations(book: Book, { emit, quietly }: Events, { cells, 
     },
     renameTable: (tableId, name) => change(find(tableId), { name }),
     resizeTable: (tableId, area) => resize(find(tableId), area),
+    styleTotals: (area) => quietly(() => cells.writeStyle(area, totalsStyle)),
     deleteTable(tableId, kept) {
       const table = remove(tableId);
       if (kept === "clear") clear(table.area);
       emit({ kind: "tableDeleted", table });
     },
+    isHeader: (cell) => tables().some(({ area }) => holds({ ...area, rows: 1 }, cell)),
     tidyHeaders(area) {
       for (const table of tables()) {
         const headerRow = { ...table.area, rows: 1 };

@@ -100,7 +100,7 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
       contentsChanged(area);
     },
     usedArea: cells.used,
-    autofitColumns: cells.autofit,
+    autofitColumns: (area) => cells.autofit(area, tables.isHeader),
     connectFunctions(runner) {
       functions = hostFunctions({ book, cells }, runner, (cell) => calculation.mark([cell]));
       calculation.markAll();
@@ -125,6 +125,7 @@ type Watcher = { readonly events: Events; readonly contentsChanged: (area: Area)
 /** Turns what a person does in the grid, and what the model does through Univer, into events. */
 function watchUniver(command: Readonly<ICommandInfo>, options: IExecutionOptions | undefined, { events, contentsChanged }: Watcher): void {
   if (command.id === SetSelectionsOperation.id) {
+    if (events.quiet) return;
     const { subUnitId, selections } = command.params as ISetSelectionsOperationParams;
     const range = selections.at(-1)?.range;
     if (range) events.emit({ kind: "selected", area: areaOf(subUnitId, range) });

@@ -34,6 +34,7 @@ function showRow(self: TableSelf): void {
   const kept = state.totals.get(tableId)?.cells ?? firstTotals(self);
   const cells = columnIds(self).map((id) => kept.get(id));
   state.totals.set(tableId, { shown: true, cells: kept });
+  state.model.styleTotals(row);
   state.model.writeNumberFormats(row, [cells.map((cell) => cell?.format ?? null)]);
   state.model.writeCells(row, [cells.map((cell) => cell?.input ?? null)]);
 }
