@@ -205,8 +205,13 @@ export type QueryState = {
   readonly progress?: QueryProgress | null;
   /** When its schedule runs it next, milliseconds since 1970 UTC; absent or `null`: it does not, or not from here. */
   readonly nextRun?: number | null;
-  /** Whose Excel runs its schedule; `overdue`: another's, which missed two runs, so that it may be taken over. Absent or `null`: it has none. */
-  readonly schedule?: "here" | "elsewhere" | "overdue" | null;
+  /**
+   * Whose Excel runs its schedule; it may be taken over from another's that is `overdue` (missed two runs) or `untimed` (nobody can tell
+   * whether it is late). Absent or `null`: it has none.
+   */
+  readonly schedule?: "here" | "elsewhere" | "overdue" | "untimed" | null;
+  /** Why its schedule does not follow its cell; absent or `null`: it does, or has none. */
+  readonly cellError?: AppError | null;
   /** Why evidence of its last run in this session could not be written; absent or `null`: it was, or none is wanted. */
   readonly evidenceError?: AppError | null;
   /** Failure of the last attempt in this session, with its hint. */
@@ -248,7 +253,7 @@ export interface Queries {
   setSchedule(id: string, schedule: Schedule, signal: AbortSignal): Promise<void>;
   /** How a schedule notes the cell that a person typed; `null`: the selected one. @throws AppError `BAD_ARGUMENT` when there is none such. */
   findCell(text: string | null, signal: AbortSignal): Promise<string>;
-  /** Runs an overdue schedule here from now on. @throws AppError `BAD_ARGUMENT` when it is not overdue any more. */
+  /** Runs a schedule here from now on that is overdue or untimed. @throws AppError `BAD_ARGUMENT` when another Excel runs it on time. */
   takeOver(id: string, signal: AbortSignal): Promise<void>;
   /** Changes its shown name. @throws AppError `BAD_ARGUMENT` when the name is empty or taken. */
   rename(id: string, name: string, signal: AbortSignal): Promise<void>;

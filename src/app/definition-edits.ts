@@ -1,5 +1,6 @@
-import type { WrittenTable } from "../platform/ports";
+import type { FollowedCell, WrittenTable } from "../platform/ports";
 import { type LastRun, longestReason, mostHistory, type QueryDefinition, type Schedule } from "./query-definition";
+import { followedCell, isSameCell, noteOf } from "./schedule";
 
 /** A change of the workbook's queries. */
 export type EditDefinitions = (definitions: readonly QueryDefinition[]) => readonly QueryDefinition[];
@@ -30,6 +31,10 @@ function shortened(reason: string): string {
 /** Sets the schedule; a pause of the one before ends with it. */
 export const rescheduled = (id: string, schedule: Schedule, now: number): EditDefinitions =>
   changing(id, (definition) => ({ ...withoutPause(definition), schedule, changedAt: now }));
+
+/** Notes how a cell that schedules follow is called now. */
+export const cellPlaced = (cell: FollowedCell, now: FollowedCell): EditDefinitions => (definitions) =>
+  definitions.map((one) => (isSameCell(followedCell(one.schedule), cell) ? { ...one, schedule: { ...one.schedule, ...noteOf(now) } } : one));
 
 /** Notes whose Excel runs a schedule that nobody has yet. */
 export const owned = (id: string, owner: string): EditDefinitions =>

@@ -88,6 +88,6 @@ function toLater(query: XmlElement): Later {
 
 /** `everyMinutes` is an earlier version's; it is written as a repeat. */
 const known = {
-  attributes: new Set("id name connection tableId tableName maxRows deletesGone evidence changedAt onOpen onChange owner everyMinutes".split(" ")),
+  attributes: new Set("id name connection tableId tableName maxRows deletesGone evidence changedAt onOpen onChange onChangeSheet owner everyMinutes".split(" ")),
   children: new Set("sql parameters builder columns repeat paused lastRun history".split(" ")),
 };

@@ -33,14 +33,17 @@ const timesLeftOut = (failures: number): number => Math.min(2 ** Math.max(0, fai
 
 /** A cell has to be left alone for so long, so that one who goes on typing starts one run only. */
 const calm = 2_000;
-/** After a failure a change of the cell starts no run for so long, after more of them for 2, 4, 8 times as long. */
+/** After a failure a query that follows a cell rests for so long, then runs again; after more of them for 2, 4, 8 times as long. */
 const restAfterFailure = 30_000;
 
+type Rest = { readonly lastRun: number | null; readonly failures: number };
+
 /** When a query that follows a cell should run, after the cell changed at `changedAt`. */
-export function afterChange(changedAt: number, { lastRun, failures }: { readonly lastRun: number | null; readonly failures: number }): number {
-  const rested = lastRun === null || failures === 0 ? 0 : lastRun + restAfterFailure * timesLeftOut(failures);
-  return Math.max(changedAt + calm, rested);
-}
+export const afterChange = (changedAt: number, last: Rest): number => Math.max(changedAt + calm, afterFailure(last));
+
+/** When a query that follows a cell may run again at the earliest. */
+export const afterFailure = ({ lastRun, failures }: Rest): number =>
+  lastRun === null || failures === 0 ? 0 : lastRun + restAfterFailure * timesLeftOut(failures);
 
 /** The so-manieth time after `last` that a repeat names, milliseconds since 1970 UTC. */
 export function timeAfter(repeat: Repeat, last: number, count: number): number {

@@ -1,10 +1,10 @@
 import type { QueryDefinition, QueryState, RunCause } from "./app-api";
-import { afterChange, nextRun } from "./next-run";
-import { failuresInRow } from "./schedule-failures";
+import { afterChange, afterFailure, nextRun } from "./next-run";
+import { failuresInRow, mostFailures } from "./schedule-failures";
 import { type Observer, standingOf } from "./schedule-standing";
 
 /** When this runtime last tried to run a query: a try that failed may not have reached the workbook. */
-export type Tried = { readonly at: number; readonly jitter: number; readonly failures: number };
+export type Tried = { readonly at: number; readonly cause: RunCause; readonly jitter: number; readonly failures: number };
 
 /** What the loop of schedules knows of a query besides the workbook. */
 export type Known = Observer & {
@@ -32,19 +32,23 @@ function openingRun({ lastRun }: QueryDefinition, { openedAt, now }: Known): Wis
   return openedAt !== null && (lastRun?.at ?? 0) < openedAt ? { nextRun: now, cause: "opening" } : null;
 }
 
-/** The last try, and how many failed in a row until then. */
-type Tries = { readonly lastRun: number | null; readonly failures: number };
+/** The last try, what made it, and how many failed in a row until then. */
+type Tries = { readonly lastRun: number | null; readonly cause: RunCause | undefined; readonly failures: number };
 
 function triesOf(definition: QueryDefinition, { now, tried }: Known): Tries {
   const { lastRun } = definition;
   const times = [lastRun?.at, tried?.at].filter((time) => time !== undefined);
   const isNoted = tried === undefined || (lastRun?.at ?? 0) >= tried.at;
-  return { lastRun: latestUntil(now, times), failures: isNoted ? failuresInRow(definition) : tried.failures };
+  const last = isNoted ? { cause: lastRun?.cause, failures: failuresInRow(definition) } : tried;
+  return { lastRun: latestUntil(now, times), cause: last.cause, failures: last.failures };
 }
 
-function changedRun({ schedule: { onChange } }: QueryDefinition, { lastRun, failures }: Tries, { cellChangedAt }: Known): Wished {
-  const isNews = onChange !== undefined && cellChangedAt !== null && (lastRun === null || lastRun <= cellChangedAt);
-  return { nextRun: isNews ? afterChange(cellChangedAt, { lastRun, failures }) : null, cause: "cell" };
+function changedRun({ schedule: { onChange } }: QueryDefinition, tries: Tries, { cellChangedAt }: Known): Wished {
+  const { lastRun, cause, failures } = tries;
+  const isNews = cellChangedAt !== null && (lastRun === null || lastRun <= cellChangedAt);
+  const isOwed = cause === "cell" && failures > 0 && failures < mostFailures;
+  const nextRun = isNews ? afterChange(cellChangedAt, tries) : isOwed ? afterFailure(tries) : null;
+  return { nextRun: onChange === undefined ? null : nextRun, cause: "cell" };
 }
 
 function repeatedRun({ schedule }: QueryDefinition, tries: Tries, { now, tried }: Known): Wished {

@@ -11,6 +11,8 @@ export type Schedule = {
   readonly repeat: Repeat | null;
   /** It also runs when the person changes this cell: an address with its sheet (`Sheet1!B2`), or a defined name. */
   readonly onChange?: string;
+  /** Excel's id of that cell's sheet, which survives renames; absent for a name, and when an earlier version noted the cell. `setSchedule` sets it. */
+  readonly onChangeSheet?: string;
   /** The installation whose Excel runs it, a random id; absent: whichever runs it first. `setSchedule` sets it. */
   readonly owner?: string;
 };

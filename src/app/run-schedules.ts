@@ -92,7 +92,7 @@ function createRunner({ clock, random, queries, installation, elected, cellTimes
     },
     start(state: QueryState, plan: PlannedRun): void {
       const { id } = state.definition;
-      const attempt = { at: clock.now(), jitter: random() };
+      const attempt = { at: clock.now(), cause: plan.cause, jitter: random() };
       const failures = tried.get(id)?.failures ?? 0;
       opening.delete(id);
       tried.set(id, { ...attempt, failures });

@@ -8,10 +8,10 @@ type Scheduled = Pick<QueryDefinition, "schedule" | "paused" | "pausedUntil">;
 
 /** What stands of a query's schedule in the workbook: with the query itself, and inside of it. */
 export function scheduleContent({ schedule, paused, pausedUntil }: Scheduled): Required<Omit<XmlContent, "text">> {
-  const { onOpen, repeat, onChange, owner } = schedule;
+  const { onOpen, repeat, ...others } = schedule;
   const pause = pausedUntil === undefined ? {} : { until: pausedUntil };
   return {
-    attributes: { onOpen: String(onOpen), ...(onChange === undefined ? {} : { onChange }), ...(owner === undefined ? {} : { owner }) },
+    attributes: { onOpen: String(onOpen), ...textsOf(others) },
     children: [
       ...(repeat === null ? [] : [repeatElement(repeat)]),
       ...(paused === undefined ? [] : [element("paused", { attributes: pause, text: paused })]),
@@ -21,16 +21,18 @@ export function scheduleContent({ schedule, paused, pausedUntil }: Scheduled): R
 
 /** `null` when it cannot be read. */
 export function toSchedule(query: XmlElement): Scheduled | null {
-  const { onOpen, onChange, owner } = query.attributes;
+  const { onOpen } = query.attributes;
   const repeat = repeatOf(query);
   if (repeat === undefined) return null;
-  const schedule: Schedule = {
-    onOpen: onOpen === "true",
-    repeat,
-    ...(onChange === undefined ? {} : { onChange }),
-    ...(owner === undefined ? {} : { owner }),
-  };
-  return { schedule, ...toPause(child(query, "paused")) };
+  return { schedule: { onOpen: onOpen === "true", repeat, ...textsOf(query.attributes) }, ...toPause(child(query, "paused")) };
+}
+
+/** What a schedule has only where it is needed. */
+const texts = ["onChange", "onChangeSheet", "owner"] as const;
+
+function textsOf(given: XmlElement["attributes"]): Pick<Schedule, (typeof texts)[number]> {
+  const known = texts.map((name) => [name, given[name]] as const).filter(([, text]) => text !== undefined);
+  return Object.fromEntries(known);
 }
 
 /** `undefined` when it cannot be read. Earlier versions knew minutes only, and noted them with the query itself. */

@@ -1,16 +1,25 @@
 import { AppError } from "../base/app-error";
+import type { FollowedCell } from "../platform/ports";
 import type { Queries, Schedule } from "./app-api";
 import { rescheduled } from "./definition-edits";
 import type { QueryParts } from "./refresh-query";
-import { runsByItself } from "./schedule";
+import { followedCell, noteOf, runsByItself } from "./schedule";
 
 /** Says when queries run by themselves, and in whose Excel. */
 export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "setSchedule" | "takeOver" | "findCell"> {
   /** The schedule as this Excel's own; one that never runs is nobody's. */
-  async function ownedHere({ onOpen, repeat, onChange }: Schedule, signal: AbortSignal): Promise<Schedule> {
-    const schedule = { onOpen, repeat, ...(onChange === undefined ? {} : { onChange }) };
+  async function ownedHere({ onOpen, repeat }: Schedule, cell: FollowedCell | null, signal: AbortSignal): Promise<Schedule> {
+    const schedule = { onOpen, repeat, ...(cell === null ? {} : noteOf(cell)) };
     const owner = runsByItself(schedule) ? await need.installation(signal) : null;
     return owner === null ? schedule : { ...schedule, owner };
+  }
+
+  /** The cell as it was noted before, else as Excel notes it. */
+  async function cellOf({ onChange }: Schedule, before: Schedule, signal: AbortSignal): Promise<FollowedCell | null> {
+    if (onChange === undefined || onChange === before.onChange) return onChange === undefined ? null : followedCell(before);
+    const cells = await need.openCellChanges();
+    const chosen = { cell: onChange, sheetId: null };
+    return (await cells.place(chosen, signal)) ?? chosen;
   }
 
   return {
@@ -21,8 +30,9 @@ export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "
       return found;
     },
     async setSchedule(id, schedule, signal) {
-      queries.find(id);
-      await queries.edit(rescheduled(id, await ownedHere(schedule, signal), need.clock.now()), signal);
+      const cell = await cellOf(schedule, queries.find(id).schedule, signal);
+      await queries.edit(rescheduled(id, await ownedHere(schedule, cell, signal), need.clock.now()), signal);
+      queries.mark(id, { cellError: null });
     },
     async takeOver(id, signal) {
       await queries.load(signal);
@@ -31,7 +41,8 @@ export function createScheduling({ queries, need }: QueryParts): Pick<Queries, "
       // It brings calendars, which are not needed to show the pane.
       const { standingOf } = await import("./schedule-standing");
       if (standingOf(definition, { installation: await need.installation(signal), now }) === "elsewhere") throw notOverdue();
-      await queries.edit(rescheduled(id, await ownedHere(definition.schedule, signal), now), signal);
+      const { schedule } = definition;
+      await queries.edit(rescheduled(id, await ownedHere(schedule, followedCell(schedule), signal), now), signal);
     },
   };
 }

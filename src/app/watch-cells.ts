@@ -1,9 +1,11 @@
 import { AppError } from "../base/app-error";
 import { createStore, type Store } from "../base/store";
-import type { CellChanges, Clock } from "../platform/ports";
+import type { CellChanges, Clock, FollowedCell } from "../platform/ports";
 import type { QueryState } from "./app-api";
+import { cellPlaced } from "./definition-edits";
 import type { Elected } from "./elect-runner";
 import type { QueryList } from "./query-list";
+import { followedCell, isSameCell } from "./schedule";
 import { standingOf } from "./schedule-standing";
 
 /** When the cell of each query last changed, by the query's id, milliseconds since 1970 UTC. */
@@ -11,7 +13,7 @@ export type CellTimes = Pick<Store<ReadonlyMap<string, number>>, "get" | "subscr
 
 export type WatchCellsNeed = {
   readonly clock: Pick<Clock, "now">;
-  readonly queries: Pick<QueryList, "list" | "mark">;
+  readonly queries: Pick<QueryList, "list" | "mark" | "edit">;
   readonly installation: string | null;
   readonly elected: Elected;
   /** Called when the first cell is to be watched. */
@@ -29,20 +31,22 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
   const followers = (): readonly QueryState[] =>
     elected.get() ? queries.list.get().filter(({ definition }) => standingOf(definition, { installation, now: clock.now() }) === "here") : [];
 
-  const idsOf = (cell: string): readonly string[] =>
-    followers().filter(({ definition }) => definition.schedule.onChange === cell).map(({ definition }) => definition.id);
+  const idsOf = (cell: FollowedCell): readonly string[] =>
+    followers().filter(({ definition }) => isSameCell(followedCell(definition.schedule), cell)).map(({ definition }) => definition.id);
 
-  const changed = (cell: string): void => times.set(new Map([...times.get(), ...idsOf(cell).map((id) => [id, clock.now()] as const)]));
+  const changed = (cell: FollowedCell): void => times.set(new Map([...times.get(), ...idsOf(cell).map((id) => [id, clock.now()] as const)]));
 
   /** The schedules cannot follow their cells; their queries say why. */
   const failed = (error: AppError): void => {
     for (const id of watched.flatMap(idsOf)) queries.mark(id, { error });
   };
 
-  async function listen(cells: readonly string[], until: AbortSignal): Promise<void> {
+  const placed = createNoting(need, idsOf, signal);
+
+  async function listen(cells: readonly FollowedCell[], until: AbortSignal): Promise<void> {
     try {
       const changes = await need.openCellChanges();
-      await changes.watch({ cells, changed, failed }, until);
+      await changes.watch({ cells, changed, placed, failed }, until);
     } catch (failure) {
       if (!until.aborted) failed(AppError.from(failure));
     }
@@ -50,7 +54,7 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
 
   function follow(): void {
     const cells = cellsOf(followers());
-    if (cells.join("\n") === watched.join("\n")) return;
+    if (JSON.stringify(cells) === JSON.stringify(watched)) return;
     watched = cells;
     watching.abort();
     watching = new AbortController();
@@ -63,5 +67,26 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
   return times;
 }
 
-const cellsOf = (states: readonly QueryState[]): readonly string[] =>
-  [...new Set(states.flatMap(({ definition }) => definition.schedule.onChange ?? []))].sort();
+/** Each cell once, in an order that does not depend on that of the queries. */
+function cellsOf(states: readonly QueryState[]): readonly FollowedCell[] {
+  const cells = states.flatMap(({ definition }) => followedCell(definition.schedule) ?? []);
+  const each = new Map(cells.map((cell) => [JSON.stringify(cell), cell]));
+  return [...each].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, cell]) => cell);
+}
+
+/** Shows which cells are gone, and lets the workbook note what the others are called now, as their sheets may have been renamed. */
+function createNoting({ queries }: WatchCellsNeed, idsOf: (cell: FollowedCell) => readonly string[], signal: AbortSignal) {
+  /** Noted already; a workbook that cannot be written is not tried again with each change of a cell. */
+  const noted = new Set<string>();
+  return (cell: FollowedCell, now: FollowedCell | null): void => {
+    for (const id of idsOf(cell)) queries.mark(id, { cellError: now === null ? cellGone(cell.cell) : null });
+    const news = JSON.stringify([cell, now]);
+    if (now === null || isSameCell(now, cell) || noted.has(news)) return;
+    noted.add(news);
+    // The id finds the cell all the same.
+    void Promise.allSettled([queries.edit(cellPlaced(cell, now), signal)]);
+  };
+}
+
+const cellGone = (cell: string) =>
+  new AppError("NOT_FOUND", `The cell ${cell} was not found.`, { hint: "Choose a cell under Schedule, or undo its removal." });

@@ -192,6 +192,11 @@ export type TableRefresh = {
    * their place and new ones come last; `unknown`: they are ordered, but by what Excel cannot repeat.
    */
   readonly order: readonly SortField[] | "unknown";
+  /**
+   * The number format of a cell by what its row says, as money has that of its currency; `null`: its column has one for all rows.
+   * Where another row takes a row's place, a cell that has the old row's format gets the new one's. Absent: no column has such.
+   */
+  readonly formatOf?: (column: number, row: readonly CellValue[]) => string | null;
   /** Why rows are replaced in order whatever the key, as a sentence goes on behind "because"; absent: they are told apart by it. */
   readonly inOrder?: string;
   /** Why the content lacks rows, as a sentence: rows of the table that did not come then stay as they are. Absent: it lacks none. */
@@ -243,7 +248,10 @@ export interface Workbook {
   findTable(table: TableRef, signal: AbortSignal): Promise<TableLocation | null>;
   /** Shows the table's sheet and selects the table; `false` when it is gone. */
   selectTable(table: TableRef, signal: AbortSignal): Promise<boolean>;
-  /** Takes the table and what stands in its cells away; cells beside and below it keep their places. `false` when it is gone. */
+  /**
+   * Takes the table and what stands in its cells away; cells beside and below it keep their places. `false` when it is gone;
+   * `WORKBOOK_REFUSED` when it is known by its name alone, and the table of that name has other headers.
+   */
   deleteTable(table: TableRef, signal: AbortSignal): Promise<boolean>;
   /** The workbook's custom XML part with this namespace, or `null`. */
   readPart(namespace: string, signal: AbortSignal): Promise<string | null>;
@@ -256,12 +264,21 @@ export interface Workbook {
   writePart(part: { readonly namespace: string; readonly xml: string; readonly replaces?: readonly string[] }, signal: AbortSignal): Promise<void>;
 }
 
+/** A cell as it is noted, so that it is found again. */
+export type FollowedCell = {
+  /** As {@link CellChanges.find} gives it. */
+  readonly cell: string;
+  /** Excel's id of its sheet, which survives renames and counts before the name; `null`: a defined name, or not known. */
+  readonly sheetId: string | null;
+};
+
 /** What is told of cells that are watched. */
 export type CellWatch = {
-  /** As {@link CellChanges.find} gives them. */
-  readonly cells: readonly string[];
+  readonly cells: readonly FollowedCell[];
   /** The person at this Excel changed the cell; neither the add-in nor somebody else did, nor a recalculation. */
-  readonly changed: (cell: string) => void;
+  readonly changed: (cell: FollowedCell) => void;
+  /** How the cell is to be noted now, as its sheet may have another name; `null`: it is gone. Told at first and with changes. */
+  readonly placed: (cell: FollowedCell, now: FollowedCell | null) => void;
   /** It could not be told which cells were changed. */
   readonly failed: (failure: AppError) => void;
 };
@@ -272,6 +289,8 @@ export interface CellChanges {
   selected(signal: AbortSignal): Promise<string>;
   /** How a cell is noted that a person typed: an address gets the sheet that is shown, a name stays; `null`: there is none such. */
   find(text: string, signal: AbortSignal): Promise<string | null>;
+  /** The same cell as it is noted now; `null`: it is gone. */
+  place(cell: FollowedCell, signal: AbortSignal): Promise<FollowedCell | null>;
   /** Resolves when it watches; it ends when the signal fires. */
   watch(watch: CellWatch, signal: AbortSignal): Promise<void>;
 }
@@ -291,6 +310,14 @@ export interface FormulaCells {
   toValues(signal: AbortSignal): Promise<ConvertedFormulas>;
   /** Gives broken ones their name back. Returns how many. */
   repair(signal: AbortSignal): Promise<number>;
+}
+
+/** What becomes of cells in which formulas of the add-in ran. Failures are as those of {@link Workbook}. */
+export interface FormulaPlaces {
+  /** Whether a formula stands in the cell now that calls the add-in, itself or by a name. `cell`: its address as Excel gives it. */
+  holds(cell: string, signal: AbortSignal): Promise<boolean>;
+  /** Resolves when it listens: from then on it tells when cells of a sheet have moved, such as by an inserted row. It ends with the page. */
+  watch(moved: () => void, signal: AbortSignal): Promise<void>;
 }
 
 export type TableInsert = {

@@ -13,7 +13,7 @@ type ElsewhereNoteProps = {
   readonly takeOver: Task<void, void>;
 };
 
-/** That another computer runs the schedule, and a way to run it here when that one is late. */
+/** That another computer runs the schedule, and a way to run it here when that one is late or nobody can tell. */
 export function ElsewhereNote({ runs, name, takeOver }: ElsewhereNoteProps) {
   const layout = useLayout();
   const failure = useFailure(takeOver);
@@ -23,7 +23,7 @@ export function ElsewhereNote({ runs, name, takeOver }: ElsewhereNoteProps) {
       <Text size={200} className={layout.muted}>
         {runs === "overdue" ? "Another computer runs it, and missed two runs." : "Another computer runs it."}
       </Text>
-      {runs === "overdue" && (
+      {runs !== "elsewhere" && (
         <div>
           <Button size="small" aria-label={`Run the schedule of ${name} here`} onClick={() => void takeOver.start()}>
             Run it here

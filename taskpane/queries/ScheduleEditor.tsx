@@ -10,6 +10,7 @@ import { createTask, type Task } from "../task";
 import { useStore } from "../use-store";
 import { CellField } from "./CellField";
 import { ElsewhereNote } from "./ElsewhereNote";
+import { PausedNote } from "./PausedNote";
 import { RepeatFields } from "./RepeatFields";
 import { readForm, type RepeatForm, repeatKinds, scheduleText, toForm } from "./schedule-form";
 
@@ -41,6 +42,7 @@ export function ScheduleEditor({ state, now, takeOver }: ScheduleEditorProps) {
           {open ? "Close" : "Schedule"}
         </Link>
       </Text>
+      {state.cellError && <PausedNote reason={state.cellError.advice} {...(schedule.repeat === null ? {} : { title: "Cell not followed." })} />}
       <ElsewhereNote runs={state.schedule ?? "here"} name={state.definition.name} takeOver={takeOver} />
       {open && <ScheduleFields schedule={schedule} onChange={save} />}
       {saved.kind === "failed" && <ErrorBar error={saved.error} />}

@@ -13,10 +13,10 @@ const defaultPeriodMs = 24 * hourMs;
  * How a query stands at a time (ms since 1970 UTC). Its rows are fresh while they are younger than the period of its schedule, or
  * than a day when it has none, so that rows that should have been read again meanwhile are told apart.
  */
-export function queryStatus({ definition, running, error }: QueryState, now: number): QueryStatus {
+export function queryStatus({ definition, running, error, cellError = null }: QueryState, now: number): QueryStatus {
   const { lastRun, paused, schedule } = definition;
   if (running) return "running";
-  if (paused !== undefined) return "paused";
+  if (paused !== undefined || (cellError !== null && schedule.repeat === null)) return "paused";
   if (isFailure(error) || (lastRun !== null && lastRun.error !== null)) return "failed";
   if (lastRun === null) return "never";
   const age = now - (lastRun.asOf ?? lastRun.at);

@@ -78,6 +78,93 @@ describe("a query that follows a cell", () => {
     expect(page.state()?.definition.paused).toMatch(/^It failed 5 times in a row, at last: Stripe cannot be reached\./);
   });
 
+  test("that fails is tried again, later and later, without another change of the cell, until it works", async () => {
+    const { clock, cells, failing, page, times } = await openFollowing();
+    failing.with = new AppError("STRIPE_UNAVAILABLE", "Stripe cannot be reached.");
+    cells.change("Sheet1!B2");
+    await clock.advance(2 * minute);
+    expect(times()).toEqual([3, 33, 93]);
+    failing.with = null;
+    await clock.advance(hour);
+    expect(times()).toEqual([3, 33, 93, 213]);
+    expect(page.state()?.definition.lastRun).toMatchObject({ cause: "cell", error: null });
+  });
+
+  test("that fails goes on trying in the next session, and not when a person saw it fail last", async () => {
+    const { clock, cells, failing, open, anna, page, times } = await openFollowing();
+    failing.with = new AppError("STRIPE_UNAVAILABLE", "Stripe cannot be reached.");
+    cells.change("Sheet1!B2");
+    await clock.advance(4 * second);
+    await page.close();
+    await clock.advance(hour);
+    const later = open(anna);
+    await clock.advance(second);
+    expect(times()).toEqual([3, 3605]);
+    await later.queries.refresh("q", { signal: going() }).catch(String);
+    await clock.advance(hour);
+    expect(times()).toHaveLength(3);
+  });
+
+  test("goes on where its sheet is called something else, in later sessions too, and says the new name", async () => {
+    const { clock, cells, open, anna, page, times } = await openFollowing();
+    cells.sheets.set("id of Sheet1", "Input");
+    cells.change("Input!B2");
+    await clock.advance(minute);
+    expect([times(), page.state()?.definition.schedule]).toEqual([[3], { ...onCell, owner: "anna", onChange: "Input!B2", onChangeSheet: "id of Sheet1" }]);
+    await page.close();
+    cells.sheets.set("id of Sheet1", "Rates");
+    cells.sheets.set("id of Sheet2", "Input");
+    open(anna);
+    await clock.advance(second);
+    cells.change("Input!B2");
+    await clock.advance(minute);
+    expect(times()).toEqual([3]);
+    cells.change("Rates!B2");
+    await clock.advance(minute);
+    expect(times()).toHaveLength(2);
+  });
+
+  test("says when its cell is gone, and goes on when it is there again or another was chosen", async () => {
+    const { clock, cells, page, times } = await openFollowing();
+    cells.sheets.delete("id of Sheet1");
+    cells.change("Sheet2!A1");
+    expect(page.state()?.cellError).toMatchObject({ code: "NOT_FOUND", message: "The cell Sheet1!B2 was not found." });
+    cells.sheets.set("id of Sheet1", "Sheet1");
+    cells.change("Sheet1!B2");
+    expect(page.state()?.cellError).toBeNull();
+    await clock.advance(minute);
+    expect(times()).toHaveLength(1);
+    cells.sheets.delete("id of Sheet1");
+    cells.change("Sheet2!A1");
+    await page.queries.setSchedule("q", { ...onCell, onChange: "Sheet2!A1" }, going());
+    expect([page.state()?.cellError, page.state()?.definition.schedule.onChangeSheet]).toEqual([null, "id of Sheet2"]);
+  });
+
+  test("asks a workbook that cannot be written only once to note what its cell is called", async () => {
+    const world = createScheduleWorld({ start: 0 });
+    world.put("q", { ...onCell, owner: "anna" });
+    let writes = 0;
+    world.open(computer("anna"), { writePart: () => Promise.reject(new AppError("WORKBOOK_REFUSED", `Excel does not allow changes here (${++writes}).`)) });
+    for (let change = 0; change < 5; change++) {
+      await world.clock.advance(second);
+      world.cells.change("Sheet2!C1");
+    }
+    expect(writes).toBe(1);
+  });
+
+  test("of another computer may be run here instead at any time, since nobody can tell whether that one is late", async () => {
+    const { clock, cells, open, runs, page } = await openFollowing();
+    await page.close();
+    const ben = open(computer("ben"));
+    await clock.advance(second);
+    expect(ben.state()?.schedule).toBe("untimed");
+    await ben.queries.takeOver("q", going());
+    await clock.advance(second);
+    cells.change("Sheet1!B2");
+    await clock.advance(minute);
+    expect([ben.state()?.schedule, runs.map(({ on }) => on)]).toEqual(["here", ["ben"]]);
+  });
+
   test("that a person stops is not tried again, and has not failed", async () => {
     const { clock, cells, page, times } = await openFollowing({ lasts: minute });
     cells.change("Sheet1!B2");

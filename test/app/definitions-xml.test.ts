@@ -48,7 +48,7 @@ const definition: fc.Arbitrary<QueryDefinition> = fc.record({
     tableName: text,
     columns: fc.array(fc.record({ header: text, columnId: fc.nat() }, { noNullPrototype: true })),
     schedule: fc.record(
-      { onOpen: fc.boolean(), repeat: fc.option(repeat), onChange: text, owner: text },
+      { onOpen: fc.boolean(), repeat: fc.option(repeat), onChange: text, onChangeSheet: text, owner: text },
       { requiredKeys: ["onOpen", "repeat"], noNullPrototype: true },
     ),
     lastRun: fc.option(lastRun),

@@ -1,12 +1,13 @@
-import type { CellChanges, CellWatch } from "../ports";
+import type { CellChanges, CellWatch, FollowedCell } from "../ports";
 import { requireCapability } from "./capabilities";
-import { type CellPlace, isName, meet, toBlock, toPlace, withSheet } from "./cell-place";
+import { isName, meet, toBlock, toPlace, withSheet } from "./cell-place";
 import { toWorkbookError } from "./excel-errors";
+import { namedRange, placesOf } from "./followed-cells";
 import { retryTransient } from "./retry-transient";
 import { runExcel, runExcelWhenIdle } from "./run-excel";
 
 /** Cells that a person changes, through Office JS. */
-export const officeCellChanges: CellChanges = { selected, find, watch };
+export const officeCellChanges: CellChanges = { selected, find, place, watch };
 
 function selected(signal: AbortSignal): Promise<string> {
   return runExcel(signal, async (context) => {
@@ -38,19 +39,23 @@ function findOnSheet(address: string, signal: AbortSignal): Promise<string | nul
   });
 }
 
-const namedRange = (context: Excel.RequestContext, name: string): Excel.Range =>
-  context.workbook.names.getItemOrNullObject(name).getRangeOrNullObject().load("address");
+async function place(cell: FollowedCell, signal: AbortSignal): Promise<FollowedCell | null> {
+  const [placed] = await placesOf([cell], signal);
+  return placed?.now ?? null;
+}
 
 /** @see https://learn.microsoft.com/javascript/api/excel/excel.worksheetcollection#excel-excel-worksheetcollection-onchanged-member */
 async function watch(watched: CellWatch, signal: AbortSignal): Promise<void> {
   requireCapability("cellChanges");
-  const listener = async (event: Excel.WorksheetChangedEventArgs): Promise<void> => {
-    if (signal.aborted || !isByPerson(event)) return;
+  const hear = async (event: Changed): Promise<void> => {
     try {
-      for (const cell of await changedOf(watched.cells, event, signal)) watched.changed(cell);
+      await tell(watched, event, signal);
     } catch (failure) {
       if (!signal.aborted) watched.failed(toWorkbookError(failure));
     }
+  };
+  const listener = async (event: Excel.WorksheetChangedEventArgs): Promise<void> => {
+    if (!signal.aborted && isByPerson(event)) await hear(event);
   };
   const handler = await runExcelWhenIdle(signal, (context) =>
     retryTransient(
@@ -66,7 +71,10 @@ async function watch(watched: CellWatch, signal: AbortSignal): Promise<void> {
   const leave = (): void => void Promise.allSettled([remove(handler)]);
   if (signal.aborted) leave();
   else signal.addEventListener("abort", leave, { once: true });
+  await hear(nothingChanged);
 }
+
+const nothingChanged: Changed = { worksheetId: "", address: "" };
 
 /** Colleagues' changes are theirs to follow; this add-in's own would make a query run for ever. */
 const isByPerson = ({ source, triggerSource }: Excel.WorksheetChangedEventArgs): boolean =>
@@ -79,16 +87,11 @@ async function remove(handler: OfficeExtension.EventHandlerResult<Excel.Workshee
 
 type Changed = Pick<Excel.WorksheetChangedEventArgs, "worksheetId" | "address">;
 
-/** Which of the cells were among those that changed; a name is looked up each time, since its cells may move. */
-function changedOf(cells: readonly string[], { worksheetId, address }: Changed, signal: AbortSignal): Promise<readonly string[]> {
-  return runExcelWhenIdle(signal, async (context) => {
-    const sheet = context.workbook.worksheets.getItemOrNullObject(worksheetId).load("name");
-    const named = cells.map((cell) => ({ cell, range: isName(cell) ? namedRange(context, cell) : null }));
-    await context.sync();
-    if (sheet.isNullObject) return [];
-    const changed = address.split(",").flatMap((part) => toBlock(part) ?? []);
-    const isChanged = (place: CellPlace | null): boolean =>
-      place !== null && place.sheet.toLowerCase() === sheet.name.toLowerCase() && changed.some((block) => meet(block, place.block));
-    return named.filter(({ cell, range }) => isChanged(toPlace(range === null || range.isNullObject ? cell : range.address))).map(({ cell }) => cell);
-  });
+/** Says where the cells are, and which of them were among those that changed. */
+async function tell({ cells, placed, changed }: CellWatch, { worksheetId, address }: Changed, signal: AbortSignal): Promise<void> {
+  const blocks = address.split(",").flatMap((part) => toBlock(part) ?? []);
+  for (const { followed, now, range } of await placesOf(cells, signal)) {
+    placed(followed, now);
+    if (range?.sheetId === worksheetId && blocks.some((block) => meet(block, range.block))) changed(followed);
+  }
 }

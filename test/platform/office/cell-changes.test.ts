@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { AppError } from "../../../src/base/app-error";
 import { officeCellChanges } from "../../../src/platform/office/cell-changes";
+import type { FollowedCell } from "../../../src/platform/ports";
 import { officeWorkbook } from "../../../src/platform/office/workbook";
 import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
 import { areaAt, typeInto } from "../../excel-sim/keyboard";
@@ -19,8 +20,11 @@ async function watch(...cells: readonly string[]) {
   const changes: string[] = [];
   const failures: AppError[] = [];
   const stop = new AbortController();
-  await officeCellChanges.watch({ cells, changed: (cell) => changes.push(cell), failed: (failure) => failures.push(failure) }, stop.signal);
-  return { changes, failures, stop };
+  const followed = cells.map((cell) => ({ cell, sheetId: null }));
+  const places = new Map<string, FollowedCell | null>();
+  const told = { changed: ({ cell }: FollowedCell) => changes.push(cell), placed: ({ cell }: FollowedCell, now: FollowedCell | null) => places.set(cell, now) };
+  await officeCellChanges.watch({ cells: followed, ...told, failed: (failure) => failures.push(failure) }, stop.signal);
+  return { changes, failures, places, stop };
 }
 
 const nameCell = (name: string, address: string) =>
@@ -43,6 +47,34 @@ describe("cells that are watched in Excel", () => {
     typeInto(office.model, "B2", "typed");
     await delivered();
     expect(changes).toEqual([]);
+  });
+
+  test("stay those of their sheet when it is called something else; what they are called now is told", async () => {
+    const { id } = office.model.addSheet("Input");
+    office.model.addSheet("Other");
+    const followed = await officeCellChanges.place({ cell: "input!B2", sheetId: null }, going());
+    expect(followed).toEqual({ cell: "Input!B2", sheetId: id });
+    office.model.renameSheet(id, "My rates");
+    expect(await officeCellChanges.place(followed!, going())).toEqual({ cell: "'My rates'!B2", sheetId: id });
+    const told: unknown[] = [];
+    const watched = { cells: [followed!], changed: () => told.push("changed"), placed: (_: unknown, now: unknown) => told.push(now), failed: (failure: unknown) => told.push(failure) };
+    await officeCellChanges.watch(watched, going());
+    typeInto(office.model, "'My rates'!B2", "typed");
+    await delivered();
+    const now = { cell: "'My rates'!B2", sheetId: id };
+    expect(told).toEqual([now, now, "changed"]);
+  });
+
+  test("are told to be gone with their sheet or name, at first and later, and found by the sheet's name where its id is another", async () => {
+    const { id } = office.model.addSheet("Input");
+    const { places } = await watch("Input!B2", "Gone!B2", "Nothing");
+    expect(places.get("Input!B2")).toEqual({ cell: "Input!B2", sheetId: id });
+    expect([places.get("Gone!B2"), places.get("Nothing")]).toEqual([null, null]);
+    expect(await officeCellChanges.place({ cell: "Input!B2", sheetId: "{another}" }, going())).toEqual({ cell: "Input!B2", sheetId: id });
+    office.model.deleteSheet(id);
+    typeInto(office.model, "Sheet1!A1", "typed");
+    await delivered();
+    expect(places.get("Input!B2")).toBeNull();
   });
 
   test("are found by a name, wherever it leads by then", async () => {
