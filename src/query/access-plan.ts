@@ -16,6 +16,8 @@ export type PlannedCondition = {
   readonly comparison: Comparison;
   /** The value is not written in the statement: a parameter, an expression, or the row of another table. */
   readonly late: boolean;
+  /** Only rows that meet it are served, so that SQLite need not check it again for each of them. */
+  readonly exact: boolean;
 };
 
 /** How SQLite will read one table of a statement; one plan may be used with many values. */

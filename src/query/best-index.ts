@@ -1,6 +1,7 @@
 import type { Column, SqlValue } from "../table/column";
 import type { Table } from "../table/table";
 import { type AccessPlan, type Comparison, isForSearch, type PlannedCondition } from "./access-plan";
+import { valueTypeOf } from "./declared-types";
 import { listedFilters, searchedFilters } from "./table-filters";
 
 /** Operators of https://www.sqlite.org/c3ref/c_index_constraint_eq.html that the engine understands. */
@@ -97,6 +98,7 @@ function acceptConstraint(table: Table, constraint: OfferedConstraint, index: nu
     column: constraint.column,
     comparison: comparison === "eq" && constraint.isList ? "in" : comparison,
     late: constraint.constant === undefined && !constraint.isList,
+    exact: comparison === "eq" && !constraint.isList && typeof constraint.constant === "string" && valueTypeOf(column) === "string",
   };
   return [{ condition, index, selectivity }];
 }

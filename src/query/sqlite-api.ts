@@ -13,7 +13,7 @@ export const valueKind = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as 
 export type ForeignValue = string | number | bigint | null | undefined | Uint8Array;
 
 type Constraint = { readonly $iColumn: number; readonly $op: number; readonly $usable: number; dispose(): void };
-type ConstraintUsage = { $argvIndex: number; dispose(): void };
+type ConstraintUsage = { $argvIndex: number; $omit: number; dispose(): void };
 type OrderBy = { readonly $iColumn: number; readonly $desc: number; dispose(): void };
 
 /** `sqlite3_index_info`, see https://www.sqlite.org/vtab.html#the_xbestindex_method. */

@@ -1,4 +1,4 @@
-import type { BlockColumn } from "../table/row-block";
+import { type BlockColumn, valueIn } from "../table/row-block";
 import type { Table } from "../table/table";
 import type { Access, RegisteredPlan } from "./access-plan";
 import type { Cells, CellWriter } from "./cell-writer";
@@ -33,6 +33,15 @@ export type CursorTools = {
   readonly readArguments: ReadArguments;
 };
 
+/** Of the rows those that meet the conditions which SQLite leaves to the table. */
+function exactRows(rows: readonly RowNumber[], { table, plan, arguments: wanted }: Access, reader: TableReader): readonly RowNumber[] {
+  return plan.conditions.reduce((left, { column, exact }, index) => {
+    if (!exact) return left;
+    const values = reader.column(table, column);
+    return left.filter((row) => valueIn(values, row) === wanted[index]);
+  }, rows);
+}
+
 /** Makes a {@link TableCursor} without rows. */
 export function createTableCursor(table: Table, { wasm, memory, writer, readArguments }: CursorTools): TableCursor {
   const keys = createKeyReader(wasm, memory);
@@ -58,7 +67,7 @@ export function createTableCursor(table: Table, { wasm, memory, writer, readArgu
     if (access.arguments.some(isNeverTrue)) return;
     const served = reader.serve(access);
     if (served.rows === null) return reader.miss(served.miss);
-    rows = served.rows;
+    rows = exactRows(served.rows, access, reader);
     rest = served.open;
   }
 

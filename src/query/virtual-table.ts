@@ -162,9 +162,11 @@ function writeChoice({ capi, wasm }: SqliteApi, info: IndexInfo, { choice, plans
   const { planText, number } = plans.register(plan);
   used.forEach((constraint, argument) => {
     const usage = info.nthConstraintUsage(constraint);
+    const condition = plan.conditions[argument];
     usage.$argvIndex = argument + 1;
+    usage.$omit = condition?.exact === true ? 1 : 0;
     usage.dispose();
-    if (plan.conditions[argument]?.comparison === "in") capi.sqlite3_vtab_in(info.pointer, constraint, 1);
+    if (condition?.comparison === "in") capi.sqlite3_vtab_in(info.pointer, constraint, 1);
   });
   info.$idxNum = number;
   info.$idxStr = wasm.allocCString(planText);

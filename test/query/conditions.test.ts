@@ -72,6 +72,7 @@ function access(...given: readonly (readonly [string, Comparison, Access["argume
     column: charges.columns.findIndex((column) => column.name === name),
     comparison,
     late: late === "late",
+    exact: false,
   }));
   return {
     table: charges,
