@@ -4,7 +4,7 @@ import type { AnsweredQuery, QueryDefinition } from "./app-api";
 import { keyKinds } from "./key-kinds";
 import { resultOrder } from "./result-order";
 import { columnValues } from "./to-cells";
-import { type FindTable, toTableContent } from "./to-table-content";
+import { type FindTable, formatsByRow, toTableContent } from "./to-table-content";
 
 /** When the refresh happens, and which table it is for. */
 export type RefreshOf = { readonly definition: Pick<QueryDefinition, "sql" | "columns" | "deletesGone">; readonly now: number };
@@ -13,6 +13,7 @@ export type RefreshOf = { readonly definition: Pick<QueryDefinition, "sql" | "co
 export function toTableRefresh(result: QueryResult & Pick<AnsweredQuery, "readOn">, { definition, now }: RefreshOf, findTable: FindTable): TableRefresh {
   return {
     content: toTableContent(result, findTable),
+    formatOf: formatsByRow(result, findTable),
     columns: definition.columns ?? [],
     ...keyOf(result, findTable),
     ...gapsOf(result),

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { buildSql } from "../../src/app/build-sql";
 import { quoteName } from "../../src/app/quote-name";
 import { toSerialDate } from "../../src/app/serial-date";
-import { toTableContent } from "../../src/app/to-table-content";
+import { formatsByRow, toTableContent } from "../../src/app/to-table-content";
 import type { ColumnType, SqlValue } from "../../src/table/column";
 import type { Table } from "../../src/table/table";
 import { startApp } from "./harness";
@@ -26,8 +26,11 @@ const charges: Table = {
 
 type Given = { readonly name: string; readonly type?: ColumnType; readonly origin?: string };
 
-function content(columns: readonly Given[], rows: readonly (readonly SqlValue[])[]) {
-  const result = {
+const findTable = (name: string) => (name === "charges" ? charges : undefined);
+const content = (...given: Parameters<typeof resultOf>) => toTableContent(resultOf(...given), findTable);
+
+function resultOf(columns: readonly Given[], rows: readonly (readonly SqlValue[])[]) {
+  return {
     columns: columns.map(({ name, type, origin }) => ({
       name,
       type: type ?? null,
@@ -39,7 +42,6 @@ function content(columns: readonly Given[], rows: readonly (readonly SqlValue[])
     requests: 1,
     asOf: 0, elapsedMs: 0, loads: [],
   };
-  return toTableContent(result, (name) => (name === "charges" ? charges : undefined));
 }
 
 describe("a result in a worksheet", () => {
@@ -66,6 +68,16 @@ describe("a result in a worksheet", () => {
     ];
     const { formats } = content(columns, [[12.5, "eur"], [1250, "jpy"], [1.25, "KWD"], [1, null]]);
     expect(formats).toEqual([["#,##0.00", "#,##0", "#,##0.000", "#,##0.00"], null]);
+  });
+
+  test("the format of any row of such a table is told by the row: that of its currency for money, none for other columns", () => {
+    const columns: readonly Given[] = [
+      { name: "currency", type: "text", origin: "currency" },
+      { name: "amount", type: "moneyMajor", origin: "amount_major" },
+    ];
+    const formatOf = formatsByRow(resultOf(columns, []), findTable);
+    expect([["jpy", 5], ["KWD", 5], ["", ""], []].map((row) => formatOf(1, row))).toEqual(["#,##0", "#,##0.000", "#,##0.00", "#,##0.00"]);
+    expect(formatOf(0, ["jpy", 5])).toBeNull();
   });
 
   test("money without its currency in the result has two decimals", () => {

@@ -18,6 +18,7 @@ import { deleteRows, hideTotals, resizeTable, sortTable, tidyTable } from "./ref
 import { retryTransient } from "./retry-transient";
 import { relink } from "./refresh/find-columns";
 import { checkGrowth, readStanding, refuseClosed, type StandingTable } from "./refresh/standing-table";
+import { turnFormats } from "./refresh/turned-formats";
 import { writePatches } from "./refresh/write-cells";
 import { runExcelWhenIdle, withoutEvents } from "./run-excel";
 import { locate, tableOf } from "./table-location";
@@ -103,6 +104,7 @@ async function write(context: Excel.RequestContext, begun: Begun, signal: AbortS
     sent.patches.push(...request);
   };
   await writePatches(context, { ...writing, patches, beforeSend, weigh: weighChecked(begun) });
+  await turnFormats(context, begun, signal);
   await formatNew(context, begun, signal);
   signal.throwIfAborted();
   await resizeTable(context, begun);
