@@ -21,18 +21,18 @@ export function status(query: string, connection: string, parameters: unknown[][
   const asked: Asked = { query, connection, parameters };
   return runInCell({ invocation, given: [query, connection, parameters] }, async (formulas, context) => {
     const cell = invocation.parameterAddresses?.[0] ?? "";
-    const shown = formulas.shownIn(cell);
+    const shown = await formulas.shownIn(cell, context.signal);
     if (shown !== null) return [[statusSentence(shown, formulas.now())]];
-    if (cell !== "" && query && !looksLikeQuery.test(query)) return [[unknownCell(cell)]];
+    if (cell !== "" && !looksLikeQuery.test(query ?? "")) return [[unknownCell(cell)]];
     // What runs in the cell of the status itself is no formula that another one may ask about.
     const { signal, preview } = context;
     return [[query ? await statusOf(formulas, asked, { signal, preview }) : allStatusSentence(formulas.latest(), formulas.now())]];
   });
 }
 
-/** Formulas are known by their cells once they have run, so that one that was moved since is not. */
+/** Formulas are known by their cells once they have run, so that those that may have moved since are not. */
 const unknownCell = (cell: string) =>
-  `Nothing is known of ${cell}: it holds no SELECT, and no formula of Stripe has run there. If one was moved there, press Refresh formulas in the Stripe pane.`;
+  `Nothing is known of ${cell}: it holds no SELECT, and no formula of Stripe has run there. If one stands there and cells were moved since, such as by an inserted row, press Refresh formulas in the Stripe pane.`;
 
 /** Words that a query begins with, after notes. */
 const looksLikeQuery = /^(?:\s|--.*|\/\*[^]*?\*\/)*(?:select|with|values)\b/i;

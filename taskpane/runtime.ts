@@ -31,7 +31,7 @@ import { whenOfficeReady } from "../src/platform/office/ready";
 import { associateRibbon } from "../src/platform/office/ribbon";
 import { selectedTableId } from "../src/platform/office/selected-table";
 import { officeWorkbook } from "../src/platform/office/workbook";
-import type { CellChanges, FormulaCells } from "../src/platform/ports";
+import type { CellChanges, FormulaCells, FormulaPlaces } from "../src/platform/ports";
 import { createAskJoinCode } from "./ask-join-code";
 import { createCommands } from "./commands";
 import { deployment } from "./deployment";
@@ -120,6 +120,12 @@ async function openFormulaCells(): Promise<FormulaCells> {
   return officeFormulaCells;
 }
 
+/** Its code is not needed before a formula runs. */
+async function openFormulaPlaces(): Promise<FormulaPlaces> {
+  const { officeFormulaPlaces } = await import("../src/platform/office/formula-places");
+  return officeFormulaPlaces;
+}
+
 /** Its code is not needed before a schedule follows a cell. */
 async function openCellChanges(): Promise<CellChanges> {
   const { officeCellChanges } = await import("../src/platform/office/cell-changes");
@@ -147,7 +153,12 @@ async function start(root: Element): Promise<void> {
   const app = composeApp({ partition, storageProblem, tokensProblem }, joinCode);
   const signInWatch = createSignInWatch(app);
   const readable = { tables: () => app.tables(), runQuery: signInWatch.runQuery };
-  const cellFormulas = createFormulas({ app: readable, now: () => browserClock.now(), rights: [app.connections.list, app.trust.list] });
+  const cellFormulas = createFormulas({
+    app: readable,
+    now: () => browserClock.now(),
+    rights: [app.connections.list, app.trust.list],
+    openPlaces: openFormulaPlaces,
+  });
   holdFormulas(cellFormulas);
   const formulas = createFormulaSheet({ formulas: cellFormulas, openCells: openFormulaCells });
   const pane = createPaneModel({ app, formulas, storageProblem, tokensProblem, joinCode, now: () => browserClock.now(), onTick });

@@ -60,6 +60,23 @@ describe("events", () => {
     expect(seen).toEqual([]);
   });
 
+  test("a sort is told where it moved rows", async () => {
+    const seen: string[] = [];
+    const values = [["id"], [2], [1]];
+    await Excel.run(async (context) => {
+      const { worksheets } = context.workbook;
+      const range = worksheets.getActiveWorksheet().getRange("B2:B4");
+      range.values = values;
+      const table = worksheets.getActiveWorksheet().tables.add("B2:B4", true);
+      worksheets.onRowSorted.add((event) => Promise.resolve(void seen.push(event.address)));
+      await context.sync();
+      for (let time = 0; time < 2; time++) table.sort.apply([{ key: 0, ascending: true }]);
+      await context.sync();
+    });
+    await delivered();
+    expect(seen).toEqual(["B3:B4"]);
+  });
+
   test("selections, new sheets and activations are told", async () => {
     const seen: string[] = [];
     await Excel.run(async (context) => {

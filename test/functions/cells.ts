@@ -1,6 +1,7 @@
 import { associateFormulas } from "../../functions/associate";
 import { holdFormulas } from "../../functions/formulas-holder";
 import { createFormulas, type Formulas } from "../../src/app/formulas/formulas";
+import { officeFormulaPlaces } from "../../src/platform/office/formula-places";
 import { startApp } from "../app/harness";
 import type { FunctionMetadata } from "../excel-sim/host/custom-functions";
 import type { ExcelHostOptions } from "../excel-sim/host/excel-host";
@@ -20,14 +21,17 @@ export async function startCells(excel: Pick<Partial<ExcelHostOptions>, "require
   const { functions } = JSON.parse(await generateFunctionMetadata()) as { functions: readonly FunctionMetadata[] };
   const office = await startOffice({ ...excel, functions: { namespace: "STRIPE", functions } });
   let started = startApp();
-  let formulas: Formulas = createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list] });
+  const openPlaces = () => Promise.resolve(officeFormulaPlaces);
+  const openFormulas = () =>
+    createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list], openPlaces });
+  let formulas: Formulas = openFormulas();
   let row = 0;
   associateFormulas();
   holdFormulas({
     run: (...args) => formulas.run(...args),
     latest: () => formulas.latest(),
     expire: () => formulas.expire(),
-    shownIn: (cell) => formulas.shownIn(cell),
+    shownIn: (...args) => formulas.shownIn(...args),
     tables: () => formulas.tables(),
     now: () => formulas.now(),
   });
@@ -45,7 +49,7 @@ export async function startCells(excel: Pick<Partial<ExcelHostOptions>, "require
     async begin() {
       started = startApp();
       await started.connect();
-      formulas = createFormulas({ app: started.app, now: () => started.clock.now(), rights: [started.app.connections.list] });
+      formulas = openFormulas();
       row += 100;
     },
     place,

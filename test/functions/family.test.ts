@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { officeFormulaCells } from "../../src/platform/office/formula-cells";
 import { numberOf, startCells, type StartedCells } from "./cells";
 
 let cells: StartedCells;
@@ -105,6 +106,60 @@ describe("=STRIPE.STATUS", () => {
     cells.write([['=STRIPE.TABLE("charges","id",,2)']], 20);
     await cells.type("=1");
     expect(await cells.type(`=STRIPE.STATUS(${cell})`)).toEqual([[expect.stringMatching(/^2 rows/)]]);
+  });
+
+  test.each([["cleared", ""], ["overwritten by a text", "some text"], ["overwritten by a formula of the sheet", "=1+1"]])(
+    "of a cell whose formula was %s tells nothing of it any more",
+    async (_, instead) => {
+      const cell = `U${cells.row() + 1}`;
+      cells.write([['=STRIPE.TABLE("customers","id",,3)']], 20);
+      await cells.type("=1");
+      expect(await cells.type(`=STRIPE.STATUS(${cell})`)).toEqual([[expect.stringMatching(/^3 rows/)]]);
+      cells.write([[instead]], 20);
+      expect(await cells.type(`=STRIPE.STATUS(${cell},)`)).toEqual([[expect.stringMatching(`^Nothing is known of Sheet1!${cell}: `)]]);
+    },
+  );
+
+  test("of a cell tells nothing of the formula that stood there before cells were inserted, and the right thing once formulas are refreshed", async () => {
+    const { model } = cells.office;
+    const row = cells.row();
+    const at = (below: number) => ({ ...cells.place(1, 1), row: row + below, column: 20 });
+    model.writeCells(at(0), [['=STRIPE.TABLE("customers","id",,3)']]);
+    model.writeCells(at(10), [['=STRIPE.TABLE("charges","id",,2)']]);
+    expect(await cells.type(`=STRIPE.STATUS(U${row + 11})`)).toEqual([[expect.stringMatching(/^2 rows/)]]);
+    model.insertCells({ ...at(0), rows: 10 }, "down");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const moved = `U${row + 11}`;
+    expect(await cells.type(`=STRIPE.STATUS(${moved},)`)).toEqual([[expect.stringMatching(`^Nothing is known of Sheet1!${moved}: .*Refresh formulas`)]]);
+    await officeFormulaCells.recalculate(new AbortController().signal);
+    expect(await cells.type(`=STRIPE.STATUS(${moved})`)).toEqual([[expect.stringMatching(/^3 rows/)]]);
+  });
+
+  test("of a cell tells nothing of the formula that stood there before rows were sorted", async () => {
+    const row = cells.row();
+    const cell = (line: number) => `U${row + line}`;
+    cells.write([["n", "formula"], ["2", '=STRIPE.QUERY("SELECT id FROM charges LIMIT 1",,,"headers=no")'], ["1", '=STRIPE.QUERY("SELECT count(*) AS n FROM charges",,,"headers=no")']], 19);
+    await cells.type("=1");
+    expect(await cells.type(`=STRIPE.STATUS(${cell(2)})`)).toEqual([[expect.stringMatching(/^1 row /)]]);
+    await Excel.run(async (context) => {
+      const table = context.workbook.worksheets.getActiveWorksheet().tables.add(`T${row + 1}:U${row + 3}`, true);
+      table.sort.apply([{ key: 0, ascending: true }]);
+      await context.sync();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await cells.type(`=STRIPE.STATUS(${cell(3)},)`)).toEqual([[expect.stringMatching(`^Nothing is known of Sheet1!${cell(3)}: `)]]);
+  });
+
+  test("of hundreds of cells looks at them in few requests of Excel", async () => {
+    const { model, host } = cells.office;
+    const many = { ...cells.place(200, 1), column: 20 };
+    model.writeCells(many, Array.from({ length: 200 }, () => ['=STRIPE.QUERY("SELECT count(*) AS n FROM charges",,,"headers=no")']));
+    await cells.type("=1");
+    const asked = host.requests.length;
+    model.writeCells({ ...many, column: 22 }, Array.from({ length: 200 }, (_, index) => [`=STRIPE.STATUS(U${many.row + index + 1})`]));
+    await cells.type("=2");
+    expect(new Set(model.readValues({ ...many, column: 22 }).flat())).toEqual(new Set([expect.stringMatching(/^1 row /)]));
+    expect(host.requests.slice(asked).filter(({ actions }) => actions.some((action) => action.includes("getRange"))).length).toBeLessThanOrEqual(2);
   });
 
   test("of a cell that holds neither a formula nor a query says so", async () => {

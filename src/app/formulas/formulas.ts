@@ -7,6 +7,7 @@ import { type AnswerFacts, createCellAnswers } from "./cell-answers";
 import { createGatheringTurnstile } from "./gathering-turnstile";
 import { createKeptAnswers } from "./kept-answers";
 import { lookUpTable } from "./look-up-table";
+import { createStandingAnswers, type OpenPlaces } from "./standing-answers";
 
 /** What a formula shows: the answer, and why it is an old one. */
 export type FormulaAnswer = AnsweredQuery & {
@@ -35,8 +36,11 @@ export interface Formulas {
   run(request: RunQuery, context: FormulaContext): Promise<FormulaAnswer>;
   /** From now on what was read before is too old, so that every formula that runs asks Stripe. Old answers stay as the last good ones. */
   expire(): void;
-  /** What the formula of a cell shows; `null` where it shows nothing that was read in this session, or is not known. */
-  shownIn(cell: string): AnswerFacts | null;
+  /**
+   * What the formula of a cell shows; `null` where it shows nothing that was read in this session, or is not known.
+   * @throws AppError when Excel cannot tell what is in the cell
+   */
+  shownIn(cell: string, signal: AbortSignal): Promise<AnswerFacts | null>;
   /** What is kept of every formula. */
   latest(): readonly FormulaAnswer[];
 }
@@ -49,7 +53,12 @@ export type FormulasNeed = {
   readonly rights: readonly Pick<Store<unknown>, "subscribe">[];
   /** How many runs are begun at most before one has ended; look-ups of single objects of one table count as one. */
   readonly mostRuns?: number;
+  /** Tells what becomes of cells; called at the first need. Absent: formulas stay where they ran. */
+  readonly openPlaces?: OpenPlaces;
 };
+
+/** Where formulas stay where they ran. */
+const still: OpenPlaces = () => Promise.resolve({ holds: () => Promise.resolve(true), watch: () => Promise.resolve() });
 
 /**
  * Look-ups of single objects of one table are one of these, however many: what they want is gathered into a listing or is paced
@@ -69,9 +78,10 @@ type Round = Pick<RunQuery, "readAfter">;
 type Kept = FormulaAnswer & { readonly round: Round };
 
 /** Makes the {@link Formulas} of an app. */
-export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: FormulasNeed): Formulas {
+export function createFormulas({ app, now, rights, mostRuns = runsAtOnce, openPlaces = still }: FormulasNeed): Formulas {
   let kept = createKeptAnswers<Kept>(mostKeptCells);
   const cells = createCellAnswers();
+  const standing = createStandingAnswers(cells, openPlaces);
   /** Another number whenever all was forgotten: what still runs was begun by other rights. */
   let era = 0;
   const forgetAll = () => {
@@ -121,13 +131,13 @@ export function createFormulas({ app, now, rights, mostRuns = runsAtOnce }: Form
     async run(request, context) {
       const cell = context.preview ? undefined : context.cell;
       if (cell === undefined) return answer(request, context);
-      cells.forget(cell);
+      const note = standing.begin(cell);
       const found = await answer(request, context);
-      cells.note(cell, found);
+      note(found);
       return found;
     },
     expire: () => void (round = { readAfter: now() }),
-    shownIn: (cell) => cells.at(cell),
+    shownIn: (cell, signal) => standing.at(cell, signal),
     latest: () => kept.all(),
   };
 }

@@ -37,20 +37,30 @@ type UsedBlock = Corner & {
 };
 
 async function usedBlocks(context: Excel.RequestContext): Promise<readonly UsedBlock[]> {
+  return (await readSheets(context)).flatMap(({ id, own, used }) =>
+    used.isNullObject ? [] : [{ sheetId: id, row: used.rowIndex, column: used.columnIndex, rows: used.rowCount, columns: used.columnCount, own }],
+  );
+}
+
+/** A sheet before its cells are read. */
+export type ReadSheet = Pick<UsedBlock, "own"> & { readonly id: string; readonly name: string; readonly used: Excel.Range };
+
+/** What is known of all sheets, in two requests. */
+export async function readSheets(context: Excel.RequestContext): Promise<readonly ReadSheet[]> {
   const { worksheets, names } = context.workbook;
-  worksheets.load("items/id");
+  worksheets.load("items/id,items/name");
   names.load(nameParts);
   await context.sync();
   const sheets = worksheets.items.map((sheet) => ({
     id: sheet.id,
-    names: sheet.names.load(nameParts),
-    range: sheet.getUsedRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount"),
+    name: sheet.name,
+    local: sheet.names.load(nameParts),
+    used: sheet.getUsedRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount"),
   }));
   await context.sync();
-  return sheets.flatMap(({ id, names: local, range }) => {
-    if (range.isNullObject) return [];
-    const own = ownNames(new Map([...names.items, ...local.items].map(({ name, formula }) => [name.toLowerCase(), String(formula)])));
-    return [{ sheetId: id, row: range.rowIndex, column: range.columnIndex, rows: range.rowCount, columns: range.columnCount, own }];
+  return sheets.map(({ local, ...sheet }) => {
+    const formulas = [...names.items, ...local.items].map(({ name, formula }) => [name.toLowerCase(), String(formula)] as const);
+    return { ...sheet, own: ownNames(new Map(formulas)) };
   });
 }
 

@@ -38,7 +38,7 @@ holdFormulas({
   tables: () => held().tables(),
   latest: () => held().latest(),
   expire: () => held().expire(),
-  shownIn: (cell) => held().shownIn(cell),
+  shownIn: (...args) => held().shownIn(...args),
   now: () => held().now(),
 });
 

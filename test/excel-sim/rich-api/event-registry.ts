@@ -14,6 +14,8 @@ export const eventTypes = {
   worksheetDeleted: 15,
   worksheetCalculated: 16,
   worksheetFormatChanged: 18,
+  worksheetRowSorted: 19,
+  worksheetColumnSorted: 20,
   workbookSelectionChanged: 2,
   tableSelectionChanged: 100,
   tableDataChanged: 101,

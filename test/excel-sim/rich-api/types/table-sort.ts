@@ -1,6 +1,8 @@
+import { formatBlock } from "../../address";
 import { mapArea } from "../../areas";
 import type { Area } from "../../sheet-model";
 import type { Arguments } from "../arguments";
+import { eventTypes, workbookTarget } from "../event-registry";
 import type { ExcelState, SortField, TableSorting } from "../excel-state";
 import { bodyOf } from "../find-areas";
 import { createObject, type HostObject, type ObjectType, readOnly } from "../host-object";
@@ -54,7 +56,10 @@ function sortRows({ state, tableId }: SortSelf, fields: readonly SortField[]): v
   });
   const order = hidden.map((_, row) => row);
   sortOrder(shown.length, keys).forEach((from, to) => (order[shown[to] ?? to] = shown[from] ?? from));
-  if (order.some((from, to) => from !== to)) state.model.reorderRows(body, order);
+  if (order.every((from, to) => from === to)) return;
+  state.model.reorderRows(body, order);
+  const detail = { worksheetId: body.sheetId, address: formatBlock(body), source: "Local" };
+  state.events.raise(eventTypes.worksheetRowSorted, [body.sheetId, workbookTarget], detail);
 }
 
 function sortCells({ model }: ExcelState, column: Area): readonly SortCell[] {

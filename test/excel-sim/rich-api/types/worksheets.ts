@@ -18,6 +18,8 @@ const worksheetEvents = {
   SelectionChanged: eventTypes.worksheetSelectionChanged,
   Calculated: eventTypes.worksheetCalculated,
   FormatChanged: eventTypes.worksheetFormatChanged,
+  RowSorted: eventTypes.worksheetRowSorted,
+  ColumnSorted: eventTypes.worksheetColumnSorted,
 };
 
 const worksheetType: ObjectType<WorksheetSelf> = {
