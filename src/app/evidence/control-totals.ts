@@ -19,8 +19,14 @@ export type ControlTotal = {
   readonly note: string | null;
 };
 
-/** A money column of a result. */
-type Money = { readonly index: number; readonly column: string; readonly isMajor: boolean; readonly currencies: readonly SqlValue[] | Unsummed };
+/** A money column of a result; `repeats`: rows whose amount another row before them shows already, as far as the result tells. */
+type Money = {
+  readonly index: number;
+  readonly column: string;
+  readonly isMajor: boolean;
+  readonly currencies: readonly SqlValue[] | Unsummed;
+  readonly repeats: ReadonlySet<number>;
+};
 
 /** Why a column is not summed. */
 type Unsummed = "currency not selected" | "the query uses the table twice, so the currency of a row is not clear" | "Stripe tells no currency";
@@ -40,7 +46,8 @@ function moneyColumns(result: QueryResult, findTable: FindTable): readonly Money
   return result.columns.flatMap((shown, index) => {
     const { type, name } = shown;
     if (type !== "money" && type !== "moneyMajor") return [];
-    return [{ index, column: headers[index] ?? name, isMajor: type === "moneyMajor", currencies: currenciesOf(result, shown, findTable) }];
+    const told = { currencies: currenciesOf(result, shown, findTable), repeats: repeatsOf(result, shown, findTable) };
+    return [{ index, column: headers[index] ?? name, isMajor: type === "moneyMajor", ...told }];
   });
 }
 
@@ -68,31 +75,46 @@ function isUsedTwice(result: QueryResult, table: string): boolean {
   });
 }
 
+/** A join shows an object once for each object that it meets; that is told by the key of its table, where the query shows it. */
+function repeatsOf(result: QueryResult, { origin }: ResultColumn, findTable: FindTable): ReadonlySet<number> {
+  const key = origin && findTable(origin.table)?.key;
+  const [index] = origin && key ? columnsOf(result, { table: origin.table, column: key }) : [];
+  if (index === undefined) return new Set();
+  const seen = new Set<SqlValue>();
+  const repeats = new Set<number>();
+  columnValues(result, index).forEach((value, row) => {
+    if (seen.has(value)) repeats.add(row);
+    else if (value !== null) seen.add(value);
+  });
+  return repeats;
+}
+
 function unsummed(result: QueryResult, { column, index }: Money, note: Unsummed): ControlTotal {
   const rows = columnValues(result, index).filter((value) => value !== null).length;
   return { column, currency: null, rows, minor: null, note };
 }
 
-type Sum = { rows: number; minor: bigint; exact: boolean };
+type Sum = { rows: number; minor: bigint; exact: boolean; repeated: number };
 
-function sumsOf(result: QueryResult, { index, column, isMajor }: Money, currencies: readonly SqlValue[]): readonly ControlTotal[] {
+function sumsOf(result: QueryResult, { index, column, isMajor, repeats }: Money, currencies: readonly SqlValue[]): readonly ControlTotal[] {
   const sums = new Map<string, Sum>();
   result.rows.forEach((row, at) => {
     const value = row[index] ?? null;
     if (value === null) return;
     const currency = String(currencies[at] ?? "").toLowerCase();
-    const sum = sums.get(currency) ?? { rows: 0, minor: 0n, exact: true };
+    const sum = sums.get(currency) ?? { rows: 0, minor: 0n, exact: true, repeated: 0 };
     const minor = toMinor(value, isMajor ? currencyExponent(currency) : 0);
     sums.set(currency, sum);
     sum.rows++;
     sum.minor += minor ?? 0n;
     sum.exact &&= minor !== null;
+    if (repeats.has(at)) sum.repeated++;
   });
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, sum]) => totalOf(column, currency, sum));
 }
 
-function totalOf(column: string, currency: string, { rows, minor, exact }: Sum): ControlTotal {
+function totalOf(column: string, currency: string, { rows, minor, exact, repeated }: Sum): ControlTotal {
   if (!exact) return { column, currency: currency || null, rows, minor: null, note: "some amounts are too large to be added up exactly" };
-  if (currency !== "") return { column, currency, rows, minor, note: null };
+  if (currency !== "") return { column, currency, rows, minor, note: repeated === 0 ? null : `${repeated} of the rows show an amount again that is in a row before` };
   return { column, currency: null, rows, minor: minor === 0n ? minor : null, note: "these rows have no currency" };
 }

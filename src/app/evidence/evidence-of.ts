@@ -2,6 +2,7 @@ import { currencyExponent } from "../../catalog/currency";
 import type { CellValue } from "../../platform/ports";
 import type { AnsweredQuery, QueryDefinition } from "../app-api";
 import { toSerialDate } from "../serial-date";
+import { toCells } from "../to-cells";
 import type { FindTable } from "../to-table-content";
 import type { AuditRow, TotalsRow } from "./audit-tables";
 import { type ControlTotal, controlTotals } from "./control-totals";
@@ -46,13 +47,16 @@ export function evidenceOf(answer: AnsweredQuery, definition: Told, facts: Evide
     SQL: definition.sql,
     "Query id": definition.id,
   };
-  const totals = controlTotals(answer, facts.findTable).map((total) => totalsRow(answer.complete ? total : ofPart(total), definition, readAt));
+  const totals = controlTotals(answer, facts.findTable).map((total) => totalsRow({ ...total, note: noteOf(total, answer) }, definition, readAt));
   return { audit, totals };
 }
 
-/** The total of rows that are not all there is no total of all. */
-function ofPart(total: ControlTotal): ControlTotal {
-  return { ...total, note: ["not all rows are there", ...(total.note === null ? [] : [total.note])].join("; ") };
+/** What a person who compares the total with the table should know. */
+function noteOf({ column, currency, minor, note }: ControlTotal, answer: AnsweredQuery): string | null {
+  const shown = answer.columns[toCells({ ...answer, rows: [] }).headers.indexOf(column)];
+  const isInMinor = shown?.type === "money" && minor !== null && currency !== null && currencyExponent(currency) > 0;
+  const notes = [answer.complete ? null : "not all rows are there", note, isInMinor ? "the table shows minor units" : null];
+  return notes.filter((one) => one !== null).join("; ") || null;
 }
 
 /** What a run that failed changes of it: the rows of the run before stand. */

@@ -87,6 +87,14 @@ describe("control totals", () => {
     expect(totals(["amount", "currency", "other=currency"], rows)).toMatchObject([{ currency: null, minor: null, note: expect.stringContaining("twice") as unknown }]);
   });
 
+  test("of a join that shows an amount more than once say how often, where the query shows what the rows are of", () => {
+    const rows = [["ch_1", 100, "usd"], ["ch_1", 100, "usd"], ["ch_2", 7, "eur"], ["ch_1", 100, "usd"], [null, 5, "usd"], [null, 5, "usd"]];
+    expect(totals(["id", "amount", "currency"], rows)).toEqual([
+      { column: "amount", currency: "eur", rows: 1, minor: 7n, note: null },
+      { column: "amount", currency: "usd", rows: 5, minor: 310n, note: "2 of the rows show an amount again that is in a row before" },
+    ]);
+  });
+
   test("of rows without a currency are only summed where they are nothing", () => {
     expect(totals(["amount", "currency"], [[0, null], [0, null]])).toMatchObject([{ currency: null, rows: 2, minor: 0n }]);
     expect(totals(["amount", "currency"], [[0, null], [5, null]])).toMatchObject([{ currency: null, rows: 2, minor: null }]);

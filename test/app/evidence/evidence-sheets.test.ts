@@ -240,6 +240,22 @@ describe("the sheet of totals", () => {
     expect(totals().map((row) => [row["Currency"], row["Not updated since"]])).toEqual([["JPY", "2026-01-01"], ["USD", ""]]);
   });
 
+  test("says where the table shows minor units, unlike the total", async () => {
+    const { insert, refresh } = await startAudited();
+    await refresh(await insert("Charges", "SELECT id, amount, currency FROM charges"));
+    const minor = "the table shows minor units";
+    expect(totals().length).toBeGreaterThan(3);
+    for (const row of totals()) expect(row["Note"]).toBe(row["Currency"] === "JPY" ? "" : minor);
+  });
+
+  test("has of an answer without amounts, or with sums of SQL only, no rows", async () => {
+    const { insert, refresh } = await startAudited();
+    await refresh(await insert("People", "SELECT id, email FROM customers"));
+    await refresh(await insert("Sums", "SELECT currency, sum(amount) AS total FROM charges GROUP BY currency"));
+    expect(audit()).toHaveLength(2);
+    expect(() => totals()).toThrow("no table");
+  });
+
   test("says that a currency was not selected rather than add up several", async () => {
     const { insert, refresh } = await startAudited();
     await refresh(await insert("Charges", "SELECT id, amount FROM charges"));
