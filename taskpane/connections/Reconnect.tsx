@@ -10,11 +10,15 @@ import { useStore } from "../use-store";
 import { createSignInModel } from "./sign-in-model";
 import { SignInProgress } from "./SignInProgress";
 
-type ReconnectProps = { readonly connection: ConnectionSummary };
+type ReconnectProps = {
+  readonly connection: ConnectionSummary;
+  /** Told whether a sign-in is under way. */
+  readonly onUnderWay?: (underWay: boolean) => void;
+};
 
 /** Signs in again: with Stripe where the connection did so, else by entering the key once more. */
-export function Reconnect({ connection }: ReconnectProps) {
-  return connection.signIn === "oauth" ? <SignInAgain connection={connection} /> : <EnterKeyAgain connection={connection} />;
+export function Reconnect(props: ReconnectProps) {
+  return props.connection.signIn === "oauth" ? <SignInAgain {...props} /> : <EnterKeyAgain {...props} />;
 }
 
 function EnterKeyAgain({ connection: { name } }: ReconnectProps) {
@@ -30,7 +34,7 @@ function EnterKeyAgain({ connection: { name } }: ReconnectProps) {
   );
 }
 
-function SignInAgain({ connection: { name } }: ReconnectProps) {
+function SignInAgain({ connection: { name }, onUnderWay }: ReconnectProps) {
   const layout = useLayout();
   const { app } = usePane();
   const { model, put } = useMemo(
@@ -45,6 +49,10 @@ function SignInAgain({ connection: { name } }: ReconnectProps) {
   const signingIn = useStore(model.task.state);
   const putting = useStore(put.state);
   const busy = signingIn.kind === "running" || putting.kind === "running";
+  useEffect(() => {
+    onUnderWay?.(busy);
+    return () => onUnderWay?.(false);
+  }, [busy, onUnderWay]);
   const start = async () => {
     put.reset();
     await model.task.start((signal) => app.signIns.again(name, signal));

@@ -65,11 +65,8 @@ export function QueryCard({ state, now, onFocusLost }: QueryCardProps) {
       </div>
       <RunFacts state={state} now={now} />
       <AuditNote state={state} />
-      {busy ? (
-        <RunningBar text={progressLine(progress)} share={progressShare(progress)} onCancel={() => app.queries.stop(id)} />
-      ) : (
-        <QueryProblem state={state} asked={work.kind === "failed" ? work.error : null} onRefresh={start} />
-      )}
+      {busy && <RunningBar text={progressLine(progress)} share={progressShare(progress)} onCancel={() => app.queries.stop(id)} />}
+      <QueryProblem state={state} asked={work.kind === "failed" ? work.error : null} busy={busy} onRefresh={start} />
       <QueryActions
         name={name}
         busy={busy}

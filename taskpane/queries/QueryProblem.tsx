@@ -12,16 +12,41 @@ type QueryProblemProps = {
   readonly state: QueryState;
   /** Why the refresh that was asked for here failed. */
   readonly asked: AppError | null;
+  /** It is running: what stood in its way before is no news. */
+  readonly busy: boolean;
   readonly onRefresh: (wish: RefreshWish) => void;
 };
 
-/** What stands in the way of a query, with the next step: a question, a pause, or a failure. */
-export function QueryProblem({ state: { definition, error }, asked, onRefresh }: QueryProblemProps) {
+/**
+ * What stands in the way of a query, with the next step: a question, a pause, or a failure. A sign-in that is under way goes on
+ * whatever its query does meanwhile.
+ */
+export function QueryProblem({ state, asked, busy, onRefresh }: QueryProblemProps) {
+  const [signingIn, setSigningIn] = useState(false);
+  const { connection, paused, pausedUntil } = state.definition;
+  const failure = failureOf(state, asked);
+  const mustSignIn = failure?.code === "REAUTH_REQUIRED" || (paused !== undefined && pausedUntil === "signedIn");
+  return (
+    <>
+      {!busy && <Obstacle definition={state.definition} failure={failure} onRefresh={onRefresh} />}
+      {(signingIn || (!busy && mustSignIn)) && (
+        <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={connection} onUnderWay={setSigningIn} />
+      )}
+    </>
+  );
+}
+
+/** A schedule that was paused said why; the person who refreshes is told and asked all the same. */
+function failureOf({ definition, error }: QueryState, asked: AppError | null): AppError | null {
+  return definition.paused === undefined || error === asked ? error : null;
+}
+
+type ObstacleProps = Pick<QueryProblemProps, "onRefresh"> & { readonly failure: AppError | null; readonly definition: QueryDefinition };
+
+function Obstacle({ failure, definition, onRefresh }: ObstacleProps) {
   /** The failure whose question was answered with *Cancel*. */
   const [declined, setDeclined] = useState<AppError | null>(null);
-  const isPaused = definition.paused !== undefined;
-  // A schedule that was paused said why; the person who refreshes is told and asked all the same.
-  const failure = !isPaused || error === asked ? error : null;
+  const { name, connection, paused } = definition;
   if (failure?.code === "REQUEST_LIMIT" && failure !== declined) {
     return (
       <TooManyRequests
@@ -32,21 +57,12 @@ export function QueryProblem({ state: { definition, error }, asked, onRefresh }:
       />
     );
   }
-  const shown = isPaused ? (failure === declined ? null : failure) : (failure ?? storedFailure(definition));
-  return <Obstacles definition={definition} failure={shown} onRefresh={onRefresh} />;
-}
-
-type ObstaclesProps = Pick<QueryProblemProps, "onRefresh"> & { readonly failure: Failure | null; readonly definition: QueryDefinition };
-
-/** Each stands in its own place, so that a sign-in that is under way goes on when the schedule is paused meanwhile. */
-function Obstacles({ failure, definition: { name, connection, paused, pausedUntil }, onRefresh }: ObstaclesProps) {
-  const mustSignIn = failure?.code === "REAUTH_REQUIRED" || (paused !== undefined && pausedUntil === "signedIn");
+  const shown = paused === undefined ? (failure ?? storedFailure(definition)) : failure === declined ? null : failure;
   return (
     <>
       {paused !== undefined && <PausedNote reason={paused} />}
-      {failure !== null && <ErrorBar error={failure} />}
-      {mustSignIn && <ReconnectFor error={{ code: "REAUTH_REQUIRED" }} connection={connection} />}
-      {failure !== null && <AllowFor error={failure} connection={connection} then={`refresh ${name}`} onAllowed={() => onRefresh({})} />}
+      {shown !== null && <ErrorBar error={shown} />}
+      {shown !== null && <AllowFor error={shown} connection={connection} then={`refresh ${name}`} onAllowed={() => onRefresh({})} />}
     </>
   );
 }
