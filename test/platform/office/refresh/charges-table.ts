@@ -29,7 +29,7 @@ export const wish = (written: Pick<WrittenTable, "columns">, rows: TableContent[
 export const insert = (rows: TableContent["rows"] = first): Promise<WrittenTable> =>
   officeWorkbook.insertTable({ target: { kind: "newSheet", sheetName: "Charges" }, name: "Charges", content: content(rows) }, going());
 
-export const refresh = ({ location }: WrittenTable, next: TableRefresh, signal = going()): Promise<RefreshedTable> =>
+export const refresh = ({ location }: Pick<WrittenTable, "location">, next: TableRefresh, signal = going()): Promise<RefreshedTable> =>
   officeWorkbook.refreshTable({ id: location.id, name: null }, next, signal);
 
 const inSheet = (change: (sheet: Excel.Worksheet) => void): Promise<void> =>
