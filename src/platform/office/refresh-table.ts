@@ -11,6 +11,7 @@ import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refre
 import { checkRows, spansOf, tellingColumns } from "./refresh/check-rows";
 import { orderNote } from "./refresh/fields-to-sort";
 import { newFormats } from "./refresh/new-formats";
+import { withOwnFormats } from "./refresh/own-formats";
 import { type Patch, toPatches, type WeighRow } from "./refresh/patches";
 import { putBack, standsAsBefore } from "./refresh/put-back";
 import { readOldRows } from "./refresh/read-old-rows";
@@ -111,8 +112,9 @@ async function write(context: Excel.RequestContext, begun: Begun, signal: AbortS
   refresh.onProgress?.(refresh.content.rows.length);
 }
 
-async function formatNew(context: Excel.RequestContext, { refresh, plan, table, sent }: Begun, signal: AbortSignal): Promise<void> {
-  const formats = newFormats(refresh.content, plan, table);
+async function formatNew(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
+  const { refresh, plan, table, sent } = begun;
+  const formats = await withOwnFormats(context, begun, { formats: newFormats(refresh.content, plan, table), signal });
   sent.formats.push(...(await readFormats(context, { table, signal }, formats)));
   await writeFormats(context, { table, signal }, formats);
 }
