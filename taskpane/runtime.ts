@@ -5,6 +5,7 @@ import type { App } from "../src/app/app-api";
 import { type BuiltInConnection, createApp } from "../src/app/create-app";
 import { createFormulaSheet } from "../src/app/formulas/formula-sheet";
 import { createFormulas } from "../src/app/formulas/formulas";
+import { createLookElsewhere } from "../src/app/formulas/look-elsewhere";
 import { recalculateWhenAllowed } from "../src/app/formulas/recalculate-when-allowed";
 import { createSignInWatch } from "../src/app/formulas/sign-in-watch";
 import type { GatewayDeps } from "../src/app/gateway-link";
@@ -153,17 +154,19 @@ async function start(root: Element): Promise<void> {
   const app = composeApp({ partition, storageProblem, tokensProblem }, joinCode);
   const signInWatch = createSignInWatch(app);
   const readable = { tables: () => app.tables(), runQuery: signInWatch.runQuery };
+  const elsewhere = createLookElsewhere({ ...app, now: () => browserClock.now() });
   const cellFormulas = createFormulas({
     app: readable,
     now: () => browserClock.now(),
     rights: [app.connections.list, app.trust.list],
     openPlaces: openFormulaPlaces,
   });
-  holdFormulas(cellFormulas);
+  holdFormulas(elsewhere.first(cellFormulas));
   const formulas = createFormulaSheet({ formulas: cellFormulas, openCells: openFormulaCells });
   const pane = createPaneModel({ app, formulas, storageProblem, tokensProblem, joinCode, now: () => browserClock.now(), onTick });
   recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculate(pane) });
   signInWatch.onSignedIn(() => void recalculate(pane));
+  onTick(() => void elsewhere.tick(new AbortController().signal).catch((thrown: unknown) => pane.notice.set(AppError.from(thrown))));
   associateRibbon(createCommands({ pane, addIn: officeAddIn, selectedTableId }));
   mountPane(pane, root);
   await begin(pane);

@@ -95,7 +95,7 @@ export function createPermissions({ settings, now, randomBytes }: PermissionsNee
 }
 
 /** Reading goes on while the place of the settings does not answer: a permission that was taken back elsewhere holds until it does. */
-function throwUnlessAway(failure: unknown): void {
+export function throwUnlessAway(failure: unknown): void {
   const error = AppError.from(failure);
   if (error.code !== "GATEWAY_UNAVAILABLE" && error.code !== "STORAGE_UNAVAILABLE") throw error;
 }

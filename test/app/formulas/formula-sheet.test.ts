@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { createFormulas } from "../../../src/app/formulas/formulas";
 import { createFormulaSheet } from "../../../src/app/formulas/formula-sheet";
 import { recalculateWhenAllowed } from "../../../src/app/formulas/recalculate-when-allowed";
+import { createLookElsewhere } from "../../../src/app/formulas/look-elsewhere";
 import { createSignInWatch } from "../../../src/app/formulas/sign-in-watch";
 import { refreshEverything } from "../../../src/app/formulas/refresh-everything";
 import { AppError } from "../../../src/base/app-error";
@@ -123,6 +124,85 @@ describe("formulas of a workbook that may not read yet", () => {
     recalculateWhenAllowed({ trust: app.trust, recalculate: () => void recalculated++ });
     await app.trust.load(going());
     expect(recalculated).toBe(0);
+  });
+});
+
+describe("what happens in another page of the person", () => {
+  const minute = 60_000;
+
+  /** Formulas that look elsewhere, and the other page. */
+  function startBoth() {
+    const here = start();
+    const { app, clock, store, workbook } = here;
+    const elsewhere = createLookElsewhere({ ...app, now: () => clock.now() });
+    const formulas = elsewhere.first(here.formulas);
+    const other = startApp({ openSettingsStore: () => Promise.resolve(store), workbook });
+    return { ...here, elsewhere, formulas, other };
+  }
+
+  async function revokeAll({ app }: Pick<ReturnType<typeof startApp>, "app">) {
+    await app.trust.load(going());
+    for (const permission of app.trust.list.get()) await app.trust.revoke(permission, going());
+  }
+
+  test("makes formulas run that lacked the sign-in, within a minute", async () => {
+    const { connect, formulas, shown, recalculateBySelf, elsewhere, clock, other } = startBoth();
+    await connect("acme", { ApiKey: new Secret("sk_test_expired") });
+    const running = recalculateBySelf();
+    await expect(formulas.run(count, asking())).rejects.toMatchObject({ code: "REAUTH_REQUIRED" });
+    await other.connect();
+    await clock.advance(minute);
+    await elsewhere.tick(going());
+    await Promise.all(running);
+    expect(shown).toEqual([expect.any(Number)]);
+  });
+
+  test("takes back what formulas show, within a minute", async () => {
+    const { connect, formulas, elsewhere, recalculateBySelf, clock, other } = startBoth();
+    await connect("acme", { CacheTolerance: "3600" });
+    const running = recalculateBySelf();
+    await formulas.run(count, asking());
+    await revokeAll(other);
+    await clock.advance(minute - 1);
+    await formulas.run(count, asking());
+    await clock.advance(1);
+    await elsewhere.tick(going());
+    expect(running).toHaveLength(1);
+    await expect(formulas.run(count, asking())).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+  });
+
+  test("takes back also what a recalculation would show again, though no tick came meanwhile", async () => {
+    const { connect, formulas, clock, other } = startBoth();
+    await connect("acme", { CacheTolerance: "3600" });
+    await formulas.run(count, asking());
+    await revokeAll(other);
+    await clock.advance(minute);
+    await expect(formulas.run(count, asking())).rejects.toMatchObject({ code: "NOT_ALLOWED" });
+  });
+
+  test("is looked for once a minute however many formulas run, not before one has, and not where the store is away", async () => {
+    let at = 0;
+    let looks = 0;
+    let failure: AppError | null = null;
+    const load = () => (looks++, failure === null ? Promise.resolve() : Promise.reject(failure));
+    const elsewhere = createLookElsewhere({ connections: { load }, trust: { load: () => Promise.resolve() }, now: () => at });
+    const { formulas: without, connect } = start();
+    await connect();
+    const formulas = elsewhere.first(without);
+    await elsewhere.tick(going());
+    expect(looks).toBe(0);
+    for (let second = 0; second < 120; second++) {
+      at = second * 1_000;
+      await Promise.all([formulas.run(count, asking()), formulas.run(count, asking())]);
+    }
+    expect(looks).toBe(2);
+    at = 10 * minute;
+    failure = new AppError("STORAGE_UNAVAILABLE", "The store is away.");
+    await formulas.run(count, asking());
+    expect(looks).toBe(3);
+    failure = new AppError("INTERNAL", "It is broken.");
+    at = 20 * minute;
+    await expect(elsewhere.tick(going())).rejects.toMatchObject({ code: "INTERNAL" });
   });
 });
 
