@@ -1,7 +1,7 @@
 import { officeWorkbook } from "../../../../src/platform/office/workbook";
 import type { RefreshedTable, TableContent, TableRefresh, WrittenTable } from "../../../../src/platform/ports";
 import type { StartedOffice } from "../../../excel-sim/jest-office";
-import { complaintsAbout } from "./complaints-about";
+import { complaintsAbout, standingOf } from "./complaints-about";
 
 export const going = (): AbortSignal => new AbortController().signal;
 
@@ -59,7 +59,7 @@ export function lookAt(office: () => StartedOffice) {
     all: () => ({ values: office().model.readFormulas(area(40, 12)), formats: office().model.readNumberFormats(area(40, 12)), tables: office().model.tables() }),
     /** What is wrong with what was sent since the log was emptied; `columns` of the sheet are ours. */
     complaints: (columns: readonly number[], more: { mayDelete?: boolean; formattedRow?: number } = {}) =>
-      complaintsAbout(office().host.requests, { ours: columns, bodyRows: 3, ...more }),
+      complaintsAbout(office().host.requests, { ...standingOf(office().model), ours: columns, width: 5, bodyRows: 3, ...more }),
     /** A table in use: a column of its own between ours, a calculated one at the end. */
     inUse: async (): Promise<WrittenTable> => {
       const written = await insert();

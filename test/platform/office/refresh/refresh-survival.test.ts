@@ -175,14 +175,20 @@ describe("what a refresh without a trusted key sends to Excel", () => {
 });
 
 describe("a refresh that is planted", () => {
-  const body = (table: Excel.Table) => table.worksheet.getRangeByIndexes(1, 0, 3, 5);
+  const cells = ({ context }: Excel.Table, ...block: readonly [row: number, column: number, rows: number, columns: number]) =>
+    context.workbook.worksheets.getItem(area(1, 1).sheetId).getRangeByIndexes(...block);
+  const body = (table: Excel.Table) => cells(table, 1, 0, 3, 5);
   test.each<[why: string, plant: (table: Excel.Table) => void, complaint: RegExp]>([
     ["rewrites the body by formulas", (table) => void (body(table).formulas = read(4, 5).slice(1)), /formulas/],
     ["writes over a person's column", (table) => void (body(table).values = read(4, 5).slice(1)), /not ours/],
+    ["writes below the table", (table) => void (cells(table, 3, 0, 2, 1).values = [["ch_3"], ["ch_4"]]), /not the table's/],
+    ["formats cells below the table", (table) => void (cells(table, 4, 2, 1, 1).numberFormat = [["0"]]), /not the table's/],
+    ["writes on another sheet", ({ context }) => void (context.workbook.worksheets.getItem("Sheet1").getRangeByIndexes(1, 0, 1, 1).values = [["ch_1"]]), /another sheet/],
+    ["writes a header that was there", (table) => void (cells(table, 0, 2, 1, 1).values = [["Betrag"]]), /header/],
     ["clears the body", (table) => body(table).clear(), /clear/],
     ["deletes rows unasked", (table) => table.rows.getItemAt(0).delete(), /delete/],
     ["adds rows one by one", (table) => void table.rows.add(undefined, [[1, 2, 3, 4, 5]]), /add/],
-    ["formats cells that were there", (table) => void (table.worksheet.getRangeByIndexes(1, 2, 3, 1).numberFormat = [["0"], ["0"], ["0"]]), /format/],
+    ["formats cells that were there", (table) => void (cells(table, 1, 2, 3, 1).numberFormat = [["0"], ["0"], ["0"]]), /format/],
     ["resizes twice", (table) => [5, 6].forEach((end) => table.resize(`A1:E${end}`)), /resize/],
   ])("and %s is found", async (_, plant, complaint) => {
     await inUse();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { officeWorkbook } from "../../../../src/platform/office/workbook";
 import type { TableContent, WrittenTable } from "../../../../src/platform/ports";
 import { startOffice, type StartedOffice } from "../../../excel-sim/jest-office";
-import { complaintsAbout } from "./complaints-about";
+import { complaintsAbout, standingOf } from "./complaints-about";
 
 let office: StartedOffice;
 beforeEach(async () => {
@@ -72,7 +72,7 @@ const rewriteByFormulas = () =>
     sheet.getRangeByIndexes(1, 0, 3, 5).formulas = after.map(([id, amount, status], row) => [id, "", amount, status, `=C${row + 2}*2`]);
   });
 
-const complaints = () => complaintsAbout(office.host.requests, { ours, bodyRows: 3 });
+const complaints = () => complaintsAbout(office.host.requests, { ...standingOf(office.model), ours, width: 5, bodyRows: 3 });
 
 describe.each(points)("at a refresh $survives", ({ read }) => {
   test("when rows change, come, go and have another order", async () => {
