@@ -4,14 +4,15 @@ import type { Permission, Trust } from "../../src/app/trust/trust-api";
 
 /** What the fake trust begins with. */
 export type FakeTrustOptions = {
-  /** Workbooks that were allowed, connections that this one asked for in vain, and why allowing fails. */
+  /** Workbooks that were allowed, connections that this one asked for in vain, and why allowing or revoking fails. */
   readonly permissions?: readonly Permission[];
   readonly asked?: readonly string[];
   readonly allowFailure?: AppError;
+  readonly revokeFailure?: AppError;
 };
 
 /** Trust in memory; what is done is noted in `calls`. */
-export function createFakeTrust({ permissions = [], asked = [], allowFailure }: FakeTrustOptions, calls: string[]): Trust {
+export function createFakeTrust({ permissions = [], asked = [], allowFailure, revokeFailure }: FakeTrustOptions, calls: string[]): Trust {
   const list = createStore(permissions);
   const wanted = createStore(asked);
   return {
@@ -26,6 +27,7 @@ export function createFakeTrust({ permissions = [], asked = [], allowFailure }: 
     },
     revoke: (permission) => {
       calls.push(`revoke ${permission.connection} ${permission.address}`);
+      if (revokeFailure) return Promise.reject(revokeFailure);
       list.set(list.get().filter((one) => one !== permission));
       return Promise.resolve();
     },

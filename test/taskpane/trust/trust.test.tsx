@@ -54,6 +54,15 @@ describe("the workbooks that may read", () => {
     expect(app.calls).toContain(`revoke Acme ${permission.address}`);
   });
 
+  test("stay in the list when that cannot be stored, which is said there", async () => {
+    showPane({ permissions: [permission], revokeFailure: new AppError("STORAGE_UNAVAILABLE", "This device keeps nothing.") });
+    fireEvent.click(tab("Connections"));
+    fireEvent.click(button("Revoke Acme for Month end.xlsx"));
+    fireEvent.click(button("Revoke"));
+    expect(await screen.findByText("This device keeps nothing.")).toBeTruthy();
+    expect(screen.getByRole("listitem", { name: "Month end.xlsx, Acme" })).toBeTruthy();
+  });
+
   test.each([
     ["C:\\Users\\me\\100%.xlsx", "100%.xlsx"],
     ["https://acme.example/a/B%C3%BCcher.xlsx", "B%C3%BCcher.xlsx"],
