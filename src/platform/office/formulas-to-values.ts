@@ -1,6 +1,7 @@
 import { AppError } from "../../base/app-error";
 import type { ConvertedFormulas } from "../ports";
 import { chunkBytes, chunkRows } from "./chunk-rows";
+import { toWorkbookError } from "./excel-errors";
 import { findFormulas, forEachCell } from "./find-formulas";
 import { portionsOf } from "./portions";
 import { readShown, type Shown, type ShownContent, type Size } from "./read-shown";
@@ -28,6 +29,7 @@ export async function formulasToValues(context: Excel.RequestContext, signal: Ab
     const size = shownSize(looks[index]);
     return size === null ? [] : [{ cell, size }];
   });
+  await retryTransient(() => refuseProtected(context, shown), { signal });
   const contents = await readShown(context, shown, signal);
   const replacements = shown.map((one, index) => toReplacement(one, contents[index]));
   for (const portion of portionsOf(replacements, ({ bytes }) => bytes, chunkBytes)) {
@@ -35,6 +37,18 @@ export async function formulasToValues(context: Excel.RequestContext, signal: Ab
     await replace(context, portion);
   }
   return { converted: shown.length, left: cells.length - shown.length };
+}
+
+/** @throws AppError `WORKBOOK_REFUSED` before anything is changed: on a protected sheet not even what was changed could be put back. */
+async function refuseProtected(context: Excel.RequestContext, shown: readonly Shown[]): Promise<void> {
+  const ids = [...new Set(shown.map(({ cell }) => cell.sheetId))];
+  const sheets = ids.map((id) => context.workbook.worksheets.getItem(id).load("name,protection/protected"));
+  await context.sync();
+  const locked = sheets.find(({ protection }) => protection.protected);
+  if (locked === undefined) return;
+  throw new AppError("WORKBOOK_REFUSED", `The sheet "${locked.name}" is protected.`, {
+    hint: "Choose Review > Unprotect Sheet, then convert again.",
+  });
 }
 
 type Look = { readonly cell: Excel.Range; readonly spill: Excel.Range };
@@ -62,7 +76,7 @@ async function replace(context: Excel.RequestContext, replacements: readonly Rep
   } catch (failure) {
     const undo = (later: Excel.RequestContext) => replacements.forEach((one) => putBack(later, one));
     const otherwise = { sentence: "Some formulas could not be put back.", hint: "Press Undo in Excel." };
-    await undoAfter(AppError.from(failure), { undo, otherwise });
+    await undoAfter(toWorkbookError(failure), { undo, otherwise });
     throw failure;
   }
 }

@@ -193,7 +193,31 @@ describe("converting formulas to values", () => {
     expect(formulas("A1000")).toEqual([[1]]);
   });
 
-  test.each([8, 9, 10])("that Excel refuses at request %i puts the formula back, which shows its values again", async (skip) => {
+  test("of a workbook with a protected sheet changes nothing and says which sheet it is, unless no formula of ours is on it", async () => {
+    const other = office.model.addSheet("Budget 2026").id;
+    const protection = (change: "protect" | "unprotect") =>
+      Excel.run((context) => {
+        context.workbook.worksheets.getItem(other).protection[change]();
+        return context.sync();
+      });
+    type("A1", '=STRIPE.QUERY("q")');
+    type("'Budget 2026'!A1", '=STRIPE.GET("cus_1")');
+    await calculated();
+    await protection("protect");
+    expect(await failure(officeFormulaCells.toValues(going()))).toMatchObject({
+      code: "WORKBOOK_REFUSED",
+      message: 'The sheet "Budget 2026" is protected.',
+      hint: "Choose Review > Unprotect Sheet, then convert again.",
+    });
+    expect(asked(/ = /)).toEqual([]);
+    expect(formulas("A1")).toEqual([['=STRIPE.QUERY("q")']]);
+    await protection("unprotect");
+    type("'Budget 2026'!A1", "");
+    await protection("protect");
+    expect(await officeFormulaCells.toValues(going())).toEqual({ converted: 1, left: 0 });
+  });
+
+  test.each([9, 10, 11])("that Excel refuses at request %i puts the formula back, which shows its values again", async (skip) => {
     rows = Array.from({ length: 3_000 }, (_, index) => [`text ${index}`, "x".repeat(1_000)]);
     type("A1", '=STRIPE.QUERY("q")');
     await calculated();
