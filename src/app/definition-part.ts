@@ -1,6 +1,6 @@
 import { AppError } from "../base/app-error";
 import { assertNever } from "../base/assert-never";
-import type { Workbook } from "../platform/ports";
+import type { Workbook, XmlPart } from "../platform/ports";
 import { definitionsNamespace, type PartFailure, readDefinitions, type StoredDefinitions, writeDefinitions } from "./definitions-xml";
 import { mergeDefinitions } from "./merge-definitions";
 import type { QueryDefinition } from "./query-definition";
@@ -17,7 +17,7 @@ export type ShownDefinitions = { readonly definitions: Definitions; readonly unr
 export interface DefinitionPart {
   read(signal: AbortSignal): Promise<ShownDefinitions>;
   /**
-   * Reads, changes and writes the queries; the caller makes one change after the other. Copies that the workbook has of them become
+   * Reads, changes and writes the queries, again when somebody else changed them in between; the caller makes one change after the other. Copies that the workbook has of them become
    * one. What is left out is noted as removed, so that a copy that still has it does not bring it back. What cannot be read is kept as
    * it is.
    */
@@ -25,10 +25,15 @@ export interface DefinitionPart {
 }
 
 type Found = Required<StoredDefinitions> & {
+  /** All parts, also those that cannot be read. */
+  readonly read: readonly XmlPart[];
   /** The parts that they were read from, by Excel's ids. */
   readonly parts: readonly string[];
   readonly failures: readonly PartFailure[];
 };
+
+/** A list that never rests is written at last as it was read a moment before. */
+const mostAttempts = 5;
 
 /** Makes a {@link DefinitionPart} over the workbook's custom XML. */
 export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "writePart">, now: () => number): DefinitionPart {
@@ -38,6 +43,7 @@ export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "wri
     const good = read.flatMap(({ id, content }) => (content.ok ? [{ id, ...content.value }] : []));
     const removed = good.flatMap(({ removed: some = [] }) => some);
     return {
+      read: parts,
       parts: good.map(({ id }) => id),
       definitions: notRemoved(mergeDefinitions(good.map(({ definitions }) => definitions)), removed),
       unread: eachOnce(good.flatMap(({ unread }) => unread)),
@@ -50,12 +56,15 @@ export function createDefinitionPart(workbook: Pick<Workbook, "readParts" | "wri
   return {
     read: async (signal) => shown(await find(signal)),
     async change(edit, signal) {
-      const found = await find(signal);
-      const definitions = edit(found.definitions);
-      const removed = keptRemoved([...found.removed, ...leftOut(found.definitions, definitions, now())], definitions, now());
-      const next = { ...found, definitions, removed };
-      await workbook.writePart({ namespace: definitionsNamespace, xml: writeDefinitions(next), replaces: found.parts }, signal);
-      return shown(next);
+      for (let attempt = 1; ; attempt++) {
+        const found = await find(signal);
+        const definitions = edit(found.definitions);
+        const removed = keptRemoved([...found.removed, ...leftOut(found.definitions, definitions, now())], definitions, now());
+        const next = { ...found, definitions, removed };
+        const part = { namespace: definitionsNamespace, xml: writeDefinitions(next), replaces: found.parts };
+        const written = await workbook.writePart(attempt < mostAttempts ? { ...part, read: found.read } : part, signal);
+        if (written === "written") return shown(next);
+      }
     },
   };
 }

@@ -233,6 +233,14 @@ export type RefreshedTable = WrittenTable & {
 /** A custom XML part of the workbook; `id` is Excel's. */
 export type XmlPart = { readonly id: string; readonly xml: string };
 
+/** A part to be written. `replaces`: ids of the parts that become this one; none: it is added beside them. Absent: it replaces the first. */
+export type PartWrite = Pick<XmlPart, "xml"> & {
+  readonly namespace: string;
+  readonly replaces?: readonly string[];
+  /** All parts of the namespace as they were read: nothing is written when they are others by now. Absent: whatever they are. */
+  readonly read?: readonly XmlPart[];
+};
+
 /** The workbook that the add-in runs in. Every method is one or more `Excel.run` batches. */
 export interface Workbook {
   /** The cell that is active now. While a cell is being edited that cannot be told: `WORKBOOK_BUSY`. */
@@ -257,11 +265,8 @@ export interface Workbook {
   readPart(namespace: string, signal: AbortSignal): Promise<string | null>;
   /** All parts with this namespace, in the order of their ids: a workbook that was merged can have several. */
   readParts(namespace: string, signal: AbortSignal): Promise<readonly XmlPart[]>;
-  /**
-   * Adds or replaces that part. `replaces`: the ids of the parts in whose place it comes, which become this one; none: it is added
-   * beside what is there. Absent: it replaces the first.
-   */
-  writePart(part: { readonly namespace: string; readonly xml: string; readonly replaces?: readonly string[] }, signal: AbortSignal): Promise<void>;
+  /** Adds or replaces parts; `changed`: not, since they were not as they had been read. */
+  writePart(part: PartWrite, signal: AbortSignal): Promise<"written" | "changed">;
 }
 
 /** A cell as it is noted, so that it is found again. */

@@ -73,6 +73,45 @@ describe("a workbook that two pages of one person and a colleague have open", ()
     await page.queries.load(going());
     expect(page.state(id)?.definition).toMatchObject({ name: "Takings", deletesGone: true });
   });
+
+  test("keeps what one changed between the other's reading and writing of the list", async () => {
+    const { page, id, open } = await startShared();
+    const between: (() => Promise<void>)[] = [];
+    const ben = open(computer("ben"), {
+      ...officeWorkbook,
+      async readParts(namespace, signal) {
+        const parts = await officeWorkbook.readParts(namespace, signal);
+        await between.pop()?.();
+        return parts;
+      },
+    });
+    await until(() => ben.state(id) !== undefined);
+    between.push(() => page.queries.rename(id, "Takings", going()), () => page.queries.setEvidence(id, true, going()));
+    await ben.queries.setGone(id, "delete", going());
+    expect(ben.state(id)?.definition).toMatchObject({ name: "Takings", evidence: true, deletesGone: true });
+    await page.queries.load(going());
+    expect(page.state(id)?.definition).toEqual(ben.state(id)?.definition);
+  });
+
+  test("writes in the end also where the list never rests", async () => {
+    const { page, id, open } = await startShared();
+    let renames = 0;
+    const isRestless = { now: false };
+    const ben = open(computer("ben"), {
+      ...officeWorkbook,
+      async readParts(namespace, signal) {
+        const parts = await officeWorkbook.readParts(namespace, signal);
+        if (isRestless.now) await page.queries.rename(id, `Takings ${++renames}`, going());
+        return parts;
+      },
+    });
+    await until(() => ben.state(id) !== undefined);
+    isRestless.now = true;
+    await ben.queries.setGone(id, "delete", going());
+    isRestless.now = false;
+    await page.queries.load(going());
+    expect([page.state(id)?.definition.deletesGone, renames]).toEqual([true, 5]);
+  });
 });
 
 describe("the custom XML parts of a workbook", () => {

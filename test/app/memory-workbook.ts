@@ -27,6 +27,7 @@ export function createMemoryWorkbook(): MemoryWorkbook {
     columns: headers.map((header, index) => ({ header, columnId: index + 1 })),
   });
   const isOf = (namespace: string, id: string) => id === namespace || id.startsWith(`${namespace}#`);
+  const partsOf = (namespace: string) => [...parts].filter(([id]) => isOf(namespace, id)).map(([id, xml]) => ({ id, xml }));
   const freeId = (namespace: string): string => {
     const ids = [namespace, ...Array.from({ length: parts.size + 1 }, (_, index) => `${namespace}#${index + 2}`)];
     return ids.find((id) => !parts.has(id)) ?? namespace;
@@ -78,13 +79,15 @@ export function createMemoryWorkbook(): MemoryWorkbook {
     deleteTable: ({ id }) => Promise.resolve(tables.delete(id)),
     findTable: ({ id }) => Promise.resolve(tables.has(id) ? locate(id) : null),
     readPart: (namespace) => Promise.resolve(parts.get(namespace) ?? null),
-    readParts: (namespace) => Promise.resolve([...parts].filter(([id]) => isOf(namespace, id)).map(([id, xml]) => ({ id, xml }))),
-    writePart: ({ namespace, xml, replaces = [namespace] }) =>
+    readParts: (namespace) => Promise.resolve(partsOf(namespace)),
+    writePart: ({ namespace, xml, replaces = [namespace], read }) =>
       Promise.resolve().then(() => {
         failWhen(failing.part);
+        if (read && JSON.stringify(read) !== JSON.stringify(partsOf(namespace))) return "changed";
         const [first = freeId(namespace), ...others] = replaces;
         parts.set(first, xml);
         for (const other of others) parts.delete(other);
+        return "written";
       }),
   };
 }

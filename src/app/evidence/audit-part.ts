@@ -26,13 +26,13 @@ export async function readKeptTables(workbook: Pick<Workbook, "readPart">, signa
   return Object.fromEntries(root.children.flatMap(toKept));
 }
 
-export function writeKeptTables(workbook: Pick<Workbook, "writePart">, tables: KeptTables, signal: AbortSignal): Promise<void> {
+export async function writeKeptTables(workbook: Pick<Workbook, "writePart">, tables: KeptTables, signal: AbortSignal): Promise<void> {
   const children = auditKinds.flatMap((kind) => {
     const kept = tables[kind];
     return kept ? [tableElement(kind, kept)] : [];
   });
   const root = element("audit", { attributes: { xmlns: auditNamespace, version }, children });
-  return workbook.writePart({ namespace: auditNamespace, xml: writeXml(root) }, signal);
+  await workbook.writePart({ namespace: auditNamespace, xml: writeXml(root) }, signal);
 }
 
 function tableElement(kind: AuditKind, { ref, columns }: KeptTable): XmlElement {

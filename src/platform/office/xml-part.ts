@@ -1,4 +1,4 @@
-import type { XmlPart } from "../ports";
+import type { PartWrite, XmlPart } from "../ports";
 import { requireCapability } from "./capabilities";
 import { runExcelWhenIdle } from "./run-excel";
 
@@ -10,15 +10,17 @@ async function findParts(context: Excel.RequestContext, namespace: string): Prom
   return parts.items.map((part) => part.id).sort();
 }
 
+async function partsNow(context: Excel.RequestContext, namespace: string): Promise<readonly XmlPart[]> {
+  const ids = await findParts(context, namespace);
+  const parts = ids.map((id) => ({ id, xml: context.workbook.customXmlParts.getItem(id).getXml() }));
+  await context.sync();
+  return parts.map(({ id, xml }) => ({ id, xml: xml.value }));
+}
+
 /** The workbook's custom XML parts with a namespace, in the order of their ids. */
 export async function readParts(namespace: string, signal: AbortSignal): Promise<readonly XmlPart[]> {
   requireCapability("xmlParts");
-  return runExcelWhenIdle(signal, async (context) => {
-    const ids = await findParts(context, namespace);
-    const parts = ids.map((id) => ({ id, xml: context.workbook.customXmlParts.getItem(id).getXml() }));
-    await context.sync();
-    return parts.map(({ id, xml }) => ({ id, xml: xml.value }));
-  });
+  return runExcelWhenIdle(signal, (context) => partsNow(context, namespace));
 }
 
 /** The text of the first of them, or `null`. */
@@ -27,13 +29,15 @@ export async function readPart(namespace: string, signal: AbortSignal): Promise<
   return first?.xml ?? null;
 }
 
-type Write = { readonly namespace: string; readonly xml: string; readonly replaces?: readonly string[] };
-
-/** Puts a part in the place of others, or adds it where none of them is there. */
-export async function writePart({ namespace, xml, replaces }: Write, signal: AbortSignal): Promise<void> {
+/**
+ * Puts a part in the place of others, or adds it where none of them is there. Excel has no versions of parts, so what was read is
+ * compared just before the write.
+ */
+export async function writePart({ namespace, xml, replaces, read }: PartWrite, signal: AbortSignal): Promise<"written" | "changed"> {
   requireCapability("xmlParts");
-  await runExcelWhenIdle(signal, async (context) => {
+  return runExcelWhenIdle(signal, async (context) => {
     const { customXmlParts } = context.workbook;
+    if (read !== undefined && !isSame(await partsNow(context, namespace), read)) return "changed";
     const wished = replaces ?? (await findParts(context, namespace)).slice(0, 1);
     const parts = wished.map((id) => customXmlParts.getItemOrNullObject(id));
     await context.sync();
@@ -42,5 +46,9 @@ export async function writePart({ namespace, xml, replaces }: Write, signal: Abo
     else customXmlParts.add(xml);
     for (const other of others) other.delete();
     await context.sync();
+    return "written";
   });
 }
+
+const isSame = (one: readonly XmlPart[], other: readonly XmlPart[]): boolean =>
+  one.length === other.length && one.every(({ id, xml }, index) => other[index]?.id === id && other[index].xml === xml);
