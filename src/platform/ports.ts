@@ -269,9 +269,8 @@ export interface Workbook {
   writePart(part: PartWrite, signal: AbortSignal): Promise<"written" | "changed">;
 }
 
-/** A cell as it is noted, so that it is found again. */
+/** A cell as {@link CellChanges.find} gives it, noted so that it is found again. */
 export type FollowedCell = {
-  /** As {@link CellChanges.find} gives it. */
   readonly cell: string;
   /** Excel's id of its sheet, which survives renames and counts before the name; `null`: a defined name, or not known. */
   readonly sheetId: string | null;
