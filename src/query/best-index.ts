@@ -31,6 +31,8 @@ export type OfferedConstraint = {
 export type Offer = {
   readonly constraints: readonly OfferedConstraint[];
   readonly orderBy: readonly { readonly column: number; readonly descending: boolean }[];
+  /** Keys are taken to be compared with texts. */
+  readonly trustsKeys: boolean;
 };
 
 export type IndexChoice = {
@@ -50,7 +52,7 @@ const fanOutCost = 1e9;
 
 /** Chooses what to take over from the constraints that SQLite offers for one table. */
 export function chooseIndex(table: Table, offer: Offer): IndexChoice {
-  const accepted = offer.constraints.flatMap((constraint, index) => acceptConstraint(table, constraint, index));
+  const accepted = offer.constraints.flatMap((constraint, index) => acceptConstraint({ table, offer }, constraint, index));
   const conditions = accepted.map(({ condition }) => condition);
   const hasList = conditions.some(({ comparison }) => comparison === "in");
   const newestFirst = !hasList && sortsNewestFirst(table, offer);
@@ -87,7 +89,9 @@ function columnsLeft({ constraints }: Offer, conditions: readonly PlannedConditi
 
 type Accepted = { readonly condition: PlannedCondition; readonly index: number; readonly selectivity: number };
 
-function acceptConstraint(table: Table, constraint: OfferedConstraint, index: number): Accepted[] {
+type Offered = { readonly table: Table; readonly offer: Offer };
+
+function acceptConstraint({ table, offer }: Offered, constraint: OfferedConstraint, index: number): Accepted[] {
   const column = table.columns[constraint.column];
   const comparison = comparisons.get(constraint.operator);
   if (!constraint.usable || !column || !comparison) return [];
@@ -98,9 +102,15 @@ function acceptConstraint(table: Table, constraint: OfferedConstraint, index: nu
     column: constraint.column,
     comparison: comparison === "eq" && constraint.isList ? "in" : comparison,
     late: constraint.constant === undefined && !constraint.isList,
-    exact: comparison === "eq" && !constraint.isList && typeof constraint.constant === "string" && valueTypeOf(column) === "string",
+    exact: comparison === "eq" && isExact({ table, offer }, constraint, column),
   };
   return [{ condition, index, selectivity }];
+}
+
+/** Texts can be compared here as SQLite does it. That the values for a key will be texts is to be expected; the cursor looks again. */
+function isExact({ table, offer }: Offered, { isList, constant }: OfferedConstraint, column: Column): boolean {
+  if (isList || valueTypeOf(column) !== "string") return false;
+  return typeof constant === "string" || (constant === undefined && column.name === table.key && offer.trustsKeys);
 }
 
 /** The share of rows that meet a condition; `null` when nothing is gained from taking it over. */

@@ -6,6 +6,8 @@ import type { SqliteMemory } from "./sqlite-memory";
 
 /** Rows of one table by the key that SQLite hands to xFilter as the only value, for as long as no rows come. */
 export type KeyReader = {
+  /** Whether one of the values is a text or NULL, which compare with keys as they do anywhere. */
+  isComparable(argv: Pointer, index: number): boolean;
   /** The row that was noted for this key; `null` for none, and for a value that is no text. */
   find(argv: Pointer): RowNumber | null;
   note(argv: Pointer, row: RowNumber): void;
@@ -15,6 +17,10 @@ export type KeyReader = {
 export function createKeyReader({ exports }: Pick<SqliteApi["wasm"], "exports">, memory: SqliteMemory): KeyReader {
   let memo: KeyMemo | null = null;
   return {
+    isComparable(argv, index) {
+      const kind = exports.sqlite3_value_type(argumentAt(memory, argv, index));
+      return kind === valueKind.text || kind === valueKind.null;
+    },
     find(argv) {
       if (memo === null) return null;
       const value = argumentAt(memory, argv, 0);

@@ -9,7 +9,7 @@ import { createTextReader } from "./text-reader";
 export const pointerBytes = 4;
 
 /** Reads what SQLite offers to xBestIndex. */
-export function readOffer(sqlite: SqliteApi, info: IndexInfo): Offer {
+export function readOffer(sqlite: SqliteApi, info: IndexInfo): Omit<Offer, "trustsKeys"> {
   const constraints = Array.from({ length: info.$nConstraint }, (_, index) => readConstraint(sqlite, info, index));
   const orderBy = Array.from({ length: info.$nOrderBy }, (_, index) => {
     const order = info.nthOrderBy(index);
@@ -32,7 +32,7 @@ function readConstraint({ capi, wasm }: SqliteApi, info: IndexInfo, index: numbe
     usable: constraint.$usable !== 0,
     collation: capi.sqlite3_vtab_collation(info.pointer, index),
     isList: capi.sqlite3_vtab_in(info.pointer, index, -1) !== 0,
-    constant: known ? toSqlValue(capi.sqlite3_value_to_js(wasm.peekPtr(out))) : undefined,
+    constant: known ? toConstant(capi.sqlite3_value_to_js(wasm.peekPtr(out))) : undefined,
   };
   wasm.pstack.restore(stack);
   constraint.dispose();
@@ -77,6 +77,11 @@ export function createArgumentReader({ capi, wasm }: SqliteApi, memory: SqliteMe
 /** The address of a value that SQLite hands to xFilter. */
 export function argumentAt(memory: SqliteMemory, argv: Pointer, index: number): Pointer {
   return memory.words()[(argv + index * pointerBytes) >> 2] ?? 0;
+}
+
+/** A binary value is equal to no text, whatever its bytes say. */
+function toConstant(value: ForeignValue): SqlValue | undefined {
+  return value instanceof Uint8Array ? undefined : toSqlValue(value);
 }
 
 /** A value as the engine knows it; binary values become text. */

@@ -60,22 +60,32 @@ async function answer(request: QueryRequest, { ledger, context }: Run, surroundi
 }
 
 async function passUntilComplete(
-  { statement, reader, mostRows, rowsWanted }: PreparedRun,
+  run: PreparedRun,
   context: FetchContext,
   beforeReading: QueryContext["beforeReading"],
 ): Promise<ExtractedRows> {
   for (let pass = 0; pass < mostPasses; pass++) {
     context.ledger.signal.throwIfAborted();
-    const extracted = statement.pass({ mostRows, wanted: () => !reader.lacksRows() });
-    const misses = reader.takeMisses();
+    const extracted = passOnce(run);
+    const misses = run.reader.takeMisses();
     if (misses.length === 0) return extracted;
-    const fetches = planFetches(misses, rowsWanted);
+    const fetches = planFetches(misses, run.rowsWanted);
     if (pass === 0) await beforeReading?.(describeReads(fetches));
     await runFetches(fetches, context);
   }
   throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", {
     hint: "Split it into simpler queries.",
   });
+}
+
+/** A pass, and another one at once when it turned out that SQLite has to compare keys by itself. */
+function passOnce({ statement, reader, mostRows }: PreparedRun): ExtractedRows {
+  const options = { mostRows, wanted: () => !reader.lacksRows() };
+  const extracted = statement.pass(options);
+  if (!reader.takeDoubt()) return extracted;
+  reader.takeMisses();
+  statement.compileAgain();
+  return statement.pass(options);
 }
 
 function resultOf(

@@ -2,13 +2,14 @@ import type { Column } from "../table/column";
 import type { Table } from "../table/table";
 import type { Access } from "./access-plan";
 import type { Mentions } from "./dialect/mentions";
+import { createKeyTrust, type KeyTrust } from "./key-trust";
 import { createMissingKeys } from "./missing-keys";
 import { createRowStore, type RowStore } from "./row-store";
 import { serveRows, type Miss, type Served } from "./serve-rows";
 import type { TableReader } from "./table-reader";
 
 /** What one run has read so far, and what its last pass lacked. */
-export type RunReader = TableReader & {
+export type RunReader = TableReader & KeyTrust & {
   /** What the last pass lacked; asking empties it. */
   takeMisses(): readonly Miss[];
   /** Whether the pass that is going on lacks something already. */
@@ -28,6 +29,7 @@ export function createRunReader(mentions: Mentions): RunReader {
   const missingKeys = createMissingKeys();
   let misses: Miss[] = [];
   let little: ReadonlySet<string> = new Set();
+  const trust = createKeyTrust();
 
   function storeOf(table: Table): RowStore {
     let store = stores.get(table);
@@ -63,7 +65,8 @@ export function createRunReader(mentions: Mentions): RunReader {
       });
     },
     serve,
-    isPassInVain: missingKeys.isPassInVain,
+    ...trust,
+    isPassInVain: () => trust.isInDoubt() || missingKeys.isPassInVain(),
     miss: (miss) => void misses.push(miss),
     column: (table, declaredIndex) => storeOf(table).column(declaredIndex),
     takeMisses() {

@@ -15,6 +15,8 @@ export type Statement = {
   /** Names of the parameters with their marks, in order; `null` for a plain `?`. */
   readonly parameterNames: readonly (string | null)[];
   bind(values: readonly SqlValue[]): void;
+  /** Compiles it anew with the same values. */
+  compileAgain(): void;
   /** Runs it from the start. @throws what its functions threw, or `BAD_ARGUMENT`, `TOO_LARGE`. */
   pass(options: ExtractOptions): ExtractedRows;
   close(): void;
@@ -25,14 +27,28 @@ export type StatementText = { readonly rewritten: Rewritten; readonly source: Pi
 /** Compiles a statement for a run. @throws AppError `SQL_…`. */
 export function openStatement(database: Database, reader: TableReader, text: StatementText): Statement {
   const { sqlite, turns, compiler, writer } = database;
-  const pointer = turns.take(reader, () => compiler.prepare(text.rewritten));
   const { capi, wasm } = sqlite;
+  const compile = (): Pointer => turns.take(reader, () => compiler.prepare(text.rewritten));
+  let pointer = compile();
+  let bound: readonly SqlValue[] = [];
+
+  function bind(values: readonly SqlValue[]): void {
+    bound = values;
+    values.forEach((value, index) => bindValue(sqlite, { pointer, index: index + 1 }, value));
+  }
+
   return {
     columns: resultColumns(sqlite, pointer, text.source),
     parameterNames: Array.from({ length: capi.sqlite3_bind_parameter_count(pointer) }, (_, index) =>
       capi.sqlite3_bind_parameter_name(pointer, index + 1),
     ),
-    bind: (values) => values.forEach((value, index) => bindValue(sqlite, { pointer, index: index + 1 }, value)),
+    bind,
+    compileAgain() {
+      const before = pointer;
+      pointer = compile();
+      wasm.exports.sqlite3_finalize(before);
+      bind(bound);
+    },
     pass: (options) =>
       turns.take(reader, () => {
         try {

@@ -1,6 +1,6 @@
 import { type BlockColumn, valueIn } from "../table/row-block";
 import type { Table } from "../table/table";
-import type { Access, RegisteredPlan } from "./access-plan";
+import type { Access, AccessPlan, RegisteredPlan } from "./access-plan";
 import type { Cells, CellWriter } from "./cell-writer";
 import { isNeverTrue } from "./conditions";
 import { isReal } from "./declared-types";
@@ -62,8 +62,12 @@ export function createTableCursor(table: Table, { wasm, memory, writer, readArgu
     return true;
   }
 
+  /** Only texts can be compared with keys as SQLite does it. */
+  function isTrusted({ conditions }: AccessPlan, argv: Pointer): boolean {
+    return conditions.every(({ exact, late }, index) => !exact || !late || keys.isComparable(argv, index));
+  }
+
   function serve(access: Access, reader: TableReader): void {
-    rows = [];
     if (access.arguments.some(isNeverTrue)) return;
     const served = reader.serve(access);
     if (served.rows === null) return reader.miss(served.miss);
@@ -80,6 +84,8 @@ export function createTableCursor(table: Table, { wasm, memory, writer, readArgu
       rest = null;
       isAtKey = plan.byKey;
       if (isAtKey && openAtKnownKey(argv)) return;
+      rows = [];
+      if (!isTrusted(plan, argv)) return reader.doubtKeys();
       serve({ table, plan, planText, arguments: readArguments(plan, argv) }, reader);
       const [row] = rows;
       if (isAtKey && row !== undefined && rows.length === 1 && rest === null) keys.note(argv, row);

@@ -80,8 +80,10 @@ function planMethod(sqlite: SqliteApi, { host, tables, plans, guarded }: Surroun
       guarded(() => {
         const info = sqlite.vtab.xIndexInfo(infoPointer);
         const table = tables.get(pointer);
-        host.reader().useColumns(table, info.$colUsed);
-        writeChoice(sqlite, info, { choice: chooseIndex(table, readOffer(sqlite, info)), plans });
+        const reader = host.reader();
+        reader.useColumns(table, info.$colUsed);
+        const offer = { ...readOffer(sqlite, info), trustsKeys: reader.trustsKeys() };
+        writeChoice(sqlite, info, { choice: chooseIndex(table, offer), plans });
         info.dispose();
       }),
   };
