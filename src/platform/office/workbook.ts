@@ -1,11 +1,13 @@
 import type { TableLocation, TableRef, Workbook } from "../ports";
 import { activeCell } from "./active-cell";
 import { deleteTable } from "./delete-table";
-import { insertTable } from "./insert-table";
-import { refreshTable } from "./refresh-table";
 import { runExcel, runExcelWhenIdle } from "./run-excel";
 import { locate, tableOf } from "./table-location";
 import { readPart, readParts, writePart } from "./xml-part";
+
+/** What writes is loaded when it is first needed: the pane is shown without it. */
+const insertTable: Workbook["insertTable"] = async (insert, signal) => (await import("./insert-table")).insertTable(insert, signal);
+const refreshTable: Workbook["refreshTable"] = async (table, refresh, signal) => (await import("./refresh-table")).refreshTable(table, refresh, signal);
 
 /** The open workbook, through Office JS. Failures are `WORKBOOK_BUSY`, `WORKBOOK_REFUSED` or `TOO_LARGE`. */
 export const officeWorkbook: Workbook = { activeCell, insertTable, refreshTable, findTable, selectTable, deleteTable, readPart, readParts, writePart };
