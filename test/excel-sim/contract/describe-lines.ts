@@ -28,6 +28,23 @@ export function describeLines(name: string, makeModel: () => Promise<MadeModel>)
       expect(model.readNumberFormats(areaAt(model, "B1:B3"))).toEqual([["General"], ["General"], ["0.00"]]);
     });
 
+    test("that are inserted and deleted take names and formulas that point at them along, larger or smaller by those inside", async () => {
+      model.addName({ name: "named", scope: null, refersTo: areaAt(model, "A1:A4"), comment: "" });
+      await write("A1:C1", [[1, "=SUM(A1:A4)", "=SUM(named)"]]);
+      await write("A2:A4", [[2], [3], [4]]);
+      const named = () => model.names()[0]?.refersTo;
+      model.deleteCells(areaAt(model, "A2"), "up");
+      await model.settled();
+      expect([named(), model.readFormulas(areaAt(model, "B1")), valuesAt(model, "B1:C1")]).toEqual([areaAt(model, "A1:A3"), [["=SUM(A1:A3)"]], [[8, 8]]]);
+      model.deleteCells(areaAt(model, "A9"), "up");
+      model.deleteCells(areaAt(model, "A2"), "up");
+      await model.settled();
+      expect(valuesAt(model, "B1:C1")).toEqual([[5, 5]]);
+      for (const place of ["A2", "A3"]) model.insertCells(areaAt(model, place), "down");
+      await write("A2:A3", [[3], [10]]);
+      expect([named(), model.readFormulas(areaAt(model, "B1")), valuesAt(model, "B1:C1")]).toEqual([areaAt(model, "A1:A4"), [["=SUM(A1:A4)"]], [[18, 18]]]);
+    });
+
     test("that are hidden keep what they hold and are shown again", async () => {
       await write("A1:A4", [[1], [2], [3], [4]]);
       model.setHidden(areaAt(model, "A2:B3"), "rows", true);

@@ -1,15 +1,25 @@
 import type { IDefinedNamesServiceParam } from "@univerjs/engine-formula";
-import { IDefinedNamesService, RemoveDefinedNameMutation, SetDefinedNameMutation } from "@univerjs/engine-formula";
+import { IDefinedNamesService, IFunctionService, RemoveDefinedNameMutation, SetDefinedNameMutation } from "@univerjs/engine-formula";
 import { SCOPE_WORKBOOK_VALUE_DEFINED_NAME } from "@univerjs/sheets";
 import { formatAddress, parseReference } from "../../excel-sim/address";
 import type { Area, NameInfo, SheetModel } from "../../excel-sim/sheet-model";
 import type { Book } from "./book";
 import { newId, run, sheetOf } from "./book";
 
+type NameOperations = Pick<SheetModel, "names" | "addName" | "deleteName"> & {
+  /** To be called before cells are inserted or deleted; what it gives moves the names as Excel does, whatever Univer did with them. */
+  noteNames(): (move: (area: Area) => Area | null) => void;
+};
+
 /** Defined names; Univer's formulas know them. */
-export function nameOperations(book: Book): Pick<SheetModel, "names" | "addName" | "deleteName"> {
+export function nameOperations(book: Book): NameOperations {
   const service = book.injector.get(IDefinedNamesService);
   const stored = (): IDefinedNamesServiceParam[] => Object.values(service.getDefinedNameMap(book.unitId) ?? {});
+  /** Univer keeps what it read of formulas with the name. */
+  const define = (param: IDefinedNamesServiceParam): void => {
+    book.injector.get(IFunctionService).deleteFormulaAstCacheKey(param.name);
+    run(book, SetDefinedNameMutation.id, param);
+  };
   const scopeOf = ({ localSheetId }: IDefinedNamesServiceParam): string | null =>
     localSheetId === undefined || localSheetId === SCOPE_WORKBOOK_VALUE_DEFINED_NAME ? null : localSheetId;
 
@@ -22,13 +32,24 @@ export function nameOperations(book: Book): Pick<SheetModel, "names" | "addName"
         comment: param.comment ?? "",
       })),
     addName: ({ name, scope, refersTo, comment }) =>
-      run(book, SetDefinedNameMutation.id, {
+      define({
         id: newId(),
         name,
         formulaOrRefString: typeof refersTo === "string" ? `=${refersTo}` : absolute(book, refersTo),
         comment,
         localSheetId: scope ?? SCOPE_WORKBOOK_VALUE_DEFINED_NAME,
       }),
+    noteNames() {
+      const before = stored().map((param) => ({ param, area: cellsNamed(book, param.formulaOrRefString) }));
+      return (move) => {
+        for (const { param, area } of before) {
+          if (typeof area === "string") continue;
+          const moved = move(area);
+          const formulaOrRefString = moved ? absolute(book, moved) : "=#REF!";
+          if (formulaOrRefString !== param.formulaOrRefString) define({ ...param, formulaOrRefString });
+        }
+      };
+    },
     deleteName(name, scope) {
       const param = stored().find((known) => known.name === name && scopeOf(known) === scope);
       if (param) run(book, RemoveDefinedNameMutation.id, param);

@@ -19,16 +19,17 @@ type Axis = "row" | "column";
 /** How a change of cells moves areas: `null` when all cells of an area are gone. */
 export type MoveArea = (area: Area) => Area | null;
 
-/** Inserting and deleting cells by Univer's commands, which move values, formats and formulas; `moveTables` does the tables. */
+/** Inserting and deleting cells by Univer's commands, which move values, formats and formulas; `noteOthers` does tables and names. */
 export function shiftOperations(
   book: Book,
   { emit, quietly }: Events,
-  moveTables: (move: MoveArea) => void,
+  noteOthers: () => (move: MoveArea) => void,
 ): Pick<SheetModel, "insertCells" | "deleteCells"> {
   const shift = (id: string, area: Area, move: MoveArea): void =>
     quietly(() => {
+      const moveOthers = noteOthers();
       onSheet(book, area.sheetId, () => command(book, id, rangeOf(area)));
-      moveTables(move);
+      moveOthers(move);
     });
   return {
     insertCells(area, push) {

@@ -42,7 +42,14 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
       for (const sheetId of sheetIds) events.emit({ kind: "calculated", sheetId });
     },
   });
-  const shifts = shiftOperations(book, events, (move) => tables.moveTables(move));
+  const names = nameOperations(book);
+  const shifts = shiftOperations(book, events, () => {
+    const moveNames = names.noteNames();
+    return (move) => {
+      tables.moveTables(move);
+      moveNames(move);
+    };
+  });
   const clear = (area: Area, what: Parameters<SheetModel["clear"]>[1]): void => {
     events.quietly(() => cells.clear(area, what));
     if (what !== "contents") events.emit({ kind: "formatsChanged", area });
@@ -62,7 +69,6 @@ export function createUniverSheetModel(book: Book): UniverSheetModel {
   watchTabs(book, events);
 
   const sheets = sheetOperations(book, events);
-  const names = nameOperations(book);
   const read = <T>(area: Area, pick: (cell: CellAddress) => T): T[][] =>
     mapArea(area, (row, column) => pick({ sheetId: area.sheetId, row, column }));
 
