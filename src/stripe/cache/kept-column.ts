@@ -62,13 +62,17 @@ function createPlain(toKept: ToKept, values: KeptValue[]): Plain {
   let isText = values.every(isKeptAsItIs);
   return {
     addFrom(more, first) {
+      let added = 0;
+      let others = 0;
       for (let index = first; index < more.length; index++) {
         const given = more[index];
         const value = isKeptAsItIs(given) ? given : toKept(given);
-        isText &&= isKeptAsItIs(value);
+        if (!isKeptAsItIs(value)) others++;
         values.push(value);
-        bytes += sizeOf(value);
+        added += sizeOf(value);
       }
+      bytes += added;
+      isText &&= others === 0;
     },
     at: (row) => values[row] ?? null,
     texts(rows) {
