@@ -3,18 +3,7 @@ import { refuseKeys } from "../src/app/refuse-keys";
 import { AppError } from "../src/base/app-error";
 import { heldFormulas } from "./formulas-holder";
 import { type CellInvocation, contextOf } from "./cell-invocation";
-import { toCellError } from "./to-cell-error";
-
-/** A failure as `associate.ts` hands it to Excel. */
-export class CellFailure extends Error {
-  override readonly name = "CellFailure";
-  readonly cell: ReturnType<typeof toCellError>;
-
-  constructor(cause: AppError) {
-    super(cause.advice, { cause });
-    this.cell = toCellError(cause);
-  }
-}
+import { CellFailure } from "./cell-failure";
 
 /** One call of a formula: what Excel tells of it, and the arguments, in which keys are refused unused. */
 export type CellCall = { readonly invocation: CellInvocation; readonly given: readonly unknown[] };

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { associateFormulas } from "../../functions/associate";
+import type { CellInvocation } from "../../functions/cell-invocation";
 import type { App } from "../../src/app/app-api";
 import { startCells, type StartedCells } from "./cells";
 
@@ -72,6 +74,19 @@ describe("=STRIPE.QUERY", () => {
     cells.office.model.writeCells(cells.place(1, 1), [[""]]);
     while (!cancelled) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(cancelled).toBe(true);
+  });
+
+  test("a formula that is cleared while the code of the formulas is loaded asks nothing", async () => {
+    const associated = new Map<string, (...passed: unknown[]) => Promise<unknown>>();
+    const { associate } = CustomFunctions;
+    CustomFunctions.associate = ((id: string, run: (...passed: unknown[]) => Promise<unknown>) => void associated.set(id, run)) as typeof associate;
+    associateFormulas();
+    CustomFunctions.associate = associate;
+    const invocation: CellInvocation = {};
+    const running = associated.get("QUERY")?.("SELECT id FROM charges", null, null, null, invocation);
+    invocation.onCanceled?.();
+    await expect(running).rejects.toMatchObject({ code: "#N/A", message: expect.stringMatching(/cancel/i) });
+    expect(cells.started.requests).toEqual([]);
   });
 
   test.each([
