@@ -26,9 +26,12 @@ export async function rememberCells(context: Excel.RequestContext, cells: EmptyC
 
 type Before = { readonly formats: readonly ColumnFormat[]; readonly widths: readonly number[] };
 
-/** A table that is deleted takes the formats of all its cells with it. */
+/** A table that is deleted takes the formats of all its cells with it, a sheet that a person deleted takes everything. */
 async function empty(context: Excel.RequestContext, cells: EmptyCells, before: Before): Promise<void> {
   const { corner, formats, size } = cells;
+  const sheet = context.workbook.worksheets.getItemOrNullObject(corner.sheetId);
+  await context.sync();
+  if (sheet.isNullObject) return;
   const whole = cellsOf(context, corner, { row: 0, column: 0, ...size });
   const tables = whole.getTables(true).load("items/id");
   await context.sync();

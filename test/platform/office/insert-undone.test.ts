@@ -129,4 +129,11 @@ describe("an insert among a person's cells that is undone", () => {
     expect((await insert(target, new AbortController().signal))?.message).toBe("Excel does not allow changes here.");
     expect(state()).toEqual(before);
   });
+
+  test("says no more than why, when its sheet was deleted meanwhile: nothing of it is left", async () => {
+    const { id } = office.model.addSheet("Gone");
+    const onProgress = () => office.model.deleteSheet(id);
+    const failed = await insert({ kind: "cell", cell: { sheetId: id, row: 0, column: 0 } }, new AbortController().signal, { onProgress });
+    expect(failed?.advice).toBe("The table or sheet is no longer there. Insert the query again.");
+  });
 });
