@@ -11,6 +11,7 @@ import { useStore } from "../use-store";
 import { CellField } from "./CellField";
 import { ElsewhereNote } from "./ElsewhereNote";
 import { PausedNote } from "./PausedNote";
+import { cellProblem } from "./query-state";
 import { RepeatFields } from "./RepeatFields";
 import { readForm, type RepeatForm, repeatKinds, scheduleText, toForm } from "./schedule-form";
 
@@ -21,6 +22,7 @@ export function ScheduleEditor({ state, now, takeOver }: ScheduleEditorProps) {
   const layout = useLayout();
   const { id, schedule } = state.definition;
   const next = state.nextRun ?? null;
+  const lost = cellProblem(state);
   const { app } = usePane();
   const [open, setOpen] = useState(false);
   const saving = useMemo(
@@ -42,7 +44,7 @@ export function ScheduleEditor({ state, now, takeOver }: ScheduleEditorProps) {
           {open ? "Close" : "Schedule"}
         </Link>
       </Text>
-      {state.cellError && <PausedNote reason={state.cellError.advice} {...(schedule.repeat === null ? {} : { title: "Cell not followed." })} />}
+      {lost && <PausedNote reason={lost.advice} {...(schedule.repeat === null ? {} : { title: "Cell not followed." })} />}
       <ElsewhereNote runs={state.schedule ?? "here"} name={state.definition.name} takeOver={takeOver} />
       {open && <ScheduleFields schedule={schedule} onChange={save} />}
       {saved.kind === "failed" && <ErrorBar error={saved.error} />}

@@ -13,14 +13,20 @@ const defaultPeriodMs = 24 * hourMs;
  * How a query stands at a time (ms since 1970 UTC). Its rows are fresh while they are younger than the period of its schedule, or
  * than a day when it has none, so that rows that should have been read again meanwhile are told apart.
  */
-export function queryStatus({ definition, running, error, cellError = null }: QueryState, now: number): QueryStatus {
+export function queryStatus(state: QueryState, now: number): QueryStatus {
+  const { definition, running, error } = state;
   const { lastRun, paused, schedule } = definition;
   if (running) return "running";
-  if (paused !== undefined || (cellError !== null && schedule.repeat === null)) return "paused";
+  if (paused !== undefined || (schedule.repeat === null && cellProblem(state) !== null)) return "paused";
   if (isFailure(error) || (lastRun !== null && lastRun.error !== null)) return "failed";
   if (lastRun === null) return "never";
   const age = now - (lastRun.asOf ?? lastRun.at);
   return age < periodMs(schedule.repeat) ? "fresh" : "stale";
+}
+
+/** Why the cell that a query follows is not followed; a colleague may have let it follow none meanwhile. */
+export function cellProblem({ definition, cellError = null }: QueryState): QueryState["error"] {
+  return definition.schedule.onChange === undefined ? null : cellError;
 }
 
 /** What this person stopped or did not allow says nothing about the query. */

@@ -41,4 +41,11 @@ describe("the cell that a schedule follows", () => {
     for (const text of [status, title]) expect(screen.getByText(text)).toBeTruthy();
     expect(screen.getByText(/The cell Sheet1!B2 was not found. Choose a cell/)).toBeTruthy();
   });
+
+  test("is said no more when a colleague let the query follow none", () => {
+    showPane({ queries: [query()], states: { cellError: new AppError("NOT_FOUND", "The cell Sheet1!B2 was not found.") } });
+    fireEvent.click(tab("Queries"));
+    expect(screen.getByText("Fresh")).toBeTruthy();
+    expect(screen.queryByText(/was not found/)).toBeNull();
+  });
 });
