@@ -43,6 +43,31 @@ describe("answers, cold, against ordinary SQLite tables", () => {
   });
 });
 
+describe("equalities that tables apply by themselves, against ordinary SQLite tables", () => {
+  const from = "FROM charges c";
+  test.each([
+    `SELECT k.id, c.id ${from} RIGHT JOIN customers k ON k.id = c.customer AND c.status = 'succeeded' ORDER BY 1, 2`,
+    `SELECT k.id, c.id ${from} FULL JOIN customers k ON k.id = c.customer AND k.country = 'DE' ORDER BY 1, 2`,
+    `SELECT k.id, c.id ${from} FULL JOIN customers k ON k.id = c.customer WHERE k.country = 'DE' ORDER BY 1, 2`,
+    `SELECT k.id, c.id ${from} RIGHT JOIN customers k ON k.id = c.customer WHERE c.status = 'failed' ORDER BY 1, 2`,
+    "SELECT k.id, c.id FROM customers k LEFT JOIN charges c ON k.id = c.customer AND c.currency = 'eur' WHERE c.status = 'succeeded' OR c.id IS NULL ORDER BY 1, 2",
+    "SELECT a.id, b.id FROM charges a LEFT JOIN (charges b JOIN customers k ON k.id = b.customer AND k.country = 'DE') ON b.id = a.id AND a.status = 'failed' ORDER BY 1, 2",
+    `SELECT c.id ${from} WHERE (c.status = 'failed' OR c.id = 'nobody') AND c.currency = 'eur' ORDER BY 1`,
+    `SELECT c.id ${from} WHERE NOT c.status = 'failed' AND c.currency = 'eur' ORDER BY 1`,
+    `SELECT c.id ${from} WHERE c.status = 'FAILED' COLLATE NOCASE AND c.currency = 'eur' ORDER BY 1`,
+    `SELECT count(*) ${from} WHERE c.status = 'failed' AND c.status = 'succeeded'`,
+    `SELECT count(*) ${from} WHERE c.status = x'6661696C6564'`,
+    "SELECT k.id, (SELECT count(*) FROM charges c WHERE c.customer = k.id AND c.status = 'failed' AND c.currency = 'usd') FROM customers k ORDER BY 1",
+  ])("%s", async (sql) => {
+    for (const numberedBlocks of [false, true]) {
+      const { rows } = await makeBench({ tables, numberedBlocks });
+      const found = await rows(sql);
+      expect(found).toEqual(reference(sql));
+      expect(found.length).toBeGreaterThan(0);
+    }
+  });
+});
+
 describe("a source that moves while it is read", () => {
   const things: Table = {
     name: "things",
