@@ -42,9 +42,8 @@ const nothing: BlockColumn = { values: [], numbers: null };
 type Addition = { readonly first: number; readonly added: number; readonly places: readonly number[] | undefined };
 type GrowingColumn = { readonly column: BlockColumn; readonly add: (source: BlockColumn, addition: Addition) => void };
 
-/** Takes over the numbers of a source as long as all that comes is numbered alike, and the values of one that is all there is. */
+/** Takes over the numbers of a source as long as all that comes is numbered alike. */
 function createGrowingColumn(): GrowingColumn {
-  /** Values that are nobody else's. */
   let own: SqlValue[] = [];
   const column: { -readonly [part in keyof BlockColumn]: BlockColumn[part] } = { values: own, numbers: null };
 
@@ -57,11 +56,7 @@ function createGrowingColumn(): GrowingColumn {
   }
 
   function addValues({ values, numbers }: BlockColumn, { first, added, places }: Addition): void {
-    if (first === 0 && places === undefined && numbers === null && values.length === added) {
-      column.values = values;
-      return;
-    }
-    if (column.values !== own) column.values = own = unfold(column, first);
+    if (column.numbers !== null) column.values = own = unfold(column, first);
     column.numbers = null;
     for (let index = 0; index < added; index++) {
       const place = places === undefined ? index : (places[index] ?? -1);
@@ -80,6 +75,6 @@ function createGrowingColumn(): GrowingColumn {
   };
 }
 
-function unfold(column: BlockColumn, count: number): SqlValue[] {
-  return Array.from({ length: count }, (_, row) => valueIn(column, row));
+function unfold({ values, numbers }: BlockColumn, count: number): SqlValue[] {
+  return Array.from({ length: count }, (_, row) => values[numbers?.[row] ?? -1] ?? null);
 }
