@@ -1,3 +1,4 @@
+import { aroundFormulas, type SheetBlock } from "./around-formulas";
 import { toWorkbookError } from "./excel-errors";
 import { type FormulaKind, formulaKind, type Names, ownNames } from "./formula-text";
 import { retryTransient } from "./retry-transient";
@@ -18,7 +19,9 @@ const rangesAtOnce = 500;
  */
 export async function findFormulas(context: Excel.RequestContext, signal: AbortSignal): Promise<readonly FoundFormula[]> {
   const found: FoundFormula[] = [];
-  for (const used of await retryTransient(() => usedBlocks(context), { signal })) {
+  for (const block of await retryTransient(() => usedBlocks(context), { signal })) {
+    const used = await aroundFormulas(context, block, signal);
+    if (used === null) continue;
     const portion = Math.max(1, Math.floor(cellsAtOnce / used.columns));
     for (let row = 0; row < used.rows; row += portion) {
       const part = { ...used, row: used.row + row, rows: Math.min(portion, used.rows - row) };
@@ -29,9 +32,7 @@ export async function findFormulas(context: Excel.RequestContext, signal: AbortS
   return found.filter((cell, index) => !isSpilledInto(cell, parents[index]));
 }
 
-type UsedBlock = Corner & {
-  readonly rows: number;
-  readonly columns: number;
+type UsedBlock = SheetBlock & {
   /** Names that stand for formulas of the add-in on this sheet. */
   readonly own: Names;
 };

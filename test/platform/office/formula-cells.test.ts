@@ -83,6 +83,36 @@ describe("the add-in's formulas in a workbook", () => {
     expect(await officeFormulaCells.recalculate(going())).toBe(0);
   });
 
+  describe("on a sheet with a hundred thousand plain values", () => {
+    beforeEach(() => {
+      const area = { sheetId: office.model.activeSheetId(), row: 0, column: 0, rows: 10_000, columns: 10 };
+      office.model.writeCells(area, Array.from({ length: area.rows }, (_, row) => Array.from({ length: area.columns }, (__, column) => `cus_${row}_${column}`)));
+      office.host.faults.payloadLimit = 20_000;
+    });
+
+    test("are none without a look at the values", async () => {
+      const before = office.host.requests.length;
+      expect(await officeFormulaCells.count(going())).toEqual({ working: 0, broken: 0 });
+      const asked = office.host.requests.slice(before);
+      expect(asked.flatMap(({ actions }) => actions).filter((action) => action.includes('load("formulas")'))).toEqual([]);
+      expect(asked.length).toBeLessThanOrEqual(4);
+    });
+
+    test("are found by reading the cells around them only", async () => {
+      type("L5000", '=STRIPE.GET("cus_1")');
+      type("M5002", '=_xldudf_STRIPE_QUERY("q")');
+      type("M5009", "=1+1");
+      expect(await officeFormulaCells.count(going())).toEqual({ working: 1, broken: 1 });
+    });
+
+    test("are found where Excel cannot tell which cells hold formulas", async () => {
+      office.host.faults.payloadLimit = 5_000_000;
+      type("L5000", '=STRIPE.GET("cus_1")');
+      office.host.faults.failRequest({ skip: 2, code: "AccessDenied" });
+      expect(await officeFormulaCells.count(going())).toEqual({ working: 1, broken: 0 });
+    });
+  });
+
   test("are found in large sheets by parts that Excel gives at once", async () => {
     office.host.faults.payloadLimit = 5_000_000;
     const { model } = office;

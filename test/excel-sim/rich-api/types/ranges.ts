@@ -5,8 +5,9 @@ import type { Arguments } from "../arguments";
 import { createObject, type HostObject, type ObjectType, type Property, readOnly } from "../host-object";
 import type { ExcelState } from "../excel-state";
 import { areaOfArgument, checkedArea, fullAddress } from "../find-areas";
-import { invalidArgument, itemNotFound } from "../rich-api-error";
+import { invalidArgument, itemNotFound, notSimulated } from "../rich-api-error";
 import { refusedWhenProtected, refuseProtected } from "./protection";
+import { formulaCells } from "./range-areas";
 import { rangeFormatObject } from "./range-format";
 
 type RangeSelf = { readonly state: ExcelState; readonly area: Area };
@@ -199,6 +200,10 @@ const rangeType: ObjectType<RangeSelf> = {
     Select: ({ state, area }) => state.model.select(area),
     ...changes,
     Calculate: ({ state }) => state.model.recalculate("dirty"),
+    GetSpecialCellsOrNullObject({ state, area }, args) {
+      if (args.text(0) !== "Formulas") throw notSimulated(`special cells: ${args.text(0)}`);
+      return formulaCells(state, area);
+    },
     SetDirty: ({ state, area }) => state.model.markDirty(area),
     GetSpillParent: (self, args) => spillParent(self) ?? refuseMissing(args),
     GetSpillParentOrNullObject: spillParent,
