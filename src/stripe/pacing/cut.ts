@@ -3,6 +3,8 @@ export type Cut = { readonly to: number; readonly at: number } | null;
 
 /** A second refusal within this time means that the limit is far off and not only just missed. */
 const soonMs = 500;
+/** About as long as a reply takes: what went so soon after a limit was lowered met the crowd of before. */
+const settleMs = 150;
 const gently = 0.9;
 const firmly = 0.7;
 
@@ -18,7 +20,7 @@ export function lowered(cut: Cut, { from, least }: { readonly from: number; read
   return { to: Math.max(least, from * factor), at: now };
 }
 
-/** Whether a request went before the limit was lowered, so that its refusal tells nothing new. */
+/** Whether a request went before the limit was lowered or at once after that, so that its refusal tells nothing new. */
 export function wasBefore(sentAt: number, cut: Cut): boolean {
-  return cut !== null && sentAt <= cut.at;
+  return cut !== null && sentAt <= cut.at + settleMs;
 }

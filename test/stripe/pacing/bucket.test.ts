@@ -92,6 +92,12 @@ describe("A bucket whose requests are refused", () => {
     expect(slowDown(once, { sentAt: 990, now: 1_020 })).toBe(once);
   });
 
+  test("counts what is refused while a server that stood still works off its queue as part of the same volley", () => {
+    const once = refusedAt(fullBucket(80), 5_248);
+    expect(slowDown(once, { sentAt: 5_304, now: 5_495 })).toBe(once);
+    expect(rateOf(slowDown(once, { sentAt: 5_400, now: 5_560 }), 5_560)).toBeLessThan(80 * 0.9);
+  });
+
   test("grows back steadily to its full rate and not above, however often it was refused", () => {
     const refusals = fc.array(fc.integer({ min: 0, max: 3_000 }), { maxLength: 60 });
     fc.assert(
