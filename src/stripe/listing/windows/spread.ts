@@ -5,15 +5,24 @@ import { densityOf, divide, leastPagesLeft, pageRows, type Progress, type Window
 const reach = 20;
 /** Looks into the unknown past under way at once. */
 const mostLooks = 2;
-/** Seconds: a list that fills a page in less is taken to go on after the next one. */
-const busyPage = 30 * 86_400;
 /** Pages that are as good as known before a list is taken to be a large one. */
 const largeFrom = 40;
-/** Windows that may be a guess for each useful page and for each that surely comes, and how many of them each wasted request takes away. */
-const guesses = {
-  careful: { perUseful: 0.5, perSure: 0, perWasted: 2 },
-  large: { perUseful: 0.8, perSure: 0.05, perWasted: 0.5 },
-} as const;
+
+/**
+ * Windows that may be a guess for each useful page and for each that surely comes, how many of them each wasted request takes away,
+ * and pages to come that count as useful already.
+ */
+type Guesses = { readonly perUseful: number; readonly ahead: number; readonly perSure: number; readonly perWasted: number };
+
+const largeList: Guesses = { perUseful: 0.8, ahead: 1, perSure: 0.05, perWasted: 0.5 };
+/** Seconds. */
+const day = 86_400;
+/** By how long its newest rows take to fill a page, in seconds: the quicker, the more is likely to be behind them. */
+const smallerLists: readonly (Guesses & { readonly pageWithin: number })[] = [
+  { pageWithin: 5 * day, perUseful: 1, ahead: 1, perSure: 0, perWasted: 2 },
+  { pageWithin: 30 * day, perUseful: 0.5, ahead: 1, perSure: 0, perWasted: 2 },
+];
+const slowList: Guesses = { perUseful: 0.5, ahead: 0, perSure: 0, perWasted: 2 };
 
 /**
  * Opens windows until so many are under way, or until more would likely cost requests without saving time. An idle place takes the
@@ -28,9 +37,9 @@ export function spread(progress: Progress, mostWindows: number): Progress {
 }
 
 /**
- * A window that has not answered is a bet. The first two pages come one after the other unless the list is busy, so that one that
- * ends there costs no request more; then bets grow with the pages that came, and shrink with the replies that brought little, so
- * that no table costs much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
+ * A window that has not answered is a bet. The first two pages come one after the other unless the list fills quickly, so that one
+ * that ends there costs no request more; then bets grow with the pages that came, and shrink with the replies that brought little,
+ * so that no table costs much more than its pages even when every bet is lost. A large one soon makes up for what is lost.
  */
 function mayOpen(progress: Progress, mostWindows: number): boolean {
   const { windows, rows, answered, disordered } = progress;
@@ -39,13 +48,14 @@ function mayOpen(progress: Progress, mostWindows: number): boolean {
   const useful = Math.floor(rows / pageRows);
   const wasted = answered - rows / pageRows;
   const sure = surePages(windows);
-  const { perUseful, perSure, perWasted } = useful + sure >= largeFrom ? guesses.large : guesses.careful;
-  const mostBets = perUseful * (isBusy(progress) ? useful + 1 : useful) + perSure * sure - perWasted * wasted;
-  return !disordered && live.length < mostWindows && bets + 1 <= mostBets;
+  const { perUseful, ahead, perSure, perWasted } = useful + sure >= largeFrom ? largeList : guessesBySpeed(windows);
+  const mostBets = perUseful * (useful + ahead) + perSure * sure - perWasted * wasted;
+  return !disordered && live.length < mostWindows && useful > 0 && bets + 1 <= mostBets;
 }
 
-function isBusy({ windows: [newest] }: Progress): boolean {
-  return newest !== undefined && densityOf(newest) * busyPage >= pageRows;
+function guessesBySpeed([newest]: readonly Window[]): Guesses {
+  const perSecond = newest === undefined ? 0 : densityOf(newest);
+  return smallerLists.find(({ pageWithin }) => perSecond * pageWithin >= pageRows) ?? slowList;
 }
 
 /** Pages that are surely left, judged by each window and the next one further down that has answered. */
