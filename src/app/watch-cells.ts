@@ -4,6 +4,7 @@ import type { CellChanges, Clock, FollowedCell } from "../platform/ports";
 import type { QueryState } from "./app-api";
 import { cellPlaced } from "./definition-edits";
 import type { Elected } from "./elect-runner";
+import { keepTrying } from "./keep-trying";
 import type { QueryList } from "./query-list";
 import { followedCell, isSameCell } from "./schedule";
 import { standingOf } from "./schedule-standing";
@@ -12,7 +13,7 @@ import { standingOf } from "./schedule-standing";
 export type CellTimes = Pick<Store<ReadonlyMap<string, number>>, "get" | "subscribe">;
 
 export type WatchCellsNeed = {
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Clock;
   readonly queries: Pick<QueryList, "list" | "mark" | "edit">;
   readonly installation: string | null;
   readonly elected: Elected;
@@ -36,9 +37,9 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
 
   const changed = (cell: FollowedCell): void => times.set(new Map([...times.get(), ...idsOf(cell).map((id) => [id, clock.now()] as const)]));
 
-  /** The schedules cannot follow their cells; their queries say why. */
-  const failed = (error: AppError): void => {
-    for (const id of watched.flatMap(idsOf)) queries.mark(id, { error });
+  /** The schedules cannot follow their cells; their queries say why until their cells are found again. */
+  const failed = (cellError: AppError): void => {
+    for (const id of watched.flatMap(idsOf)) queries.mark(id, { cellError });
   };
 
   const placed = createNoting(need, idsOf, signal);
@@ -49,6 +50,7 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
       await changes.watch({ cells, changed, placed, failed }, until);
     } catch (failure) {
       if (!until.aborted) failed(AppError.from(failure));
+      throw failure;
     }
   }
 
@@ -58,7 +60,9 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
     watched = cells;
     watching.abort();
     watching = new AbortController();
-    if (cells.length > 0) void listen(cells, AbortSignal.any([signal, watching.signal]));
+    const until = AbortSignal.any([signal, watching.signal]);
+    // It ends with its signal at the latest, which is no failure.
+    if (cells.length > 0) void Promise.allSettled([keepTrying(() => listen(cells, until), clock, until)]);
   }
 
   const leaves = [queries.list.subscribe(follow), elected.subscribe(follow)];
@@ -76,15 +80,20 @@ function cellsOf(states: readonly QueryState[]): readonly FollowedCell[] {
 
 /** Shows which cells are gone, and lets the workbook note what the others are called now, as their sheets may have been renamed. */
 function createNoting({ queries }: WatchCellsNeed, idsOf: (cell: FollowedCell) => readonly string[], signal: AbortSignal) {
-  /** Noted already; a workbook that cannot be written is not tried again with each change of a cell. */
-  const noted = new Set<string>();
+  /** What is being noted, or could not be: a workbook that cannot be written is not tried again with each change of a cell. */
+  const asked = new Set<string>();
+
+  async function note(cell: FollowedCell, now: FollowedCell, news: string): Promise<void> {
+    asked.add(news);
+    await queries.edit(cellPlaced(cell, now), signal);
+    asked.delete(news);
+  }
   return (cell: FollowedCell, now: FollowedCell | null): void => {
     for (const id of idsOf(cell)) queries.mark(id, { cellError: now === null ? cellGone(cell.cell) : null });
     const news = JSON.stringify([cell, now]);
-    if (now === null || isSameCell(now, cell) || noted.has(news)) return;
-    noted.add(news);
+    if (now === null || isSameCell(now, cell) || asked.has(news)) return;
     // The id finds the cell all the same.
-    void Promise.allSettled([queries.edit(cellPlaced(cell, now), signal)]);
+    void Promise.allSettled([note(cell, now, news)]);
   };
 }
 

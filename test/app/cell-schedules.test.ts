@@ -124,6 +124,18 @@ describe("a query that follows a cell", () => {
     expect(times()).toHaveLength(2);
   });
 
+  test("says the name of its sheet however often that is changed to and fro", async () => {
+    const { clock, cells, page } = await openFollowing();
+    const names: (string | undefined)[] = [];
+    for (const name of ["Input", "Sheet1", "Input"]) {
+      cells.sheets.set("id of Sheet1", name);
+      cells.change("Sheet2!A1");
+      await clock.advance(second);
+      names.push(page.state()?.definition.schedule.onChange);
+    }
+    expect(names).toEqual(["Input!B2", "Sheet1!B2", "Input!B2"]);
+  });
+
   test("says when its cell is gone, and goes on when it is there again or another was chosen", async () => {
     const { clock, cells, page, times } = await openFollowing();
     cells.sheets.delete("id of Sheet1");
@@ -210,7 +222,24 @@ describe("a query that follows a cell", () => {
     const { clock, cells, page } = await openFollowing();
     cells.fail(new AppError("WORKBOOK_REFUSED", "This version of Excel cannot refresh a query when a cell changes."));
     await clock.advance(minute);
-    expect(page.state()?.error).toMatchObject({ code: "WORKBOOK_REFUSED" });
+    expect(page.state()?.cellError).toMatchObject({ code: "WORKBOOK_REFUSED" });
+  });
+
+  test("says so also after a refresh by hand, goes on trying to watch it, and says no more when it can", async () => {
+    const world = createScheduleWorld({ start: 0 });
+    world.put("q", { ...onCell, owner: "anna" });
+    const { clock, cells, runs } = world;
+    cells.refusing.with = new AppError("WORKBOOK_BUSY", "Excel is busy.");
+    const page = world.open(computer("anna"));
+    await clock.advance(second);
+    await page.queries.refresh("q", { signal: going() });
+    expect([page.state()?.cellError?.code, page.state()?.error]).toEqual(["WORKBOOK_BUSY", null]);
+    cells.refusing.with = null;
+    await clock.advance(minute);
+    expect(page.state()?.cellError).toBeNull();
+    cells.change("Sheet1!B2");
+    await clock.advance(minute);
+    expect(runs).toHaveLength(2);
   });
 
   test("is given a cell that is there, the selected one when none is typed", async () => {

@@ -6,6 +6,8 @@ export type MemoryCells = CellChanges & {
   readonly change: (cell: string) => void;
   /** It can no longer be told which cells change. */
   readonly fail: (failure: AppError) => void;
+  /** Why cells cannot be watched from now on; `null`: they can. */
+  readonly refusing: { with: AppError | null };
   /** Names of the sheets by id; a test may rename and delete them. */
   readonly sheets: Map<string, string>;
   /** The cells that are watched now. */
@@ -15,6 +17,7 @@ export type MemoryCells = CellChanges & {
 /** Cells as the app sees them; the selected one is `Sheet1!A1`, and those of the sheet `Nowhere` are not there. */
 export function createMemoryCells(): MemoryCells {
   const watches = new Set<CellWatch>();
+  const refusing: MemoryCells["refusing"] = { with: null };
   const sheets = new Map(["Sheet1", "Sheet2"].map((name) => [`id of ${name}`, name]));
 
   function placeOf(followed: FollowedCell): FollowedCell | null {
@@ -28,11 +31,13 @@ export function createMemoryCells(): MemoryCells {
   const place = ({ cells, placed }: CellWatch) => cells.forEach((cell) => placed(cell, placeOf(cell)));
 
   return {
+    refusing,
     sheets,
     selected: () => Promise.resolve("Sheet1!A1"),
     find: (text) => Promise.resolve(text.startsWith("Nowhere!") ? null : text),
     place: (cell) => Promise.resolve(placeOf(cell)),
     watch(watch, signal) {
+      if (refusing.with) return Promise.reject(refusing.with);
       watches.add(watch);
       signal.addEventListener("abort", () => watches.delete(watch), { once: true });
       place(watch);
