@@ -53,6 +53,15 @@ async function read(context: Excel.RequestContext, table: Corner, portion: reado
   return found;
 }
 
+/** The format of each cell, by its place; of a cell that is named twice the first. */
+export const formatsByCell = (formats: readonly ColumnFormat[]): ReadonlyMap<string, string> =>
+  new Map(formats.toReversed().flatMap(({ at, row, rows, format }) => Array.from({ length: rows }, (_, index) => [cellKey(at, row + index), nth(format, index)] as const)));
+
+/** A cell as {@link formatsByCell} names it. */
+export const cellKey = (at: number, row: number): string => `${at} ${row}`;
+
+const nth = (format: ColumnFormat["format"], index: number): string => (typeof format === "string" ? format : (format[index] ?? "General"));
+
 const rangeOf = (context: Excel.RequestContext, table: Corner, { at, row, rows }: ColumnSpan): Excel.Range =>
   cellsOf(context, table, { row: row + 1, column: at, rows, columns: 1 });
 

@@ -89,7 +89,7 @@ async function prepare(context: Excel.RequestContext, wish: Wish, signal: AbortS
   const plan = planRefresh(refresh, { table, positions, old, taken });
   await retryTransient(() => checkGrowth(context, table, plan.size), { signal });
   signal.throwIfAborted();
-  return { ref, refresh, table, old, plan, sent: { patches: [], formats: [], shape: false, formulas: new Map() } };
+  return { ref, refresh, table, old, plan, sent: { patches: [], formats: [], shape: false, filters: false, formulas: new Map() } };
 }
 
 async function write(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
@@ -105,13 +105,14 @@ async function write(context: Excel.RequestContext, begun: Begun, signal: AbortS
     sent.patches.push(...request);
   };
   await writePatches(context, { ...writing, patches, beforeSend, weigh: weighChecked(begun) });
-  await turnFormats(context, begun, signal);
   await formatNew(context, begun, signal);
+  await turnFormats(context, begun, signal);
   signal.throwIfAborted();
   await resizeTable(context, begun);
   refresh.onProgress?.(refresh.content.rows.length);
 }
 
+/** Before formats are turned: those of the last rows tell whether they are a person's. */
 async function formatNew(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
   const { refresh, plan, table, sent } = begun;
   const formats = await withOwnFormats(context, begun, { formats: newFormats(refresh.content, plan, table), signal });

@@ -19,6 +19,8 @@ export type Begun = {
     /** What cells had that get formats. */
     formats: ColumnFormat[];
     shape: boolean;
+    /** Whether filters were applied to what stands there now. */
+    filters: boolean;
     /** By cell; none of a cell that was not sent. */
     readonly formulas: Map<string, KeptFormula>;
   };

@@ -1,4 +1,4 @@
-import { type ColumnFormat, writeFormats } from "../column-formats";
+import { type ColumnFormat, formatsByCell, readFormats, writeFormats } from "../column-formats";
 import { cellsOf, type Corner } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import { uncancelled } from "../uncancelled";
@@ -6,6 +6,7 @@ import type { Begun } from "./begun";
 import { rowsStand, spansOf, tellingColumns } from "./check-rows";
 import type { Patch } from "./patches";
 import { readOldRows } from "./read-old-rows";
+import { tidyTable } from "./table-shape";
 import { checkGrowth, readStanding, type StandingTable } from "./standing-table";
 import { writePatches } from "./write-cells";
 
@@ -21,9 +22,9 @@ export function putBack(begun: Begun): (context: Excel.RequestContext) => Promis
     if (sent.shape) await resizeBack(context, moved);
     await writePatches(context, { table, signal: uncancelled, patches: sent.patches.flatMap((patch) => before(moved, patch, rowNow)) });
     await writeFormulas(context, moved, rowNow);
-    await writeFormats(context, { table, signal: uncancelled }, sent.formats.flatMap((format) => formatsNow(format, rowNow)));
-    if (!sent.shape || !table.totals) return;
-    (await tableOf(context, ref)).showTotals = true;
+    await writeFormats(context, { table, signal: uncancelled }, formatsBefore(moved, rowNow));
+    if (sent.shape && table.totals) (await tableOf(context, ref)).showTotals = true;
+    if (sent.filters && begun.table.filtered) await tidyTable(context, begun);
   };
 }
 
@@ -60,6 +61,9 @@ function before({ old, sent, table }: Begun, patch: Patch, rowNow: RowNow): read
   if (isUnmoved(patch.row, kept.length, rowNow)) return kept.length > 0 ? [{ ...patch, cells: kept }] : [];
   return kept.flatMap((row, index) => (row.every((cell) => cell === null) ? [] : [{ ...patch, row: rowNow(patch.row + index), cells: [row] }]));
 }
+
+/** The last first: cells that were formatted twice had the format that was read first. */
+const formatsBefore = ({ sent }: Begun, rowNow: RowNow): readonly ColumnFormat[] => sent.formats.toReversed().flatMap((format) => formatsNow(format, rowNow));
 
 /** Formats where their rows stand now. */
 function formatsNow(column: ColumnFormat, rowNow: RowNow): readonly ColumnFormat[] {
@@ -99,14 +103,30 @@ type Block = Parameters<typeof cellsOf>[2];
 const empty = (context: Excel.RequestContext, corner: Corner, block: Block): void => cellsOf(context, corner, block).clear("Contents");
 
 /** Whether a refresh that failed changed nothing, so that there is nothing to put back. */
-export function standsAsBefore({ ref, table, old, plan }: Begun): (context: Excel.RequestContext) => Promise<boolean> {
+export function standsAsBefore(begun: Begun): (context: Excel.RequestContext) => Promise<boolean> {
   return async (context) => {
+    const { ref, table, old, plan } = begun;
     const now = await readStanding(context, ref);
     if (!hasShapeOf(now, table)) return false;
     const rows = await readOldRows(context, { table: now, positions: plan.positions, signal: uncancelled });
     await checkGrowth(context, now, plan.size);
-    return rows.every((row, index) => row.every((cell, column) => cell === (old[index]?.[column] ?? "")));
+    if (!rows.every((row, index) => row.every((cell, column) => cell === (old[index]?.[column] ?? "")))) return false;
+    return (await hasFormulas(context, begun, now)) && hasFormats(context, begun, now);
   };
+}
+
+async function hasFormulas(context: Excel.RequestContext, { plan, sent }: Begun, now: StandingTable): Promise<boolean> {
+  const cells = [...sent.formulas.values()].map(({ row, column, formula }) => {
+    const block = { row: row + 1, column: plan.positions[column] ?? column, rows: 1, columns: 1 };
+    return { formula, cell: cellsOf(context, now, block).load("formulas") };
+  });
+  await context.sync();
+  return cells.every(({ formula, cell }) => cell.formulas[0]?.[0] === formula);
+}
+
+async function hasFormats(context: Excel.RequestContext, { sent }: Begun, now: StandingTable): Promise<boolean> {
+  const found = formatsByCell(await readFormats(context, { table: now, signal: uncancelled }, sent.formats));
+  return [...formatsByCell(sent.formats)].every(([cell, format]) => found.get(cell) === format);
 }
 
 const hasShapeOf = (now: StandingTable, before: StandingTable): boolean =>

@@ -51,7 +51,8 @@ async function resizeOnce(context: Excel.RequestContext, { ref, table: standing,
 }
 
 /** Applies the table's filters to what stands there now. */
-export async function tidyTable(context: Excel.RequestContext, { ref }: Begun): Promise<void> {
+export async function tidyTable(context: Excel.RequestContext, { ref, sent }: Begun): Promise<void> {
+  sent.filters = true;
   await retryTransient(async () => {
     const table = await tableOf(context, ref);
     table.reapplyFilters();

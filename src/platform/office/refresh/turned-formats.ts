@@ -1,5 +1,5 @@
 import type { CellValue } from "../../ports";
-import { type ColumnFormat, type ColumnSpan, readFormats, writeFormats } from "../column-formats";
+import { cellKey, type ColumnFormat, type ColumnSpan, formatsByCell, readFormats, writeFormats } from "../column-formats";
 import { cellsAtOnce } from "../chunk-rows";
 import { portionsOf } from "../portions";
 import type { Begun } from "./begun";
@@ -29,8 +29,7 @@ export function turnedFormats(planned: Planned): readonly TurnedFormat[] {
       return before === null || after === null || before === after ? [] : [{ at, row, old: before, fresh: after }];
     });
   });
-  // Under a filter Excel may format other rows of a block than are meant.
-  return joined(cells, table.filtered ? 1 : rowsAtOnce(planned));
+  return joined(cells, longestBlock(table, rowsAtOnce(planned)));
 }
 
 type Replaced = { readonly row: number; readonly values: readonly CellValue[] };
@@ -46,6 +45,9 @@ function replacedRows({ refresh: { content }, table, plan: { placement } }: Plan
 
 /** Rows that are looked at in one request. */
 const rowsAtOnce = (planned: Planned): number => Math.max(1, Math.floor(cellsAtOnce / Math.max(1, tellingColumns(planned).length)));
+
+/** Under a filter Excel may format other rows of a block than are meant. */
+const longestBlock = ({ filtered }: Begun["table"], most: number): number => (filtered ? 1 : most);
 
 function joined(cells: readonly TurnedCell[], longest: number): readonly TurnedFormat[] {
   const spans: { at: number; row: number; rows: number; old: string[]; fresh: string[] }[] = [];
@@ -67,19 +69,16 @@ export async function turnFormats(context: Excel.RequestContext, begun: Begun, s
     await checkRows(context, begun, { spans: portion });
     const found = await readFormats(context, where, portion);
     begun.sent.formats.push(...found);
-    await writeFormats(context, where, stillOurs(portion, found));
+    await writeFormats(context, where, joined(stillOurs(portion, found), longestBlock(begun.table, Infinity)).map(toFormat));
   }
 }
 
-function stillOurs(turned: readonly TurnedFormat[], found: readonly ColumnFormat[]): readonly ColumnFormat[] {
-  const standing = new Map(
-    found.flatMap(({ at, row, rows, format }) =>
-      Array.from({ length: rows }, (_, index) => [`${at} ${row + index}`, typeof format === "string" ? format : format[index]] as const),
-    ),
-  );
+const toFormat = ({ at, row, rows, fresh }: TurnedFormat): ColumnFormat => ({ at, row, rows, format: fresh });
+
+function stillOurs(turned: readonly TurnedFormat[], found: readonly ColumnFormat[]): readonly TurnedCell[] {
+  const standing = formatsByCell(found);
   const cells = turned.flatMap(({ at, row, old, fresh }) =>
     fresh.map((format, index): TurnedCell => ({ at, row: row + index, old: old[index] ?? "", fresh: format })),
   );
-  const ours = cells.filter(({ at, row, old }) => standing.get(`${at} ${row}`) === old);
-  return joined(ours, Infinity).map(({ at, row, rows, fresh }) => ({ at, row, rows, format: fresh }));
+  return cells.filter(({ at, row, old }) => standing.get(cellKey(at, row)) === old);
 }

@@ -79,6 +79,31 @@ describe("the format of money whose row became another one", () => {
     expect(all()).toEqual(stood);
   });
 
+  test("is the old one again when a refresh into an emptied table is undone", async () => {
+    const written = await insert();
+    await addOwnColumns();
+    await replace(written, []);
+    const stood = all();
+    const broken = new AppError("WORKBOOK_REFUSED", "The definition cannot be kept.");
+    expect(await replace(written, [["ch_7", 1, "kwd"], ["ch_8", 2, "jpy"]], { confirm: () => Promise.reject(broken) }).then(() => null, (thrown: unknown) => thrown)).toBe(broken);
+    expect(all()).toEqual(stood);
+  });
+
+  test("is not taken for a person's when rows come after those that were turned", async () => {
+    const written = await insert([["ch_1", 10, "usd"], ["ch_2", 20, "usd"]]);
+    await replace(written, [["ch_3", 1, "jpy"], ["ch_4", 2, "jpy"], ["ch_5", 3, "kwd"], ["ch_6", 4, "usd"]]);
+    expect(shown(4)).toEqual(["#,##0", "#,##0", "#,##0.000", usd]);
+  });
+
+  test("is written one cell after the other under a filter, where Excel may format other rows of a block than are meant", async () => {
+    const written = await insert();
+    await inTable((table) => table.columns.getItem("currency").filter.applyValuesFilter(["usd", "jpy"]));
+    office.host.requests.length = 0;
+    await replace(written, [["ch_7", 1, "jpy"], ["ch_8", 2, "usd"], ["ch_9", 3, "jpy"]]);
+    expect(shown(3)).toEqual(["#,##0", usd, "#,##0"]);
+    expect(formatted()).toEqual([1, 2, 3].map((row) => expect.stringContaining(`(${row}, 1, 1, 1).numberFormat =`)));
+  });
+
   test("is right in a long table of many currencies", async () => {
     const many = (shift: number): Row[] => Array.from({ length: 9_000 }, (_, index) => [`ch_${index}`, index, ["usd", "jpy", "kwd", "eur"][(index * 7 + shift) % 4] ?? "usd"]);
     const written = await insert(many(0));
