@@ -1,5 +1,6 @@
 import type { FollowedCell } from "../ports";
 import { type CellBlock, type CellPlace, isName, toPlace, withSheet } from "./cell-place";
+import { retryTransient } from "./retry-transient";
 import { runExcelWhenIdle } from "./run-excel";
 
 /** Where a cell is that somebody follows. */
@@ -13,15 +14,17 @@ export type FollowedPlace = {
 
 /** Looks cells up; names each time, since their cells may move. */
 export function placesOf(cells: readonly FollowedCell[], signal: AbortSignal): Promise<readonly FollowedPlace[]> {
-  return runExcelWhenIdle(signal, async (context) => {
-    const { worksheets } = context.workbook;
-    worksheets.load("items/id,items/name");
-    const named = cells.map((followed) => ({ followed, range: isName(followed.cell) ? namedRange(context, followed.cell) : null }));
-    await context.sync();
-    return named.map(({ followed, range }) =>
-      range === null ? onSheet(followed, worksheets.items) : { followed, ...byName(range, { followed, sheets: worksheets.items }) },
-    );
-  });
+  return runExcelWhenIdle(signal, (context) => retryTransient(() => lookUp(context, cells), { signal }));
+}
+
+async function lookUp(context: Excel.RequestContext, cells: readonly FollowedCell[]): Promise<readonly FollowedPlace[]> {
+  const { worksheets } = context.workbook;
+  worksheets.load("items/id,items/name");
+  const named = cells.map((followed) => ({ followed, range: isName(followed.cell) ? namedRange(context, followed.cell) : null }));
+  await context.sync();
+  return named.map(({ followed, range }) =>
+    range === null ? onSheet(followed, worksheets.items) : { followed, ...byName(range, { followed, sheets: worksheets.items }) },
+  );
 }
 
 /** The cells of a defined name, with their address. */

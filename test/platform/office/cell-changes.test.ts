@@ -120,6 +120,14 @@ describe("cells that are watched in Excel", () => {
     expect(office.host.requests).toHaveLength(length);
   });
 
+  test("tell of a change although Excel is too busy to say at once where they are", async () => {
+    const { changes, failures } = await watch("Sheet1!B2");
+    office.host.faults.failRequest({ skip: 0, code: "ActivityLimitReached" });
+    typeInto(office.model, "B2", "typed");
+    while (changes.length + failures.length === 0) await delivered();
+    expect([changes, failures]).toEqual([["Sheet1!B2"], []]);
+  });
+
   test("are watched although Excel was too busy at first; what it refuses later is told", async () => {
     office.host.faults.failRequest({ skip: 0, code: "ActivityLimitReached" });
     const { changes, failures } = await watch("Sheet1!B2");
