@@ -20,7 +20,7 @@ const pauses = [5_000, 15_000, 60_000];
 /** Makes a {@link PendingEvidence}. */
 export function createPendingEvidence({ workbook, clock, findTable, factsOf, dayOf, writeInTurn }: EvidenceNeed): PendingEvidence {
   const waiting = new Map<string, WaitingEvidence>();
-  /** Queries that evidence of no later run was asked for. */
+  /** Queries that were removed or switched off since their last run began to be noted: their rows are marked, and not brought back. */
   const ended = new Set<string>();
   let next: Promise<void> | null = null;
   let attempts = 0;
@@ -59,13 +59,14 @@ export function createPendingEvidence({ workbook, clock, findTable, factsOf, day
     async addRun({ definition, tell, signal: asking }, result) {
       ended.delete(definition.id);
       const facts = await factsOf(result.connection, asking);
-      // The query was removed or switched off meanwhile: its rows are marked, and not brought back.
       if (ended.has(definition.id)) return;
       const { audit, totals } = evidenceOf(result, definition, { ...facts, findTable, table: definition.tableName ?? "" });
       waiting.set(definition.id, { audit, totals, day: dayIn(result.asOf, facts), tell });
     },
     async addFailure({ definition, tell }, sentence) {
+      ended.delete(definition.id);
       const day = await dayOf(definition.connection, clock.now());
+      if (ended.has(definition.id)) return;
       const failed = { audit: failureEvidence(definition, sentence), totals: null, day, tell };
       waiting.set(definition.id, addedTo(waiting.get(definition.id), failed));
     },

@@ -36,6 +36,30 @@ describe("evidence that waits to be written", () => {
   });
 });
 
+describe("a failure of a query that was taken off the sheet while the day was still being found out", () => {
+  test("is not noted", async () => {
+    const workbook = createMemoryWorkbook();
+    const days: ((day: string) => void)[] = [];
+    const pending = createPendingEvidence({
+      workbook,
+      clock: createFakeClock(0),
+      findTable: () => undefined,
+      factsOf: () => Promise.resolve(facts),
+      dayOf: () => new Promise((resolve) => days.push(resolve)),
+      writeInTurn: createQueue(),
+    });
+    const run = { definition, tell: () => undefined, signal: new AbortController().signal };
+    await pending.addRun(run, answer);
+    await pending.write();
+    const added = [pending.addFailure(run, "Stripe cannot be reached."), pending.addEnd(definition, () => undefined)];
+    for (const found of days.reverse()) found("2026-01-01");
+    await Promise.all(added);
+    await pending.write();
+    const rows = [...workbook.tables.values()].map((table) => table.rows.flat());
+    expect(rows).toEqual([expect.not.arrayContaining(["Stripe cannot be reached."])]);
+  });
+});
+
 /** A workbook that refuses the first writes of evidence with a code, and what was told of each attempt. */
 function startRefusing(code: "WORKBOOK_BUSY" | "WORKBOOK_REFUSED", refusals: number) {
   const workbook = createMemoryWorkbook();
