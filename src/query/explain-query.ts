@@ -1,5 +1,6 @@
 import type { QueryPlan, QueryRequest } from "./engine-api";
 import { describeReads, explainAccesses } from "./explain";
+import { passOnce } from "./pass-once";
 import { planFetches } from "./plan-fetches";
 import { prepareRun, type RunSurroundings } from "./prepare-run";
 
@@ -11,7 +12,7 @@ export function explainQuery(request: QueryRequest, surroundings: RunSurrounding
   const { database, source, now } = surroundings;
   const { rewritten, statement, reader, mostRows, rowsWanted } = prepareRun(request, surroundings, now());
   try {
-    statement.pass({ mostRows, wanted: () => false });
+    passOnce({ statement, reader }, { mostRows, wanted: () => false });
     return {
       accesses: explainAccesses(database, rewritten, source),
       reads: describeReads(planFetches(reader.takeMisses(), rowsWanted)),

@@ -6,6 +6,7 @@ import { describeReads } from "./explain";
 import type { ExtractedRows } from "./extract-rows";
 import type { FetchContext } from "./fetch-context";
 import { openLedger, type Ledger } from "./ledger";
+import { passOnce } from "./pass-once";
 import { planFetches } from "./plan-fetches";
 import { prepareRun, type PreparedRun, type RunSurroundings } from "./prepare-run";
 import { runFetches } from "./run-fetches";
@@ -60,32 +61,22 @@ async function answer(request: QueryRequest, { ledger, context }: Run, surroundi
 }
 
 async function passUntilComplete(
-  run: PreparedRun,
+  { statement, reader, mostRows, rowsWanted }: PreparedRun,
   context: FetchContext,
   beforeReading: QueryContext["beforeReading"],
 ): Promise<ExtractedRows> {
   for (let pass = 0; pass < mostPasses; pass++) {
     context.ledger.signal.throwIfAborted();
-    const extracted = passOnce(run);
-    const misses = run.reader.takeMisses();
+    const extracted = passOnce({ statement, reader }, { mostRows, wanted: () => !reader.lacksRows() });
+    const misses = reader.takeMisses();
     if (misses.length === 0) return extracted;
-    const fetches = planFetches(misses, run.rowsWanted);
+    const fetches = planFetches(misses, rowsWanted);
     if (pass === 0) await beforeReading?.(describeReads(fetches));
     await runFetches(fetches, context);
   }
   throw new AppError("TOO_LARGE", "The query needs too many rounds of reading.", {
     hint: "Split it into simpler queries.",
   });
-}
-
-/** A pass, and another one at once when it turned out that SQLite has to compare keys by itself. */
-function passOnce({ statement, reader, mostRows }: PreparedRun): ExtractedRows {
-  const options = { mostRows, wanted: () => !reader.lacksRows() };
-  const extracted = statement.pass(options);
-  if (!reader.takeDoubt()) return extracted;
-  reader.takeMisses();
-  statement.compileAgain();
-  return statement.pass(options);
 }
 
 function resultOf(

@@ -48,6 +48,13 @@ describe("the plan of a statement", () => {
     expect(log.requests + log.scans.length).toBe(0);
   });
 
+  test("tells what would be read also where a key is compared with a number", async () => {
+    const { engine } = await makeBench();
+    const list = { kind: "scan", request: { table: { name: "charges" }, conditions: nothing } };
+    expect(engine.explain({ sql: "SELECT amount FROM charges WHERE id = ?", parameters: [1] }).reads).toMatchObject([list]);
+    expect(engine.explain({ sql: "SELECT c.amount FROM charges c, invoices i WHERE c.id = 1 + 1 AND i.id = 'in_1'" }).reads).toMatchObject([list]);
+  });
+
   test("tells how many rows suffice where a LIMIT ends the reading", async () => {
     const { engine } = await makeBench();
     const some = { kind: "scan", request: { extent: "some", conditions: nothing } };
