@@ -112,7 +112,7 @@ function composeApp({ partition, storageProblem, tokensProblem }: Storage, quest
 async function begin({ app, notice }: PaneModel): Promise<void> {
   const { signal } = new AbortController();
   const show = (thrown: unknown) => notice.set(AppError.from(thrown));
-  await Promise.all([app.connections.load(signal).catch(show), app.runSchedules(signal).catch(show)]);
+  await Promise.all([app.connections.load(signal).catch(show), app.runSchedules(signal, show).catch(show)]);
 }
 
 /** Its code is not needed before a person or a permission wants it. */

@@ -296,6 +296,9 @@ export interface App {
    * @throws AppError `BAD_ARGUMENT`, `GATEWAY_UNAVAILABLE`, `SIGN_IN_FAILED`, `REAUTH_REQUIRED`.
    */
   runProcedure(request: RunProcedure, signal: AbortSignal): Promise<ProcedureResult>;
-  /** Runs overdue and on-open schedules, then the others as they come due; ends when aborted. */
-  runSchedules(signal: AbortSignal): Promise<void>;
+  /**
+   * Runs overdue and on-open schedules, then the others as they come due; ends when aborted. `tell` hears why none can run yet, which
+   * is tried again.
+   */
+  runSchedules(signal: AbortSignal, tell?: (problem: AppError) => void): Promise<void>;
 }

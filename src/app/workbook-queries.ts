@@ -2,6 +2,7 @@ import type { App } from "./app-api";
 import type { AppDeps } from "./create-app";
 import { createEvidence, type CreateEvidenceNeed } from "./evidence/create-evidence";
 import { createInstallation } from "./installation";
+import { loadSchedules } from "./late-schedules";
 import { createQueue } from "./one-at-a-time";
 import { createQueries, type WorkbookQueries } from "./queries";
 import type { QueriesNeed } from "./queries-need";
@@ -30,9 +31,9 @@ export function createWorkbookQueries(deps: AppDeps, need: WorkbookQueriesNeed):
   return {
     queries,
     evidence: sheets,
-    async runSchedules(signal) {
-      // Calendars are not needed to show the pane.
-      const { startSchedules } = await import("./start-schedules");
+    async runSchedules(signal, tell = () => undefined) {
+      const load = () => import("./start-schedules");
+      const { startSchedules } = await loadSchedules({ clock, queries: queries.entries, load, tell }, signal);
       const { runExclusively } = deps;
       const address = (until: AbortSignal) => addIn.documentAddress(until);
       const tools = { clock, random, runExclusively, installation, openCellChanges, address, newId };

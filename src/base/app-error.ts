@@ -56,10 +56,20 @@ export class AppError extends Error {
     this.detail = init.detail ?? {};
   }
 
-  /** Wraps anything thrown. An `AppError` passes through untouched, an abort becomes `CANCELLED`. */
+  /**
+   * Wraps anything thrown. An `AppError` passes through untouched, an abort becomes `CANCELLED`; of code that webpack loads late and
+   * could not it says so.
+   * @see https://webpack.js.org/api/module-methods/#import-1
+   */
   static from(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
-    if (isAbort(thrown)) return new AppError("CANCELLED", "Cancelled.", { cause: thrown });
+    if (isNamed(thrown, "AbortError")) return new AppError("CANCELLED", "Cancelled.", { cause: thrown });
+    if (isNamed(thrown, "ChunkLoadError")) {
+      return new AppError("INTERNAL", "A part of the add-in could not be loaded.", {
+        hint: "Check that this computer reaches the internet, then try again.",
+        cause: thrown,
+      });
+    }
     return new AppError("INTERNAL", "Something went wrong inside the connector.", {
       hint: "Try again; if it stays, report it with the steps that led here.",
       cause: thrown,
@@ -72,6 +82,6 @@ export class AppError extends Error {
   }
 }
 
-function isAbort(thrown: unknown): boolean {
-  return typeof thrown === "object" && thrown !== null && "name" in thrown && thrown.name === "AbortError";
+function isNamed(thrown: unknown, name: string): boolean {
+  return typeof thrown === "object" && thrown !== null && "name" in thrown && thrown.name === name;
 }

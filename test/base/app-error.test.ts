@@ -30,6 +30,11 @@ describe("AppError", () => {
     },
   );
 
+  test("from says of code that comes late and could not be loaded that it could not", () => {
+    const thrown = Object.assign(new Error("Loading chunk 417 failed."), { name: "ChunkLoadError" });
+    expect(AppError.from(thrown).advice).toBe("A part of the add-in could not be loaded. Check that this computer reaches the internet, then try again.");
+  });
+
   test("codes are unique and never change their spelling by accident", () => {
     expect(new Set(errorCodes).size).toBe(errorCodes.length);
     expect(errorCodes.every((code) => /^[A-Z]+(_[A-Z]+)*$/.test(code))).toBe(true);
