@@ -8,7 +8,7 @@ import type { Begun } from "./refresh/begun";
 import { countTaken } from "./refresh/count-taken";
 import { countUsed } from "./refresh/place-rows";
 import { locateColumns, planRefresh, restingColumns } from "./refresh/plan-refresh";
-import { checkRows, spansOf, tellingColumns } from "./refresh/check-rows";
+import { requireRows, spansOf, tellingColumns } from "./refresh/check-rows";
 import { orderNote } from "./refresh/fields-to-sort";
 import { newFormats } from "./refresh/new-formats";
 import { withOwnFormats } from "./refresh/own-formats";
@@ -89,7 +89,7 @@ async function prepare(context: Excel.RequestContext, wish: Wish, signal: AbortS
   const plan = planRefresh(refresh, { table, positions, old, taken });
   await retryTransient(() => checkGrowth(context, table, plan.size), { signal });
   signal.throwIfAborted();
-  return { ref, refresh, table, old, plan, sent: { patches: [], formats: [], shape: false, filters: false, formulas: new Map() } };
+  return { ref, refresh, table, old, plan, sent: { patches: new Set(), formats: [], shape: false, filters: false, formulas: new Map() } };
 }
 
 async function write(context: Excel.RequestContext, begun: Begun, signal: AbortSignal): Promise<void> {
@@ -99,10 +99,10 @@ async function write(context: Excel.RequestContext, begun: Begun, signal: AbortS
   const patches = toPatches(plan.cells.rows, plan.positions, table.filtered ? table.bodyRows : 0);
   const progress = createProgress(begun, patches);
   const beforeSend = async (request: readonly Patch[]): Promise<void> => {
-    await checkRows(context, begun, { spans: spansOf(request), patches: request });
+    await requireRows(context, begun, { spans: spansOf(request), patches: request });
     signal.throwIfAborted();
     progress();
-    sent.patches.push(...request);
+    for (const patch of request) sent.patches.add(patch);
   };
   await writePatches(context, { ...writing, patches, beforeSend, weigh: weighChecked(begun) });
   await formatNew(context, begun, signal);
@@ -133,10 +133,10 @@ function weighChecked(begun: Begun): WeighRow {
 
 /** Tells how many of the rows are done, by what was sent of what differs. */
 function createProgress({ refresh, sent }: Begun, patches: readonly Patch[]): () => void {
-  const cells = (parts: readonly Patch[]): number => parts.reduce((sum, { cells: rows, width }) => sum + rows.length * width, 0);
+  const cells = (parts: Iterable<Patch>): number => [...parts].reduce((sum, { cells: rows, width }) => sum + rows.length * width, 0);
   const all = cells(patches);
   return () => {
-    if (sent.patches.length > 0) refresh.onProgress?.(Math.floor((refresh.content.rows.length * cells(sent.patches)) / all));
+    if (sent.patches.size > 0) refresh.onProgress?.(Math.floor((refresh.content.rows.length * cells(sent.patches)) / all));
   };
 }
 

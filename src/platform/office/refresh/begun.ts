@@ -15,7 +15,7 @@ export type Begun = {
   readonly plan: RefreshPlan;
   /** What was sent so far, whether or not Excel did it. */
   readonly sent: {
-    patches: Patch[];
+    readonly patches: Set<Patch>;
     /** What cells had that get formats. */
     formats: ColumnFormat[];
     shape: boolean;

@@ -24,12 +24,17 @@ export type RowsCheck = {
  * values would come into the wrong rows.
  * @throws AppError `WORKBOOK_BUSY` when they do not.
  */
-export async function checkRows(context: Excel.RequestContext, begun: Begun, check: RowsCheck): Promise<void> {
-  if (await retryTransient(() => rowsStand(context, begun, check), { signal: uncancelled })) return;
+export function checkRows(context: Excel.RequestContext, begun: Begun, check: RowsCheck): Promise<void> {
+  return retryTransient(() => requireRows(context, begun, check), { signal: uncancelled });
+}
+
+/** The same, once. */
+export async function requireRows(context: Excel.RequestContext, begun: Begun, check: RowsCheck): Promise<void> {
+  if (await rowsStand(context, begun, check)) return;
   throw new AppError("WORKBOOK_BUSY", "The table was sorted, filtered or moved while it was being refreshed.", { hint: "Refresh it again." });
 }
 
-/** The same as an answer. */
+/** The answer to that. */
 export async function rowsStand(context: Excel.RequestContext, begun: Begun, { spans, patches = [], height }: RowsCheck): Promise<boolean> {
   const { table, sent } = begun;
   const standing = spans.flatMap(({ row, rows }) => (row < table.bodyRows ? [{ row, rows: Math.min(rows, table.bodyRows - row) }] : []));
@@ -93,9 +98,9 @@ function isAsKnown({ old, plan }: Begun, { at, columns, values }: Seen): boolean
 }
 
 /** The rows that patches write, each once. */
-export function spansOf(patches: readonly Patch[]): readonly Span[] {
+export function spansOf(patches: Iterable<Patch>): readonly Span[] {
   const spans: Span[] = [];
-  for (const { row, cells } of patches.toSorted((a, b) => a.row - b.row)) {
+  for (const { row, cells } of [...patches].sort((a, b) => a.row - b.row)) {
     const last = spans.at(-1);
     const end = row + cells.length;
     if (last && row <= last.row + last.rows) spans[spans.length - 1] = { row: last.row, rows: Math.max(last.rows, end - last.row) };

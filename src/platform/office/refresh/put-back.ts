@@ -20,7 +20,7 @@ export function putBack(begun: Begun): (context: Excel.RequestContext) => Promis
     const moved = { ...begun, table };
     const rowNow = await findRows(context, moved, now.bodyRows);
     if (sent.shape) await resizeBack(context, moved);
-    await writePatches(context, { table, signal: uncancelled, patches: sent.patches.flatMap((patch) => before(moved, patch, rowNow)) });
+    await writePatches(context, { table, signal: uncancelled, patches: [...sent.patches].flatMap((patch) => before(moved, patch, rowNow)) });
     await writeFormulas(context, moved, rowNow);
     await writeFormats(context, { table, signal: uncancelled }, formatsBefore(moved, rowNow));
     if (sent.shape && table.totals) (await tableOf(context, ref)).showTotals = true;

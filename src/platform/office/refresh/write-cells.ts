@@ -11,7 +11,7 @@ export type Writing = { readonly table: StandingTable; readonly signal: AbortSig
 
 export type PatchWriting = Writing & {
   readonly patches: readonly Patch[];
-  /** Runs before each request is sent, which may be half done when it fails. */
+  /** Runs before each request is sent, and sent again: it may be half done when it fails, and rows may be moved until it is tried again. */
   readonly beforeSend?: (patches: readonly Patch[]) => Promise<void>;
   /** Characters to reckon for a row of a patch; absent: as many as are sent. */
   readonly weigh?: WeighRow;
@@ -21,8 +21,10 @@ export type PatchWriting = Writing & {
 export async function writePatches(context: Excel.RequestContext, { table, signal, patches, beforeSend, weigh }: PatchWriting): Promise<void> {
   for (const request of packPatches(patches, chunkBytes, weigh)) {
     signal.throwIfAborted();
-    await beforeSend?.(request);
-    await retryTransient(() => send(context, table, request), { signal });
+    await retryTransient(async () => {
+      await beforeSend?.(request);
+      await send(context, table, request);
+    }, { signal });
   }
 }
 

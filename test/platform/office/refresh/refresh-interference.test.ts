@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const { read, all, complaints, inUse, when } = lookAt(() => office);
+const { area, read, all, complaints, inUse, when } = lookAt(() => office);
 
 describe("a table that is not open to a refresh", () => {
   const refusal = async (change: (table: Excel.Table) => void) => {
@@ -66,6 +66,21 @@ describe("a refresh of a table that is filtered", () => {
     expect(complaints(ours)).toEqual([]);
     expect(read(4, 1).flat()).toEqual(["id", "ch_1", "ch_2", "ch_3"]);
   });
+});
+
+test("rows that a person sorted while Excel was too busy for a write are not written over when it is tried again", async () => {
+  const written = await inUse();
+  const next = wish(written, [["ch_1", 11, "paid"], ["ch_2", 21, "open"], ["ch_3", 31, "paid"]]);
+  await refresh(written, next);
+  const skip = office.host.requests.findIndex(({ actions }) => actions.some((action) => action.includes(".values = ")));
+  const body = { ...area(3, 4), row: 1 };
+  const sorted = office.model.readValues(body).toReversed();
+  when(".values = ", (times) => void (times === 1 && office.model.writeCells(body, sorted)));
+  office.host.faults.failRequest({ skip, code: "ActivityLimitReached", afterActions: 0 });
+  const again = wish(written, [["ch_1", 12, "paid"], ["ch_2", 22, "open"], ["ch_3", 32, "paid"]]);
+  const failed = await refresh(written, again).then(() => null, (thrown: unknown) => AppError.from(thrown));
+  expect(failed?.message).toBe("The table was sorted, filtered or moved while it was being refreshed.");
+  expect(office.model.readValues(body)).toEqual(sorted);
 });
 
 test("rows that a person sorted before they were to be deleted stay, and the note says so", async () => {
