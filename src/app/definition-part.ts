@@ -17,9 +17,9 @@ export type ShownDefinitions = { readonly definitions: Definitions; readonly unr
 export interface DefinitionPart {
   read(signal: AbortSignal): Promise<ShownDefinitions>;
   /**
-   * Reads, changes and writes the queries, again when somebody else changed them in between; the caller makes one change after the other. Copies that the workbook has of them become
-   * one. What is left out is noted as removed, so that a copy that still has it does not bring it back. What cannot be read is kept as
-   * it is.
+   * Reads, changes and writes the queries, again when somebody else changed them in between; the caller makes one change after the
+   * other. Copies that the workbook has of them become one. What is left out is noted as removed, so that a copy that still has it
+   * does not bring it back. What cannot be read is kept as it is.
    */
   change(edit: (definitions: Definitions) => Definitions, signal: AbortSignal): Promise<ShownDefinitions>;
 }

@@ -23,8 +23,8 @@ export type QueryList = {
   /** Changes what the session knows of one query; nothing is stored, and nobody is told when it was known. */
   readonly mark: (id: string, marks: QueryMarks) => void;
   /**
-   * Changes the stored definitions, one change after the other. The host is told first whether it has to start the add-in
-   * with the workbook, so that a schedule that cannot work is not kept.
+   * Changes the stored definitions, one change after the other. The host is told before that it has to start the add-in with the
+   * workbook, so that a schedule that cannot work is not kept, and afterwards that it need not, when nothing runs by itself any more.
    */
   readonly edit: (change: EditDefinitions, signal: AbortSignal) => Promise<void>;
 };
@@ -49,11 +49,10 @@ export function createQueryList(workbook: Workbook, addIn: AddIn, now: () => num
     }
   }
 
-  async function startWhenNeeded(next: Definitions): Promise<void> {
-    const needed = next.some(({ schedule }) => runsByItself(schedule));
-    if (needed === startsWithWorkbook) return;
-    await addIn.startWithWorkbook(needed);
-    startsWithWorkbook = needed;
+  async function startWithWorkbook(wanted: boolean): Promise<void> {
+    if (wanted === startsWithWorkbook) return;
+    await addIn.startWithWorkbook(wanted);
+    startsWithWorkbook = wanted;
   }
 
   return {
@@ -63,7 +62,7 @@ export function createQueryList(workbook: Workbook, addIn: AddIn, now: () => num
     load: (signal) =>
       inTurn(async () => {
         const found = await read(signal);
-        startsWithWorkbook = found.definitions.some(({ schedule }) => runsByItself(schedule));
+        startsWithWorkbook = someRuns(found.definitions);
         show(found);
       }),
     find(id) {
@@ -73,8 +72,10 @@ export function createQueryList(workbook: Workbook, addIn: AddIn, now: () => num
     },
     edit: (change, signal) =>
       inTurn(async () => {
-        await startWhenNeeded(change(definitions()));
-        show(await part.change(change, signal));
+        if (someRuns(change(definitions()))) await startWithWorkbook(true);
+        const next = await part.change(change, signal);
+        show(next);
+        await startWithWorkbook(someRuns(next.definitions));
       }),
   };
 }
@@ -105,5 +106,7 @@ function createShownQueries() {
 
   return { list, unreadable, definitions, show, mark };
 }
+
+const someRuns = (definitions: Definitions): boolean => definitions.some(({ schedule }) => runsByItself(schedule));
 
 const isSame = (one: Definitions, other: Definitions): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { AppError } from "../../src/base/app-error";
 import { definitionsNamespace } from "../../src/app/definitions-xml";
 import type { InsertRequest } from "../../src/app/app-api";
+import { createMemoryWorkbook } from "./memory-workbook";
 import { going, now, startApp } from "./harness";
 
 const request: InsertRequest = {
@@ -253,6 +254,32 @@ describe("starting with the workbook", () => {
     await insert({ schedule: onOpen });
     await Promise.all(app.queries.list.get().map(({ definition: { id } }) => app.queries.remove(id, "keep", going())));
     expect(started).toEqual([true, false, true, false]);
+  });
+
+  test("goes on while a query runs by itself that another page scheduled meanwhile", async () => {
+    const { insert, app, started, workbook } = await startConnected();
+    const [one, other] = [(await insert({ schedule: onOpen })).definition, (await insert()).definition];
+    const elsewhere = startApp({ workbook }).app.queries;
+    await elsewhere.load(going());
+    await elsewhere.setSchedule(other.id, onOpen, going());
+    await app.queries.setSchedule(one.id, never, going());
+    expect(started.at(-1)).toBe(true);
+  });
+
+  test("goes on when the schedule that wants it could not be removed", async () => {
+    const memory = createMemoryWorkbook();
+    const refused = new AppError("WORKBOOK_REFUSED", "Excel does not allow changes here.");
+    let isLocked = false;
+    const { insert, app, started } = await startConnected({
+      workbook: { ...memory, writePart: (part, signal) => (isLocked ? Promise.reject(refused) : memory.writePart(part, signal)) },
+    });
+    const { definition } = await insert({ schedule: onOpen });
+    isLocked = true;
+    await expect(app.queries.setSchedule(definition.id, never, going())).rejects.toBe(refused);
+    expect(started).toEqual([true]);
+    isLocked = false;
+    await app.queries.setSchedule(definition.id, never, going());
+    expect(started).toEqual([true, false]);
   });
 
   test("when the host cannot, the schedule is not kept", async () => {
