@@ -73,9 +73,9 @@ async function claimCells(context: Excel.RequestContext, corner: Corner, { size,
   checkRoom(corner, size);
   const wanted = { corner, block: { row: 0, column: 0, ...size } };
   await checkFree(context, wanted);
-  const undo = await rememberCells(context, { corner, size, formats, signal });
-  const unchanged = (later: Excel.RequestContext): Promise<boolean> => checkFree(later, wanted).then(() => true);
-  noteWayBack({ undo, unchanged });
+  const remembered = await rememberCells(context, { corner, size, formats, signal });
+  const unchanged = (later: Excel.RequestContext): Promise<boolean> => checkFree(later, wanted).then(() => remembered.unchanged(later));
+  noteWayBack({ undo: remembered.undo, unchanged });
   return corner;
 }
 

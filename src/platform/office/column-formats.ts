@@ -53,6 +53,12 @@ async function read(context: Excel.RequestContext, table: Corner, portion: reado
   return found;
 }
 
+/** Whether all cells have these formats. */
+export async function haveFormats(context: Excel.RequestContext, where: Formatting, formats: readonly ColumnFormat[]): Promise<boolean> {
+  const found = formatsByCell(await readFormats(context, where, formats));
+  return [...formatsByCell(formats)].every(([cell, format]) => found.get(cell) === format);
+}
+
 /** The format of each cell, by its place; of a cell that is named twice the first. */
 export const formatsByCell = (formats: readonly ColumnFormat[]): ReadonlyMap<string, string> =>
   new Map(formats.toReversed().flatMap(({ at, row, rows, format }) => Array.from({ length: rows }, (_, index) => [cellKey(at, row + index), nth(format, index)] as const)));

@@ -12,7 +12,10 @@ import { uncancelled } from "./uncancelled";
 import { undoAfter } from "./undo";
 import { writeBody } from "./write-body";
 
-const leftovers = { sentence: "Cells that were already written could not be removed.", hint: "Delete them by hand." };
+const leftovers = {
+  sentence: "What was already written could not be taken away wholly.",
+  hint: "Clear the cells by hand, and look at their number formats and the widths of the columns.",
+};
 
 /** Writes values first, then makes the table of them: much quicker than rows added to a table. */
 export async function insertTable(insert: TableInsert, signal: AbortSignal): Promise<WrittenTable> {

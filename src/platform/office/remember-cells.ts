@@ -1,5 +1,5 @@
 import type { TableContent } from "../ports";
-import { type ColumnFormat, type ColumnSpan, type Formatting, readFormats, writeFormats } from "./column-formats";
+import { type ColumnFormat, type ColumnSpan, type Formatting, haveFormats, readFormats, writeFormats } from "./column-formats";
 import { retryTransient } from "./retry-transient";
 import { cellsOf, type Corner } from "./sheet-cells";
 import { uncancelled } from "./uncancelled";
@@ -13,18 +13,39 @@ export type EmptyCells = {
   readonly signal: AbortSignal;
 };
 
-/**
- * Notes what a person has made of empty cells of a sheet, and gives the way back to it from any point of a table's making: the table
- * goes with all it holds; number formats and widths of columns become what they were. Fills and borders are left alone.
- */
-export async function rememberCells(context: Excel.RequestContext, cells: EmptyCells): Promise<(later: Excel.RequestContext) => Promise<void>> {
+/** The way back to what cells were, with a context of its own. */
+export type RememberedCells = {
+  /**
+   * From any point of a table's making: the table goes with all it holds; number formats and widths of columns become what they were.
+   * Fills and borders are left alone.
+   */
+  readonly undo: (later: Excel.RequestContext) => Promise<void>;
+  /** Whether formats and widths are what they were. */
+  readonly unchanged: (later: Excel.RequestContext) => Promise<boolean>;
+};
+
+/** Notes what a person has made of empty cells of a sheet. */
+export async function rememberCells(context: Excel.RequestContext, cells: EmptyCells): Promise<RememberedCells> {
   const { corner, formats, signal } = cells;
-  const before = await readFormats(context, { table: corner, signal }, spansOf(cells, (column) => formats[column] !== null));
+  const written = await readFormats(context, { table: corner, signal }, spansOf(cells, (column) => formats[column] !== null));
   const widths = await retryTransient(() => readWidths(context, cells), { signal });
-  return (later) => empty(later, cells, { formats: before, widths });
+  const before: Before = { written, others: [], widths };
+  return { undo: (later) => empty(later, cells, before), unchanged: (later) => isAsBefore(later, cells, before) };
 }
 
-type Before = { readonly formats: readonly ColumnFormat[]; readonly widths: readonly number[] };
+type Before = {
+  /** Formats of the columns that get some from us. */
+  readonly written: readonly ColumnFormat[];
+  /** Those of all others, once they are in danger. */
+  others: readonly ColumnFormat[];
+  readonly widths: readonly number[];
+};
+
+async function isAsBefore(context: Excel.RequestContext, cells: EmptyCells, { written, others, widths }: Before): Promise<boolean> {
+  const now = await retryTransient(() => readWidths(context, cells), { signal: uncancelled });
+  if (now.some((width, column) => width !== widths[column])) return false;
+  return haveFormats(context, { table: cells.corner, signal: uncancelled }, [...written, ...others]);
+}
 
 /** A table that is deleted takes the formats of all its cells with it, a sheet that a person deleted takes everything. */
 async function empty(context: Excel.RequestContext, cells: EmptyCells, before: Before): Promise<void> {
@@ -37,12 +58,12 @@ async function empty(context: Excel.RequestContext, cells: EmptyCells, before: B
   await context.sync();
   const { items } = tables;
   const later: Formatting = { table: corner, signal: uncancelled };
-  const others = items.length === 0 ? [] : await readFormats(context, later, spansOf(cells, (column) => formats[column] === null));
+  if (items.length > 0) before.others = await readFormats(context, later, spansOf(cells, (column) => formats[column] === null));
   for (const table of items) table.delete();
   whole.clear("Contents");
   if (items.length > 0) before.widths.forEach((width, column) => (whole.getColumn(column).format.columnWidth = width));
   await context.sync();
-  await writeFormats(context, later, [...before.formats, ...others]);
+  await writeFormats(context, later, [...before.written, ...before.others]);
 }
 
 async function readWidths(context: Excel.RequestContext, { corner, size }: EmptyCells): Promise<readonly number[]> {
@@ -54,5 +75,6 @@ async function readWidths(context: Excel.RequestContext, { corner, size }: Empty
 
 function spansOf({ size }: EmptyCells, wanted: (column: number) => boolean): readonly ColumnSpan[] {
   const columns = Array.from({ length: size.columns }, (_, column) => column);
-  return columns.filter(wanted).map((at) => ({ at, row: 0, rows: size.rows - 1 }));
+  // The header is above the first row.
+  return columns.filter(wanted).map((at) => ({ at, row: -1, rows: size.rows }));
 }

@@ -1,4 +1,4 @@
-import { type ColumnFormat, formatsByCell, readFormats, writeFormats } from "../column-formats";
+import { type ColumnFormat, haveFormats, writeFormats } from "../column-formats";
 import { cellsOf, type Corner } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import { uncancelled } from "../uncancelled";
@@ -111,7 +111,7 @@ export function standsAsBefore(begun: Begun): (context: Excel.RequestContext) =>
     const rows = await readOldRows(context, { table: now, positions: plan.positions, signal: uncancelled });
     await checkGrowth(context, now, plan.size);
     if (!rows.every((row, index) => row.every((cell, column) => cell === (old[index]?.[column] ?? "")))) return false;
-    return (await hasFormulas(context, begun, now)) && hasFormats(context, begun, now);
+    return (await hasFormulas(context, begun, now)) && haveFormats(context, { table: now, signal: uncancelled }, begun.sent.formats);
   };
 }
 
@@ -122,11 +122,6 @@ async function hasFormulas(context: Excel.RequestContext, { plan, sent }: Begun,
   });
   await context.sync();
   return cells.every(({ formula, cell }) => cell.formulas[0]?.[0] === formula);
-}
-
-async function hasFormats(context: Excel.RequestContext, { sent }: Begun, now: StandingTable): Promise<boolean> {
-  const found = formatsByCell(await readFormats(context, { table: now, signal: uncancelled }, sent.formats));
-  return [...formatsByCell(sent.formats)].every(([cell, format]) => found.get(cell) === format);
 }
 
 const hasShapeOf = (now: StandingTable, before: StandingTable): boolean =>
