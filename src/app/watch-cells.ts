@@ -55,7 +55,9 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
   }
 
   function follow(): void {
-    const cells = cellsOf(followers());
+    const here = followers();
+    forget(queries, here);
+    const cells = cellsOf(here);
     if (JSON.stringify(cells) === JSON.stringify(watched)) return;
     watched = cells;
     watching.abort();
@@ -69,6 +71,13 @@ export function watchCells(need: WatchCellsNeed, signal: AbortSignal): CellTimes
   signal.addEventListener("abort", () => leaves.forEach((leave) => leave()), { once: true });
   follow();
   return times;
+}
+
+/** What was said of cells that others follow now, or nobody. */
+function forget(queries: WatchCellsNeed["queries"], here: readonly QueryState[]): void {
+  const followed = new Set(here.map(({ definition }) => definition.id));
+  const stale = queries.list.get().filter(({ definition, cellError = null }) => cellError !== null && !followed.has(definition.id));
+  for (const { definition } of stale) queries.mark(definition.id, { cellError: null });
 }
 
 /** Each cell once, in an order that does not depend on that of the queries. */

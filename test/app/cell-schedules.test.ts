@@ -152,6 +152,17 @@ describe("a query that follows a cell", () => {
     expect([page.state()?.cellError, page.state()?.definition.schedule.onChangeSheet]).toEqual([null, "id of Sheet2"]);
   });
 
+  test("is said to have lost its cell by the computer that runs it, and no more by the one before", async () => {
+    const { clock, cells, open, page } = await openFollowing();
+    const ben = open(computer("ben"));
+    cells.sheets.delete("id of Sheet1");
+    cells.change("Sheet2!A1");
+    await clock.advance(second);
+    await ben.queries.takeOver("q", going());
+    await clock.advance(2 * minute);
+    expect([ben.state()?.cellError?.code, page.state()?.cellError]).toEqual(["NOT_FOUND", null]);
+  });
+
   test("asks a workbook that cannot be written only once to note what its cell is called", async () => {
     const world = createScheduleWorld({ start: 0 });
     world.put("q", { ...onCell, owner: "anna" });
