@@ -3,7 +3,7 @@ import { cellsOf, type Corner } from "../sheet-cells";
 import { tableOf } from "../table-location";
 import { uncancelled } from "../uncancelled";
 import type { Begun } from "./begun";
-import { rowsStand, spansOf, tellingColumns } from "./check-rows";
+import { rowsStand, type Span, spansOf, tellingColumns } from "./check-rows";
 import type { Patch } from "./patches";
 import { readOldRows } from "./read-old-rows";
 import { tidyTable } from "./table-shape";
@@ -24,7 +24,8 @@ export function putBack(begun: Begun): (context: Excel.RequestContext) => Promis
     await writeFormulas(context, moved, rowNow);
     await writeFormats(context, { table, signal: uncancelled }, formatsBefore(moved, rowNow));
     if (sent.shape && table.totals) (await tableOf(context, ref)).showTotals = true;
-    if (sent.filters && begun.table.filtered) await tidyTable(context, begun);
+    // A filter that is new was applied to rows of which some were new.
+    if (table.filtered && (sent.filters || !begun.table.filtered)) await tidyTable(context, begun);
   };
 }
 
@@ -49,8 +50,9 @@ async function findRows(context: Excel.RequestContext, begun: Begun, bodyRows: n
   };
 }
 
-const isUnmoved = (row: number, rows: number, rowNow: RowNow): boolean =>
-  Array.from({ length: rows }, (_, index) => row + index).every((at) => rowNow(at) === at);
+/** Whether rows can be written at once: they stand where they stood, and no filter makes Excel write into other rows of a block. */
+const isBlock = ({ filtered }: StandingTable, { row, rows }: Span, rowNow: RowNow): boolean =>
+  (!filtered || rows === 1) && Array.from({ length: rows }, (_, index) => row + index).every((at) => rowNow(at) === at);
 
 /** The cells of a patch with what was read from them, row by row where rows stand elsewhere now. What a resize takes away is left out. */
 function before({ old, sent, table }: Begun, patch: Patch, rowNow: RowNow): readonly Patch[] {
@@ -58,17 +60,17 @@ function before({ old, sent, table }: Begun, patch: Patch, rowNow: RowNow): read
     row.map((cell, column) => (cell === null ? null : (old[patch.row + index]?.[patch.from + column] ?? ""))),
   );
   const kept = sent.shape ? cells.slice(0, Math.max(0, table.bodyRows - patch.row)) : cells;
-  if (isUnmoved(patch.row, kept.length, rowNow)) return kept.length > 0 ? [{ ...patch, cells: kept }] : [];
+  if (isBlock(table, { row: patch.row, rows: kept.length }, rowNow)) return kept.length > 0 ? [{ ...patch, cells: kept }] : [];
   return kept.flatMap((row, index) => (row.every((cell) => cell === null) ? [] : [{ ...patch, row: rowNow(patch.row + index), cells: [row] }]));
 }
 
 /** The last first: cells that were formatted twice had the format that was read first. */
-const formatsBefore = ({ sent }: Begun, rowNow: RowNow): readonly ColumnFormat[] => sent.formats.toReversed().flatMap((format) => formatsNow(format, rowNow));
+const formatsBefore = ({ sent, table }: Begun, rowNow: RowNow): readonly ColumnFormat[] => sent.formats.toReversed().flatMap((format) => formatsNow(table, format, rowNow));
 
 /** Formats where their rows stand now. */
-function formatsNow(column: ColumnFormat, rowNow: RowNow): readonly ColumnFormat[] {
+function formatsNow(table: StandingTable, column: ColumnFormat, rowNow: RowNow): readonly ColumnFormat[] {
   const { row, rows, format } = column;
-  if (isUnmoved(row, rows, rowNow)) return [column];
+  if (isBlock(table, { row, rows }, rowNow)) return [column];
   return Array.from({ length: rows }, (_, index) => ({
     ...column,
     row: rowNow(row + index),

@@ -109,3 +109,18 @@ test("rows that a filter showed are shown again when the refresh is undone", asy
   expect(await replacing(written, () => Promise.reject(broken))).toBe(broken);
   expect(small()).toEqual(before);
 });
+
+test("an undo under a filter that a person set meanwhile goes row by row, and shows the rows that match", async () => {
+  const written = await startMoney();
+  const before = small();
+  const failed = await replacing(written, async () => {
+    await inTable((table) => table.columns.getItem("status").filter.applyValuesFilter(["usd"]));
+    office.host.requests.length = 0;
+    throw broken;
+  });
+  expect(failed).toBe(broken);
+  expect(small()).toEqual({ ...before, hidden: [false, false, true, false, false, false, false, false] });
+  const sent = office.host.requests.flatMap(({ actions }) => actions).filter((action) => /\.(?:values|numberFormat) = /.test(action));
+  expect(sent.filter((action) => !/getRangeByIndexes\(\d+, \d+, 1, \d+\)/.test(action))).toEqual([]);
+  expect(sent.length).toBeGreaterThan(5);
+});
