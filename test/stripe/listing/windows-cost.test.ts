@@ -75,6 +75,21 @@ describe("reading a list in windows of creation time", () => {
     expect(cursors(slow)).toEqual([null, "99", "199"]);
   });
 
+  test.each(skews)("a long history (%s) takes as little and is as quick: what no look can reach beyond is not read one page after another", async (skew) => {
+    const next = spreadTimes(createRandom(1), skew, { ...span, from: Date.UTC(2017, 0, 1) / 1000 });
+    const { requests, seconds } = await expectExact(Array.from({ length: 100_000 }, next));
+    expect(requests / 1_000).toBeLessThanOrEqual(1.06);
+    expect(1_000 / perSecond / seconds).toBeGreaterThanOrEqual(0.86);
+  });
+
+  test.each([101, 200, 300, 500, 1_000, 2_500])("a young list of %d rows, which may be the top of a long one, takes at most three requests or six tenths more", async (count) => {
+    const pages = Math.ceil(count / 100);
+    for (const days of [0.1, 2, 20]) {
+      const { requests } = await expectExact(timesOf(count, "uniform").map((time) => Math.floor(span.to - ((span.to - time) * days) / 731)));
+      expect(requests).toBeLessThanOrEqual(Math.max(pages + 3, 1.6 * pages));
+    }
+  });
+
   test("what is left is known long before the end", async () => {
     const { requests, estimates } = await readTimes(timesOf(100_000, "uniform"), { perSecond });
     const early = estimates[100];

@@ -5,6 +5,8 @@ import { densityOf, divide, leastPagesLeft, pageRows, type Progress, type Window
 const reach = 20;
 /** Looks into the unknown past under way at once. */
 const mostLooks = 2;
+/** The first second that Stripe can be asked about: 1970. */
+const beginning = 1;
 /** Pages that are as good as known before a list is taken to be a large one. */
 const largeFrom = 40;
 
@@ -72,9 +74,11 @@ function lookBack(progress: Progress): Progress | null {
   const last = windows.at(-1);
   const looks = windows.filter(({ pages, done, bounds }) => pages === 0 && !done && bounds.from === last?.bounds.from).length;
   if (last === undefined || last.done || looks >= mostLooks || newest === null || last.oldest === null) return null;
-  const at = last.oldest - reach * Math.max(1, newest - last.oldest);
   const { from } = last.bounds;
-  return at > Math.max(from ?? 0, 0) ? divide(progress, last, at) : null;
+  const beyond = last.oldest - reach * Math.max(1, newest - last.oldest);
+  // A window without an end cannot be divided: where the reach is longer than time, one look at its beginning sets an end.
+  const at = from === null ? Math.max(beyond, beginning) : beyond;
+  return at > (from ?? 0) && at < last.oldest ? divide(progress, last, at) : null;
 }
 
 function splitLargest(progress: Progress): Progress | null {
