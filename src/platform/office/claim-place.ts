@@ -45,10 +45,21 @@ async function claimSheet(context: Excel.RequestContext, wished: string, { size,
     return worksheets.items.map(({ name }) => name);
   }, { signal: uncancelled });
   const name = freeSheetName(wished, taken);
-  noteWayBack({ undo: (later) => removeSheet(later, name) });
+  // Excel may add the sheet and not say so; one that holds something is somebody else's.
+  noteWayBack({ undo: async (later) => ((await isTaken(later, name)) ? undefined : removeSheet(later, name)) });
   const sheetId = await retryTransient(() => addSheet(context, name), { signal: uncancelled });
   noteWayBack({ undo: (later) => removeSheet(later, sheetId) });
   return { sheetId, row: 0, column: 0 };
+}
+
+/** Whether there is a sheet with this name that holds something. */
+async function isTaken(context: Excel.RequestContext, name: string): Promise<boolean> {
+  const sheet = context.workbook.worksheets.getItemOrNullObject(name);
+  await context.sync();
+  if (sheet.isNullObject) return false;
+  const used = sheet.getUsedRangeOrNullObject(true);
+  await context.sync();
+  return !used.isNullObject;
 }
 
 /** Excel may have said that it failed before it added the sheet. */
@@ -61,6 +72,9 @@ async function removeSheet(context: Excel.RequestContext, nameOrId: string): Pro
 /** May be done twice: Excel may have added the sheet before it was too busy to say so. */
 async function addSheet(context: Excel.RequestContext, name: string): Promise<string> {
   const { worksheets } = context.workbook;
+  if (await isTaken(context, name)) {
+    throw new AppError("WORKBOOK_REFUSED", `Somebody else just added a sheet with the name "${name}".`, { hint: "Insert the table again." });
+  }
   const added = worksheets.getItemOrNullObject(name);
   await context.sync();
   const sheet = added.isNullObject ? worksheets.add(name) : added;

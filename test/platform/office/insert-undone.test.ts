@@ -161,3 +161,20 @@ describe("an insert among a person's cells that is undone", () => {
     expect(undone).toBe(true);
   }, 60_000);
 });
+
+test("an insert on a new sheet leaves a sheet alone that somebody else adds with its name at the same moment", async () => {
+  const { requests } = office.host;
+  const push = requests.push.bind(requests);
+  let added: string | undefined;
+  requests.push = (...recorded) => {
+    const actions = recorded.flatMap((one) => one.actions);
+    if (added === undefined && actions.some((action) => action === 'workbook.worksheets.load("name")')) {
+      added = office.model.addSheet("Charges").id;
+      office.model.writeCells({ sheetId: added, row: 0, column: 0, rows: 1, columns: 1 }, [["theirs"]]);
+    }
+    return push(...recorded);
+  };
+  const failed = await insert(newSheet, new AbortController().signal);
+  expect(failed?.advice).toBe('Somebody else just added a sheet with the name "Charges". Insert the table again.');
+  expect(office.model.readValues({ sheetId: added ?? "", row: 0, column: 0, rows: 1, columns: 2 })).toEqual([["theirs", ""]]);
+});
