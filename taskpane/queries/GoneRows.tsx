@@ -1,4 +1,5 @@
 import { Button, Checkbox, Text } from "@fluentui/react-components";
+import { useState } from "react";
 
 import { ErrorBar } from "../components/ErrorBar";
 import { useLayout } from "../layout";
@@ -15,12 +16,22 @@ type GoneRowsProps = {
 export function GoneRows({ deletes, setGone, onClose }: GoneRowsProps) {
   const layout = useLayout();
   const failure = useFailure(setGone);
+  /** What was chosen until the workbook has it, which can take a while; `null` when nothing is under way. */
+  const [chosen, setChosen] = useState<boolean | null>(null);
+
+  async function choose(wanted: boolean): Promise<void> {
+    if (chosen !== null) return;
+    setChosen(wanted);
+    await setGone.start(wanted ? "delete" : "mark");
+    setChosen(null);
+  }
+
   return (
     <div className={layout.tightStack}>
       <Checkbox
         label="Delete rows that are gone"
-        checked={deletes}
-        onChange={(_, { checked }) => void setGone.start(checked === true ? "delete" : "mark")}
+        checked={chosen ?? deletes}
+        onChange={(_, { checked }) => void choose(checked === true)}
       />
       <Text size={200} className={layout.muted}>
         {deletes
