@@ -24,7 +24,7 @@ export type OfferedConstraint = {
   readonly usable: boolean;
   readonly collation: string;
   readonly isList: boolean;
-  /** The right-hand side where it is written in the statement, else `undefined`. */
+  /** The right-hand side where it is written in the statement as a text, a number or NULL, else `undefined`. */
   readonly constant: SqlValue | undefined;
 };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { active, codeOf } from "./batches";
+import { inTable } from "./in-table";
 import { startOffice, type StartedOffice } from "./jest-office";
 import { areaAt, typeInto, valuesAt } from "./keyboard";
 
@@ -131,16 +132,12 @@ describe("tables", () => {
   });
 
   describe("behave as in Excel", () => {
-    const inTable = (change: (table: Excel.Table) => void) =>
-      Excel.run(async (context) => {
-        change(context.workbook.tables.getItem("Charges"));
-        await context.sync();
-      });
+    const inCharges = (change: (table: Excel.Table) => void) => inTable("Charges", change);
 
     const refusal = (attempt: Promise<void>) => attempt.then(() => null, (error: OfficeExtension.Error) => error.code);
 
     test("a protected sheet takes no values, formats, sizes and tables until it is unprotected", async () => {
-      await inTable((table) => table.worksheet.protection.protect());
+      await inCharges((table) => table.worksheet.protection.protect());
       const changes: ((table: Excel.Table) => void)[] = [
         (table) => void (table.getDataBodyRange().values = [["x", 1], ["y", 2]]),
         (table) => void (table.getDataBodyRange().numberFormat = [["0", "0"], ["0", "0"]]),
@@ -150,14 +147,14 @@ describe("tables", () => {
         (table) => table.reapplyFilters(),
         (table) => void table.worksheet.tables.add("F1:G2", true),
       ];
-      for (const change of changes) expect(await refusal(inTable(change))).toBe("AccessDenied");
-      await inTable((table) => table.worksheet.protection.unprotect());
-      await inTable((table) => table.resize("A1:B4"));
+      for (const change of changes) expect(await refusal(inCharges(change))).toBe("AccessDenied");
+      await inCharges((table) => table.worksheet.protection.unprotect());
+      await inCharges((table) => table.resize("A1:B4"));
       expect(valuesAt(office.model, "A1:B2")).toEqual([["id", "amount"], ["ch_1", 5]]);
     });
 
     test("a calculated column is filled down when the table gets more rows, one of mixed formulas is not", async () => {
-      await inTable((table) => {
+      await inCharges((table) => {
         table.columns.add(2, [["double"], ["=B2*2"], ["=B3*2"]]);
         table.columns.add(3, [["mixed"], ["=B2*2"], ["=$B$2"]]);
         table.resize("A1:D5");
@@ -166,8 +163,8 @@ describe("tables", () => {
     });
 
     test("a header row that is switched off has no range", async () => {
-      await inTable((table) => void (table.showHeaders = false));
-      expect(await refusal(inTable((table) => void table.getHeaderRowRange().load("address")))).toBe("ItemNotFound");
+      await inCharges((table) => void (table.showHeaders = false));
+      expect(await refusal(inCharges((table) => void table.getHeaderRowRange().load("address")))).toBe("ItemNotFound");
     });
 
     test("a filter is told until it is cleared", async () => {
@@ -177,9 +174,9 @@ describe("tables", () => {
           await context.sync();
           return filter.isDataFiltered;
         });
-      await inTable((table) => table.columns.getItem("id").filter.applyValuesFilter(["ch_1"]));
+      await inCharges((table) => table.columns.getItem("id").filter.applyValuesFilter(["ch_1"]));
       expect(await isFiltered()).toBe(true);
-      await inTable((table) => table.clearFilters());
+      await inCharges((table) => table.clearFilters());
       expect(await isFiltered()).toBe(false);
     });
   });

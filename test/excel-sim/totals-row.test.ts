@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { inTable } from "./in-table";
 import { startOffice, type StartedOffice } from "./jest-office";
 import { areaAt, typeInto, valuesAt } from "./keyboard";
 
@@ -14,12 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => office.close());
 
-const inTable = (change: (table: Excel.Table) => void) =>
-  Excel.run(async (context) => {
-    change(context.workbook.tables.getItem("Charges"));
-    await context.sync();
-  });
-const show = (shown: boolean) => inTable((table) => void (table.showTotals = shown));
+const inCharges = (change: (table: Excel.Table) => void) => inTable("Charges", change);
+const show = (shown: boolean) => inCharges((table) => void (table.showTotals = shown));
 const addresses = () =>
   Excel.run(async (context) => {
     const table = context.workbook.tables.getItem("Charges");
@@ -51,14 +48,14 @@ test("what stands right below the table moves down for it, what is further down 
 
 test("a row that is hidden and shown again has the functions and formats that a person gave it, under the columns of then", async () => {
   await show(true);
-  await inTable((table) => {
+  await inCharges((table) => {
     const row = table.getTotalRowRange();
     row.formulas = [["'=all", "=SUM(Charges[amount])"]];
     row.numberFormat = [["@", "0.00"]];
   });
   await show(false);
   expect(office.model.usedArea(office.model.activeSheetId())).toEqual(areaAt(office.model, "A1:B3"));
-  await inTable((table) => {
+  await inCharges((table) => {
     table.columns.add(1, [["mine"], ["x"], ["y"]]);
     table.resize("A1:C6");
     table.showTotals = true;
@@ -69,12 +66,12 @@ test("a row that is hidden and shown again has the functions and formats that a 
 
 test("the row moves with rows and columns that come and go", async () => {
   await show(true);
-  await inTable((table) => {
+  await inCharges((table) => {
     table.rows.add(undefined, [["ch_3", 9]]);
     table.columns.add(1, [["mine"], ["x"], ["y"], ["z"]]);
   });
   expect(valuesAt(office.model, "A4:B5")).toEqual([["ch_3", "z"], ["Total", ""]]);
-  await inTable((table) => {
+  await inCharges((table) => {
     table.rows.getItemAt(0).delete();
     table.columns.getItem("mine").delete();
   });
@@ -83,13 +80,13 @@ test("the row moves with rows and columns that come and go", async () => {
 
 test("the row goes with a table that is deleted", async () => {
   await show(true);
-  await inTable((table) => table.delete());
+  await inCharges((table) => table.delete());
   expect(office.model.usedArea(office.model.activeSheetId())).toBeNull();
 });
 
 test("resizing a table that shows its totals is not simulated, and a protected sheet keeps the row", async () => {
   await show(true);
-  await expect(inTable((table) => table.resize("A1:B6"))).rejects.toMatchObject({ code: "ApiNotFound" });
-  await inTable((table) => table.worksheet.protection.protect());
+  await expect(inCharges((table) => table.resize("A1:B6"))).rejects.toMatchObject({ code: "ApiNotFound" });
+  await inCharges((table) => table.worksheet.protection.protect());
   await expect(show(false)).rejects.toMatchObject({ code: "AccessDenied" });
 });

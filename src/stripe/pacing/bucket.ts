@@ -1,4 +1,4 @@
-import { type Cut, grown, lowered, wasBefore } from "./cut";
+import { type Cut, grown, isOldNews, lowered } from "./cut";
 
 /** One rate that requests keep to: evenly spaced, one slot after the other. Times are milliseconds of one clock. */
 export type Bucket = {
@@ -57,7 +57,7 @@ export function take(bucket: Bucket, { since, now }: { readonly since: number; r
 
 /** Slows down because a request that was sent at `sentAt` was refused. */
 export function slowDown(bucket: Bucket, { sentAt, now }: { readonly sentAt: number; readonly now: number }): Bucket {
-  if (wasBefore(sentAt, bucket.cut)) return bucket;
+  if (isOldNews(sentAt, bucket.cut)) return bucket;
   const cut = lowered(bucket.cut, { from: finite(rateOf(bucket, now)), least: leastRate }, now);
   const slower = { ...bucket, cut };
   return { ...slower, next: Math.max(freeAt(slower, now), now + restSlots * interval(slower, now)) };

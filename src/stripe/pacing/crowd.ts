@@ -1,4 +1,4 @@
-import { type Cut, grown, lowered, wasBefore } from "./cut";
+import { type Cut, grown, isOldNews, lowered } from "./cut";
 
 /** How many requests may wait for an answer at once. */
 export type Crowd = { readonly limit: number; readonly cut: Cut };
@@ -16,7 +16,7 @@ export type Crowded = { readonly sentAt: number; readonly inFlight: number };
 
 /** Allows fewer at once because a request was refused for being one too many. */
 export function thinOut(crowd: Crowd, { sentAt, inFlight }: Crowded, now: number): Crowd {
-  if (wasBefore(sentAt, crowd.cut)) return crowd;
+  if (isOldNews(sentAt, crowd.cut)) return crowd;
   const from = Math.min(inFlight, mostAtOnce(crowd, now));
   return { ...crowd, cut: lowered(crowd.cut, { from, least: 1 }, now) };
 }

@@ -21,6 +21,6 @@ export function lowered(cut: Cut, { from, least }: { readonly from: number; read
 }
 
 /** Whether a request went before the limit was lowered or at once after that, so that its refusal tells nothing new. */
-export function wasBefore(sentAt: number, cut: Cut): boolean {
+export function isOldNews(sentAt: number, cut: Cut): boolean {
   return cut !== null && sentAt <= cut.at + settleMs;
 }

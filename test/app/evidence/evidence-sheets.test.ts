@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { AppError } from "../../../src/base/app-error";
 import { auditNamespace } from "../../../src/app/evidence/audit-part";
 import { officeWorkbook } from "../../../src/platform/office/workbook";
+import { inTable } from "../../excel-sim/in-table";
 import { startOffice, type StartedOffice } from "../../excel-sim/jest-office";
 import { going, startApp, whileTimePasses } from "../harness";
 import { charges, rowsOf, startAudited } from "./audit-world";
@@ -21,12 +22,6 @@ function turnRows(name: string): void {
   const body = { ...area, row: area.row + 1, rows: area.rows - 1 };
   office.model.writeCells(body, office.model.readValues(body).toReversed());
 }
-
-const inTable = (name: string, change: (table: Excel.Table) => void) =>
-  Excel.run(async (context) => {
-    change(context.workbook.tables.getItem(name));
-    await context.sync();
-  });
 
 describe("the audit sheet", () => {
   test("tells of a query what was run, where, when, and how much of all its rows are", async () => {
