@@ -1,18 +1,24 @@
 import type { TablePlan } from "../declare-table";
-import type { ListedPage } from "../listing/listing";
+import type { TakePage } from "../listing/listing";
 import { createTextOrder } from "../listing/text-order";
 import type { TimeZone } from "../time-zone";
 import { createKeptRows, type KeptRows } from "./kept-rows";
 
-/** Rows of a listing as they come, and the order in which they are served. */
+/** Rows of a listing as they arrive, in whatever order, and the order in which they are served. */
 export interface CollectedRows {
   readonly rows: KeptRows;
   /** Numbers of the rows that may be served by now. */
   readonly order: readonly number[];
-  add(page: ListedPage): void;
+  /** Keeps the rows of a page that arrived; nothing of the page itself is needed any longer. */
+  readonly take: TakePage<TakenRows>;
+  /** The next rows in the order of the listing. */
+  add(taken: TakenRows): void;
   /** No more will come. */
   end(): void;
 }
+
+/** Numbers of kept rows that came together. */
+export type TakenRows = { readonly first: number; readonly count: number };
 
 /** Makes empty {@link CollectedRows}. Where the table promises an order, it is that of the times as SQL sees them. */
 export function collectRows(zone: TimeZone, plan: TablePlan, held: ReadonlySet<string>): CollectedRows {
@@ -34,10 +40,13 @@ export function collectRows(zone: TimeZone, plan: TablePlan, held: ReadonlySet<s
   return {
     rows,
     order,
-    add(page) {
+    take(page) {
       const first = rows.count;
       rows.add(page);
-      const added = page.objects.map((_, index) => first + index);
+      return { first, count: page.objects.length };
+    },
+    add({ first, count }) {
+      const added = Array.from({ length: count }, (_, index) => first + index);
       release(column === null ? added : textOrder.push(added.map((item) => ({ item, created: createdOf(item) }))));
     },
     end: () => release(textOrder.end()),

@@ -17,8 +17,8 @@ export async function listAll(tools: ScanTools, listing: Listing, { context, aud
   const collected = collectRows(tools.zone, plan, held);
   const marking = createMarking(tools, listing, { began, context });
   let pages = 0;
-  for await (const page of tools.readListing(listing, context)) {
-    collected.add(page);
+  for await (const taken of tools.readListing(listing, collected.take, context)) {
+    collected.add(taken);
     arrive(collected);
     if (++pages === 2) marking.begin();
   }

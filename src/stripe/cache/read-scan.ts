@@ -156,8 +156,8 @@ async function* passThrough({ readListing, memory, zone, now }: ReadScanTools, w
     served += numbers.length;
     return { block: serve(numbers), load: { kind: "list", asOf, why: null, requests: requests() } };
   };
-  for await (const page of readListing({ ...wanted, extent: "some" }, { ...counting, onPartial })) {
-    collected.add(page);
+  for await (const taken of readListing({ ...wanted, extent: "some" }, collected.take, { ...counting, onPartial })) {
+    collected.add(taken);
     yield next();
   }
   collected.end();

@@ -2,7 +2,7 @@ import type { TableRefresh } from "../../catalog/table-refresh";
 import type { SqlValue } from "../../table/column";
 import type { Conditions, ReadContext } from "../../table/row-source";
 import type { JsonObject } from "../json-object";
-import type { ReadListing } from "../listing/listing";
+import { pageItself, type ReadListing } from "../listing/listing";
 import type { ChangeMark, Changes, KnownRows } from "./changes";
 import { overlapSeconds } from "./overlap";
 import { reasons } from "./reasons";
@@ -30,7 +30,7 @@ export async function readAppended(list: ReadListing, appended: Appended, contex
   if (since !== null && countSince(known, since) > known.listRequests * rowsPerRequest) return { kind: "reload", why: reasons.manyOpen };
   const objects: JsonObject[] = [];
   const { plan, columns } = known;
-  const pages = list({ plan, columns, conditions: createdFrom(known, since), extent: "all" }, context);
+  const pages = list({ plan, columns, conditions: createdFrom(known, since), extent: "all" }, pageItself, context);
   for await (const page of pages) objects.push(...page.objects);
   const last = latest(newest, objects.map(({ created }) => created));
   return {

@@ -3,7 +3,7 @@ import type { StripeClient } from "../client";
 import { creationTime } from "./creation-time";
 import { readEachParent } from "./fan-out";
 import { listRequests, unfedParents } from "./list-requests";
-import type { ListedPage, Listing, ReadListing } from "./listing";
+import type { Listing, ReadListing, TakePage } from "./listing";
 import { tellNotEnabled } from "./not-enabled";
 import { createNovelty } from "./novelty";
 import { addRanges } from "./number-range";
@@ -11,16 +11,20 @@ import { readList } from "./read-list";
 
 /** Makes a {@link ReadListing} over the API. */
 export function createListingReader(client: StripeClient): ReadListing {
-  const read: ReadListing = (listing, context) => {
+  const read: ReadListing = (listing, take, context) => {
     const [parent] = unfedParents(listing.plan, listing.conditions);
-    if (parent !== undefined) return readEachParent({ read, listing, column: parent.filter.column }, context);
-    return readLists(client, listing, context);
+    if (parent !== undefined) return readEachParent({ read, listing, take, column: parent.filter.column }, context);
+    return readLists(client, { listing, take }, context);
   };
-  return (listing, context) => orNotEnabled(read(listing, context), { table: listing.plan.table.name, context });
+  return (listing, take, context) => orNotEnabled(read(listing, take, context), { table: listing.plan.table.name, context });
 }
 
 /** The lists that together hold every row, one after another. */
-async function* readLists(client: StripeClient, listing: Listing, context: ReadContext): AsyncGenerator<ListedPage> {
+async function* readLists<T>(
+  client: StripeClient,
+  { listing, take }: { readonly listing: Listing; readonly take: TakePage<T> },
+  context: ReadContext,
+): AsyncGenerator<T> {
   const { plan, conditions, columns } = listing;
   const pickNew = createNovelty(plan.catalog.key, creationTime(plan));
   let before: NumberRange = { least: 0, most: 0 };
@@ -30,18 +34,16 @@ async function* readLists(client: StripeClient, listing: Listing, context: ReadC
       current = requests;
       context.onEstimate?.({ table: plan.table.name, requests: addRanges(before, requests) });
     };
-    for await (const objects of readList(client, { listing, request, pickNew, tell }, context)) {
-      if (objects.length > 0) yield { objects, asked: conditions.equals };
-    }
+    yield* readList(client, { listing, request, pickNew, take, tell }, context);
     before = addRanges(before, current);
   }
 }
 
 /** No rows where the account does not have the product. */
-async function* orNotEnabled(
-  pages: AsyncIterable<ListedPage>,
+async function* orNotEnabled<T>(
+  pages: AsyncIterable<T>,
   { table, context }: { readonly table: string; readonly context: ReadContext },
-): AsyncGenerator<ListedPage> {
+): AsyncGenerator<T> {
   try {
     yield* pages;
   } catch (failure) {

@@ -2,12 +2,12 @@ import type { ReadContext } from "../../table/row-source";
 import { knownEntries, listColumns } from "./embedded-children";
 import type { TablePlan } from "../declare-table";
 import type { JsonObject } from "../json-object";
-import type { ListedPage, Listing, ReadListing } from "./listing";
+import { type Listing, pageItself, type ReadListing, type TakePage } from "./listing";
 import { isMissing } from "./missing";
 import { readTogether } from "./read-together";
 
 /** A listing that needs a value for a column, which each row of another table gives in turn. */
-export type EachParent = { readonly read: ReadListing; readonly listing: Listing; readonly column: string };
+export type EachParent<T> = { readonly read: ReadListing; readonly listing: Listing; readonly take: TakePage<T>; readonly column: string };
 
 /** The listing of the rows of one parent, and those of them that the parent showed already: all, or `null`. */
 type Child = { readonly listing: Listing; readonly known: readonly JsonObject[] | null };
@@ -16,7 +16,7 @@ type Child = { readonly listing: Listing; readonly known: readonly JsonObject[] 
  * Lists once for each row of the parent table: those first, so that the cost is told before it arises; then their rows, in
  * parallel, or in turn for a reader who may stop early.
  */
-export async function* readEachParent(each: EachParent, context: ReadContext): AsyncGenerator<ListedPage> {
+export async function* readEachParent<T>(each: EachParent<T>, context: ReadContext): AsyncGenerator<T> {
   const children = readChildren(each, context);
   if (each.listing.extent === "some") {
     for await (const some of children) for (const child of some) yield* readChild(each, child, context);
@@ -31,13 +31,13 @@ export async function* readEachParent(each: EachParent, context: ReadContext): A
 }
 
 /** What is to be listed for each parent, as the parents come, page by page. */
-async function* readChildren({ read, listing, column }: EachParent, context: ReadContext): AsyncGenerator<readonly Child[]> {
+async function* readChildren<T>({ read, listing, column }: EachParent<T>, context: ReadContext): AsyncGenerator<readonly Child[]> {
   const parent = parentOf(listing.plan, column);
   const key = parent.catalog.key ?? "id";
   let requests = 0;
   let toList = 0;
   const reading: ReadContext = { signal: context.signal, onRequest: () => (requests++, context.onRequest()) };
-  for await (const { objects } of read(listingOf(parent, key, listing), reading)) {
+  for await (const { objects } of read(listingOf(parent, key, listing), pageItself, reading)) {
     const children = objects.flatMap((object) => childOf(listing, column, { object, key: object[key] }));
     toList += children.filter(({ known }) => known === null).length;
     context.onEstimate?.({ table: listing.plan.table.name, requests: { least: requests + toList, most: null } });
@@ -68,14 +68,14 @@ function childOf(listing: Listing, column: string, { object, key }: Parent): rea
 }
 
 /** The rows of one parent; none of one that was deleted meanwhile. */
-async function* readChild({ read }: EachParent, { listing, known }: Child, context: ReadContext): AsyncGenerator<ListedPage> {
+async function* readChild<T>({ read, take }: EachParent<T>, { listing, known }: Child, context: ReadContext): AsyncGenerator<T> {
   if (known !== null) {
     context.onRows?.(known.length);
-    yield { objects: known, asked: listing.conditions.equals };
+    yield take({ objects: known, asked: listing.conditions.equals });
     return;
   }
   try {
-    yield* read(listing, { ...context, onEstimate: () => undefined });
+    yield* read(listing, take, { ...context, onEstimate: () => undefined });
   } catch (failure) {
     if (!isMissing(failure)) throw failure;
   }

@@ -21,8 +21,14 @@ export type ListedPage = {
   readonly asked: Readonly<Record<string, SqlValue>>;
 };
 
+/** Makes of a page what a reader needs of it, as soon as the page is there: pages arrive in another order than they are delivered in. */
+export type TakePage<T> = (page: ListedPage) => T;
+
+/** For readers who need nothing until it is a page's turn. */
+export const pageItself: TakePage<ListedPage> = (page) => page;
+
 /**
  * Lists objects, each id once, newest first where the table promises it, with embedded lists read to their end.
  * @throws AppError the client's errors; `NOT_ENABLED` is told by `onPartial` instead.
  */
-export type ReadListing = (listing: Listing, context: ReadContext) => AsyncIterable<ListedPage>;
+export type ReadListing = <T>(listing: Listing, take: TakePage<T>, context: ReadContext) => AsyncIterable<T>;

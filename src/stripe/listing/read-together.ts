@@ -1,17 +1,16 @@
 import type { ReadContext } from "../../table/row-source";
-import type { ListedPage } from "./listing";
 import { createTaskGroup } from "./task-group";
 
 /** Begins one of several listings. */
-export type OpenPages = (context: ReadContext) => AsyncIterable<ListedPage>;
+export type OpenPages<T> = (context: ReadContext) => AsyncIterable<T>;
 
 /** Listings that are read at once. */
 const atOnce = 16;
 
 /** The pages of several listings as they arrive; the first failure aborts the others, and so does a reader that leaves. */
-export async function* readTogether(listings: readonly OpenPages[], context: ReadContext): AsyncGenerator<ListedPage> {
+export async function* readTogether<T>(listings: readonly OpenPages<T>[], context: ReadContext): AsyncGenerator<T> {
   const group = createTaskGroup(context.signal);
-  const arrived: ListedPage[] = [];
+  const arrived: T[] = [];
   const left = [...listings];
   let busy = 0;
 
@@ -22,7 +21,7 @@ export async function* readTogether(listings: readonly OpenPages[], context: Rea
     }
   }
 
-  async function readOne(open: OpenPages, reading: ReadContext): Promise<void> {
+  async function readOne(open: OpenPages<T>, reading: ReadContext): Promise<void> {
     for await (const page of open(reading)) arrived.push(page);
     busy--;
     startMore();

@@ -36,15 +36,15 @@ async function leftAfter(readListing: ReadListing): Promise<ReadonlySet<RunningS
 
 describe("a scan that has ended", () => {
   test("holds no rows any more, when nothing is kept of it", async () => {
-    const left = await leftAfter(async function* () {
-      yield await Promise.resolve({ objects: [{ id: "ch_1" }], asked: {} });
+    const left = await leftAfter(async function* (_, take) {
+      yield await Promise.resolve(take({ objects: [{ id: "ch_1" }], asked: {} }));
     });
     expect([...left]).toEqual([]);
   });
 
   test("holds none when it failed either", async () => {
-    const left = await leftAfter(async function* () {
-      yield await Promise.resolve({ objects: [{ id: "ch_1" }], asked: {} });
+    const left = await leftAfter(async function* (_, take) {
+      yield await Promise.resolve(take({ objects: [{ id: "ch_1" }], asked: {} }));
       throw new Error("no network");
     });
     expect([...left]).toEqual([]);

@@ -12,7 +12,7 @@ import type { ColumnPlan } from "../../../src/stripe/declare-columns";
 import { declareTable, type TablePlan } from "../../../src/stripe/declare-table";
 import type { JsonObject } from "../../../src/stripe/json-object";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
-import type { ReadListing } from "../../../src/stripe/listing/listing";
+import { pageItself, type ReadListing } from "../../../src/stripe/listing/listing";
 import { untoldLimits } from "../../../src/stripe/pacing/limits";
 import { createPacer } from "../../../src/stripe/pacing/pacer";
 import { createTimeZone } from "../../../src/stripe/time-zone";
@@ -113,7 +113,7 @@ const plainColumns = (plan: TablePlan): readonly ColumnPlan[] => [...plan.column
 /** Every object that a listing gives now. */
 export async function listAll(list: ReadListing, plan: TablePlan, columns: readonly ColumnPlan[]): Promise<JsonObject[]> {
   const objects: JsonObject[] = [];
-  const pages = list({ plan, columns, conditions: unconditional, extent: "all" }, reading());
+  const pages = list({ plan, columns, conditions: unconditional, extent: "all" }, pageItself, reading());
   for await (const page of pages) objects.push(...page.objects);
   return objects;
 }

@@ -4,7 +4,7 @@ import { stripeApiVersion } from "../../../src/stripe/api-version";
 import { createStripeClient, type StripeClient } from "../../../src/stripe/client";
 import { fixedCredential } from "../../../src/stripe/credential";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
-import type { Listing } from "../../../src/stripe/listing/listing";
+import { type Listing, pageItself } from "../../../src/stripe/listing/listing";
 import { createPacer } from "../../../src/stripe/pacing/pacer";
 import { createTablePlans } from "../../../src/stripe/table-plans";
 import { createTimeZone } from "../../../src/stripe/time-zone";
@@ -90,7 +90,7 @@ export async function readTimes(
     onEstimate: ({ requests }) => void estimates.push(requests),
   };
   const work = async (): Promise<void> => {
-    for await (const { objects } of read(listingOf("charges", ["id", "created"], { extent, conditions }), context)) {
+    for await (const { objects } of read(listingOf("charges", ["id", "created"], { extent, conditions }), pageItself, context)) {
       for (const object of objects) {
         ids.push(String(object["id"]));
         delivered.push(Number(object["created"]));

@@ -5,6 +5,7 @@ import type { ApiObject } from "../../../src/sandbox/api-object";
 import { createRandom } from "../../../src/sandbox/company/random";
 import { createSandbox, type Sandbox } from "../../../src/sandbox/sandbox";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
+import { pageItself } from "../../../src/stripe/listing/listing";
 import type { JsonObject } from "../../../src/stripe/json-object";
 import { listingOf, openClient } from "./dated-list";
 import { createTimeline, type Timeline } from "./timeline";
@@ -91,7 +92,7 @@ async function scan(company: Company): Promise<readonly JsonObject[]> {
   }, company.timeline);
   const found: JsonObject[] = [];
   const context = { signal: new AbortController().signal, onRequest: () => undefined };
-  for await (const { objects } of createListingReader(client)(listingOf("customers", ["id", "name", "metadata"]), context)) found.push(...objects);
+  for await (const { objects } of createListingReader(client)(listingOf("customers", ["id", "name", "metadata"]), pageItself, context)) found.push(...objects);
   expect(inherited).toEqual([]);
   return found;
 }

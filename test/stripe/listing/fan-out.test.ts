@@ -4,6 +4,7 @@ import { sendTo } from "../../../src/platform/node/send-http";
 import type { HttpReply } from "../../../src/platform/ports";
 import { createSandbox, type Sandbox } from "../../../src/sandbox/sandbox";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
+import { pageItself } from "../../../src/stripe/listing/listing";
 import type { Extent } from "../../../src/table/row-source";
 import { reading, refusal } from "../stripe-fake";
 import { listingOf, openClient } from "./dated-list";
@@ -103,7 +104,7 @@ describe("nested tables of the sandbox", () => {
     const context = reading();
     const work = async (): Promise<readonly string[]> => {
       const ids: string[] = [];
-      for await (const { objects } of read(listingOf(table, ["id"], { extent }), context)) ids.push(...objects.map(({ id }) => String(id)));
+      for await (const { objects } of read(listingOf(table, ["id"], { extent }), pageItself, context)) ids.push(...objects.map(({ id }) => String(id)));
       return ids.sort();
     };
     return { ids: await timeline.run(work()), requests: context.count() };

@@ -1,6 +1,6 @@
 import type { HttpReply } from "../../../src/platform/ports";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
-import type { Listing, ListedPage } from "../../../src/stripe/listing/listing";
+import { type Listing, type ListedPage, pageItself } from "../../../src/stripe/listing/listing";
 import type { PartialReason } from "../../../src/table/query-result";
 import { clientOver, json } from "../stripe-fake";
 
@@ -20,7 +20,7 @@ export async function readOver(answer: (path: string) => HttpReply, listing: Lis
     onPartial: (reason: PartialReason) => void reasons.push(reason),
     onEstimate: ({ requests }: { readonly requests: { readonly least: number } }) => void told.least.push(requests.least),
   };
-  for await (const page of createListingReader(client)(listing, context)) pages.push(page);
+  for await (const page of createListingReader(client)(listing, pageItself, context)) pages.push(page);
   const paths = sent.map(({ url }) => decodeURIComponent(url.replace("https://stripe.example", "")));
   return { pages, paths, reasons, told, objects: pages.flatMap(({ objects }) => objects) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SendHttp } from "../../../src/platform/ports";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
+import { type ListedPage, pageItself } from "../../../src/stripe/listing/listing";
 import { mostRestarts } from "../../../src/stripe/listing/missing";
 import type { ReadContext } from "../../../src/table/row-source";
 import { json, refusal } from "../stripe-fake";
@@ -20,7 +21,7 @@ async function idsOver(send: SendHttp, timeline: Timeline, context: Partial<Read
   const ids: string[] = [];
   const full = { signal: new AbortController().signal, onRequest: () => undefined, ...context };
   const work = async (): Promise<readonly string[]> => {
-    for await (const { objects } of read(listingOf("charges", ["id"]), full)) ids.push(...objects.map(({ id }) => String(id)));
+    for await (const { objects } of read(listingOf("charges", ["id"]), pageItself, full)) ids.push(...objects.map(({ id }) => String(id)));
     return ids;
   };
   return timeline.run(work());
@@ -59,6 +60,34 @@ describe("readWindows", () => {
       expect(new Set(ids).size).toBe(list.length);
       expect(new Set(sent.map(({ url }) => boundsOf(url))).size).toBeGreaterThan(5);
     }
+  });
+
+  test("lets each page be taken as soon as it arrives, and delivers what was taken newest first", async () => {
+    const timeline = createTimeline();
+    const { send } = serveTimes(everyHour(5_000), timeline);
+    const replied: string[] = [];
+    const read = createListingReader(
+      openClient(async (request, signal) => {
+        const reply = await send(request, signal);
+        const { data } = JSON.parse(reply.text) as { data: { id: string }[] };
+        replied.push(...data.map(({ id }) => id));
+        return reply;
+      }, timeline),
+    );
+    const taken: string[] = [];
+    const delivered: (readonly string[])[] = [];
+    const take = ({ objects }: ListedPage): readonly string[] => {
+      const ids = objects.map(({ id }) => String(id));
+      taken.push(...ids);
+      return ids;
+    };
+    const work = async (): Promise<void> => {
+      for await (const ids of read(listingOf("charges", ["id"]), take, { signal: new AbortController().signal, onRequest: () => undefined })) delivered.push(ids);
+    };
+    await timeline.run(work());
+    expect(taken).toEqual([...new Set(replied)].filter((id) => taken.includes(id)));
+    expect(taken).not.toEqual(delivered.flat());
+    expect(delivered.flat()).toEqual(Array.from({ length: 5_000 }, (_, place) => String(place)));
   });
 
   test("uses a cursor only with the bounds of the reply that it came with", async () => {
@@ -162,7 +191,7 @@ describe("readWindows", () => {
     const controller = new AbortController();
     const work = async (): Promise<void> => {
       let pages = 0;
-      for await (const page of read(listingOf("charges", ["id"]), { signal: controller.signal, onRequest: () => undefined })) {
+      for await (const page of read(listingOf("charges", ["id"]), pageItself, { signal: controller.signal, onRequest: () => undefined })) {
         expect(page.objects.length).toBeGreaterThan(0);
         if (++pages < 5) continue;
         if (how === "leaves") break;

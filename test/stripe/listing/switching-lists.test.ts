@@ -3,6 +3,7 @@ import { sendTo } from "../../../src/platform/node/send-http";
 import { createRandom } from "../../../src/sandbox/company/random";
 import { createSandbox } from "../../../src/sandbox/sandbox";
 import { createListingReader } from "../../../src/stripe/listing/create-listing-reader";
+import { pageItself } from "../../../src/stripe/listing/listing";
 import { reading } from "../stripe-fake";
 import { listingOf, openClient } from "./dated-list";
 import { list, readOver } from "./listing-server";
@@ -32,7 +33,7 @@ describe("a table of which Stripe lists some rows apart", () => {
     const read = createListingReader(openClient((request, signal) => (switchSome(), send(request, signal)), timeline));
     const found: string[] = [];
     const work = async (): Promise<void> => {
-      for await (const { objects } of read(listingOf("prices", ["id"]), reading())) found.push(...objects.map(({ id }) => String(id)));
+      for await (const { objects } of read(listingOf("prices", ["id"]), pageItself, reading())) found.push(...objects.map(({ id }) => String(id)));
     };
     await timeline.run(work());
     expect(prices.length - still.size).toBeGreaterThan(100);

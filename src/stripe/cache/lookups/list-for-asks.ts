@@ -1,7 +1,7 @@
 import { unconditional } from "../../../table/conditions";
 import type { PartialReason } from "../../../table/query-result";
 import { pageSize } from "../../listing/list-requests";
-import type { ListedPage } from "../../listing/listing";
+import { type ListedPage, pageItself } from "../../listing/listing";
 import { collectRows } from "../collect-rows";
 import { heldColumns } from "../kept-rows";
 import { createReasons } from "../reasons";
@@ -31,8 +31,9 @@ export async function listForAsks(tools: LookupTools, pending: Pending): Promise
   };
   const onPartial = (reason: PartialReason): void => void reasons.add(reason);
   let pageAsked = began;
-  for await (const page of tools.readListing({ plan, conditions: unconditional, columns, extent: "some" }, { signal, onRequest, onPartial })) {
-    collected.add(page);
+  const listing = { plan, conditions: unconditional, columns, extent: "some" } as const;
+  for await (const page of tools.readListing(listing, pageItself, { signal, onRequest, onPartial })) {
+    collected.add(collected.take(page));
     hits += answerFrom(page, { asOf: pageAsked, reasons: reasons.all() }, pending);
     // After a page that is not full, seeing the end costs nothing.
     const isLast = page.objects.length < Number(pageSize[plan.catalog.api]);

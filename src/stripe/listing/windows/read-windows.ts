@@ -9,7 +9,7 @@ import { askWindow } from "./ask-window";
 import { takeBounds } from "./bounded-request";
 import { expectedRequests } from "./expected-requests";
 import { observeLostCursor, observePage } from "./observe";
-import { createShelves, type Shelves } from "./shelves";
+import { createShelves, type Filled, type Shelves } from "./shelves";
 import { spread } from "./spread";
 import { createUnsent } from "./unsent";
 import { beginProgress, mustReadAgain, type Progress, type Window } from "./window";
@@ -17,11 +17,11 @@ import { beginProgress, mustReadAgain, type Progress, type Window } from "./wind
 type Objects = readonly JsonObject[];
 
 /** A list by creation time, and what becomes of its objects. */
-export type DatedList = {
+export type DatedList<T> = {
   readonly request: StripeRequest;
   readonly timeOf: TimeOf;
-  /** Called with the objects of every reply at once, in the order of arrival; gives those to deliver. */
-  readonly accept: (objects: Objects, context: ReadContext) => Promise<Objects>;
+  /** Called with the objects of every reply at once, in the order of arrival; gives what is to be delivered for them. */
+  readonly accept: (objects: Objects, context: ReadContext) => Promise<T>;
   /** Called after every reply with what the list takes in all. */
   readonly tell: (requests: NumberRange) => void;
 };
@@ -33,13 +33,13 @@ export type Outcome = "complete" | "disordered";
 const mostWindows = 32;
 
 /**
- * Reads a list in several windows of creation time at once and yields its objects newest first. A failure in one window aborts
+ * Reads a list in several windows of creation time at once and yields what became of its objects newest first. A failure in one window aborts
  * the others, and so does a reader that leaves.
  */
-export async function* readWindows(client: StripeClient, list: DatedList, context: ReadContext): AsyncGenerator<Objects, Outcome> {
+export async function* readWindows<T>(client: StripeClient, list: DatedList<T>, context: ReadContext): AsyncGenerator<T, Outcome> {
   const { request, bounds } = takeBounds(list.request);
   const group = createTaskGroup(context.signal);
-  const shelves = createShelves<Objects>();
+  const shelves = createShelves<T>();
   const asking = new Set<number>();
   const unsent = createUnsent(goOn);
   let progress = beginProgress(bounds);
@@ -73,7 +73,7 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
   try {
     goOn();
     for (;;) {
-      for (let page = nextPage(progress, shelves); page !== null; page = nextPage(progress, shelves)) yield page;
+      for (let page = nextPage(progress, shelves); page !== null; page = nextPage(progress, shelves)) yield page.item;
       const isOver = asking.size === 0 && progress.windows.every(({ id }) => shelves.isEmpty(id));
       if (isOver) return mustReadAgain(progress) ? "disordered" : "complete";
       await group.changed();
@@ -83,7 +83,7 @@ export async function* readWindows(client: StripeClient, list: DatedList, contex
   }
 }
 
-type Reply = { readonly page: ListPage | "cursorGone"; readonly timeOf: DatedList["timeOf"] };
+type Reply = { readonly page: ListPage | "cursorGone"; readonly timeOf: TimeOf };
 
 /** The progress after a reply, and its objects that belong to the window as it is by now: it may end earlier than when it was asked. */
 function takeIn(progress: Progress, id: number, { page, timeOf }: Reply): { readonly progress: Progress; readonly objects: Objects } {
@@ -96,7 +96,7 @@ function takeIn(progress: Progress, id: number, { page, timeOf }: Reply): { read
 }
 
 /** The next page of the newest window that is not delivered; without an order to keep, of any. */
-function nextPage(progress: Progress, shelves: Shelves<Objects>): Objects | null {
+function nextPage<T>(progress: Progress, shelves: Shelves<T>): Filled<T> | null {
   for (const { id, done } of progress.windows) {
     const page = shelves.take(id);
     if (page !== null) return page;
