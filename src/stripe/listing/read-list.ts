@@ -43,8 +43,9 @@ async function* readObjects<T>(client: StripeClient, list: OneList<T>, context: 
   const { plan, conditions, extent, columns, leaveListsCut } = list.listing;
   const accept = async (objects: Objects, reading: ReadContext): Promise<readonly T[]> => {
     const fresh = pickNew(objects);
-    if (fresh.length === 0) return [];
+    // Also of none: the list has begun all the same.
     context.onRows?.(fresh.length);
+    if (fresh.length === 0) return [];
     const whole = leaveListsCut ? fresh : await completeLists(client, { columns, objects: fresh }, reading);
     return [take({ objects: whole, asked: conditions.equals })];
   };

@@ -50,6 +50,17 @@ describe("createListingReader", () => {
     expect(told.rows).toBe(3);
   });
 
+  test.each(["all", "some"] as const)("what goes missing after a page that brought nothing new is a failure, not the end (%s)", async (extent) => {
+    const known = Array.from({ length: 100 }, (_, place) => ({ id: `price_${place}`, created: 1_000 - place }));
+    let begun = 0;
+    const answer = (path: string): HttpReply => {
+      if (path.includes("active=false")) return list([]);
+      if (after(path) !== undefined) return refusal(404, { code: "resource_missing", param: "product" });
+      return list(known, ++begun > 1);
+    };
+    await expect(readOver(answer, listingOf("prices", ["id"], { extent }))).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   test("a list in turn goes on from the oldest second when its cursor's object is gone", async () => {
     const newer = [{ id: "ch_3", created: 30 }, { id: "ch_2", created: 20 }];
     const answer = goneOnce((path) => (path.includes("created[lte]=20") ? list([{ id: "ch_1", created: 20 }]) : list(newer, true)));
