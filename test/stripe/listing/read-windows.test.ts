@@ -85,7 +85,7 @@ describe("readWindows", () => {
       for await (const ids of read(listingOf("charges", ["id"]), take, { signal: new AbortController().signal, onRequest: () => undefined })) delivered.push(ids);
     };
     await timeline.run(work());
-    expect(taken).toEqual([...new Set(replied)].filter((id) => taken.includes(id)));
+    expect(taken).toEqual([...new Set(replied)]);
     expect(taken).not.toEqual(delivered.flat());
     expect(delivered.flat()).toEqual(Array.from({ length: 5_000 }, (_, place) => String(place)));
   });
