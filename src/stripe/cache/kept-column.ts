@@ -20,8 +20,13 @@ export type NumberedValues = { readonly values: readonly KeptValue[]; readonly n
 /** Turns a value of an object into what is kept of it. */
 export type ToKept = (value: unknown) => KeptValue;
 
-/** Rows before it is judged whether values repeat. */
-const trialRows = 1024;
+/** Rows from which on it is judged whether values repeat, and the share of them that may be distinct. */
+const trials = [
+  { rows: 8_192, distinct: 0.5 },
+  // Rows of different times come mixed, so that values that do repeat may have come once only.
+  { rows: 1_024, distinct: 0.9 },
+];
+const leastRoom = 1_024;
 /** Distinct values that a number of two bytes can tell apart. */
 const mostDistinct = 65_536;
 /** Equal to no value. */
@@ -107,7 +112,7 @@ function createNumbered(toKept: ToKept): Numbered {
   function numberOf(value: KeptValue): number | null {
     const known = numbers.get(value);
     if (known !== undefined) return known;
-    if (values.length === mostDistinct || (rows >= trialRows && values.length > rows / 2)) return null;
+    if (values.length === mostDistinct || hardlyRepeat(values.length, rows)) return null;
     numbers.set(value, values.length);
     bytes += 2 * sizeOf(value);
     return values.push(value) - 1;
@@ -123,7 +128,7 @@ function createNumbered(toKept: ToKept): Numbered {
   }
 
   function makeRoom(wanted: number): void {
-    const size = wanted <= perRow.length ? perRow.length : Math.max(trialRows, wanted * 2);
+    const size = wanted <= perRow.length ? perRow.length : Math.max(leastRoom, wanted * 2);
     const wide = values.length > 256;
     if (size === perRow.length && wide === perRow instanceof Uint16Array) return;
     const grown = wide ? new Uint16Array(size) : new Uint8Array(size);
@@ -151,6 +156,11 @@ function createNumbered(toKept: ToKept): Numbered {
     numbered: (wanted) => ({ values, numbers: wanted.map((row) => perRow[row] ?? 0) }),
     bytes: () => bytes + perRow.byteLength,
   };
+}
+
+function hardlyRepeat(distinct: number, rows: number): boolean {
+  const trial = trials.find((one) => rows >= one.rows);
+  return trial !== undefined && distinct > rows * trial.distinct;
 }
 
 /** Most values; asking here first saves millions of calls. */

@@ -44,6 +44,14 @@ describe("a kept column", () => {
     );
   });
 
+  test("numbers values that repeat although most come once only among the first rows", () => {
+    const column = createKeptColumn();
+    const customers = Array.from({ length: 10_000 }, (_, row) => `customer ${(Math.imul(row * row, 2_654_435_761) >>> 7) % 1_800}`);
+    expect(new Set(customers.slice(0, 1_024)).size).toBeGreaterThan(600);
+    column.addAll(customers);
+    expect(column.numbered(Uint32Array.of(9_999))?.values).toEqual([...new Set(customers)]);
+  });
+
   test("keeps the array of distinct values when more come", () => {
     const column = createKeptColumn();
     column.addAll(["eur", "usd"]);
@@ -55,8 +63,12 @@ describe("a kept column", () => {
 
   test("gives back more distinct values than two bytes can number", () => {
     const column = createKeptColumn();
-    const valueOf = (row: number): string => `value ${row % 70_000}`;
-    for (let row = 0; row < 200_000; row++) column.add(valueOf(row));
+    const valueOf = (row: number): string => `value ${row >> 1}`;
+    const isNumbered = Array.from({ length: 200_000 }, (_, row) => {
+      column.add(valueOf(row));
+      return column.numbered(Uint32Array.of(row)) !== null;
+    });
+    expect(isNumbered.indexOf(false)).toBe(2 * 65_536);
     const wrong = Array.from({ length: 200_000 }, (_, row) => row).filter((row) => column.at(row) !== valueOf(row));
     expect(wrong).toEqual([]);
   });
