@@ -20,12 +20,13 @@ export type NumberedValues = { readonly values: readonly KeptValue[]; readonly n
 /** Turns a value of an object into what is kept of it. */
 export type ToKept = (value: unknown) => KeptValue;
 
-/** Rows from which on it is judged whether values repeat, and the share of them that may be distinct. */
+/** Rows from which on it is judged whether values repeat, and the share of them that may be distinct; the longest trial first. */
 const trials = [
   { rows: 8_192, distinct: 0.5 },
   // Rows of different times come mixed, so that values that do repeat may have come once only.
   { rows: 1_024, distinct: 0.9 },
 ];
+/** Rows that there is room for from the first number on. */
 const leastRoom = 1_024;
 /** Distinct values that a number of two bytes can tell apart. */
 const mostDistinct = 65_536;

@@ -28,7 +28,8 @@ export type TakePage<T> = (page: ListedPage) => T;
 export const pageItself: TakePage<ListedPage> = (page) => page;
 
 /**
- * Lists objects, each id once, newest first where the table promises it, with embedded lists read to their end.
+ * Lists objects, each id once, newest first where the table promises it, with embedded lists read to their end, and gives what was
+ * taken of each page that brought some.
  * @throws AppError the client's errors; `NOT_ENABLED` is told by `onPartial` instead.
  */
 export type ReadListing = <T>(listing: Listing, take: TakePage<T>, context: ReadContext) => AsyncIterable<T>;
